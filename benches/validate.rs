@@ -1,6 +1,6 @@
 //! Benchmark of App ID URI validation. The page validates at every keystroke, so one validation must be negligible in a frame of 16 ms.
 //!
-//! Run it with `cargo bench --bench judge`. It is a report, not a test: nothing fails when it is slow.
+//! Run it with `cargo bench --bench validate`. It is a report, not a test: nothing fails when it is slow.
 
 use divan::Bencher;
 use divan::black_box;

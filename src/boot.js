@@ -8,7 +8,7 @@
 /** @type {(() => Glue) | null} */
 const bindings = null;
 
-// Texts shown while the catalogue (src/words) is not available.
+// Texts shown while the catalogue (locales) is not available.
 const texts = {
   framed: {
     title: "This page does not run inside another page",
@@ -131,7 +131,7 @@ function warn(text) {
   return () => bar.remove();
 }
 
-/** Every message between this page and its parent page has a type with this prefix, and a version. src/ui/host.rs has the same values. */
+/** Prefix and version of every message between this page and its parent page; src/ui/embedding/events.rs has the same values. */
 const typePrefix = "cmg-entra-setup.";
 const version = 1;
 
@@ -196,7 +196,7 @@ function takeTheme(allowed) {
 }
 
 /**
- * Sends the program's events (src/ui/host.rs) and the height of this page to the parent page, and to no other origin.
+ * Sends the program's events (src/ui/embedding/events.rs) and the height of this page to the parent page, and to no other origin.
  * @param {string} origin
  */
 function tellParent(origin) {

@@ -193,7 +193,10 @@ fn demo(t: Locale) -> (Rc<dyn Platform>, Option<Demo>) {
         Box::new(|buffer| BrowserPlatform::new().random_bytes(buffer)),
     )
     .with_tab(Rc::new(BrowserPlatform::new()));
-    let (public, us_gov) = (cloud_sim::entra::TOOL_PUBLIC, cloud_sim::entra::TOOL_US_GOV);
+    let (public, us_gov) = (
+        cloud_sim::entra::state::TOOL_PUBLIC,
+        cloud_sim::entra::state::TOOL_US_GOV,
+    );
     let config = format!(
         r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
     );

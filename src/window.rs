@@ -31,7 +31,7 @@ pub trait Window {
     /// Calls `tell` when another tab of this page sends a text.
     fn on_broadcast(&self, tell: Box<dyn Fn(String)>);
 
-    /// Sends an event (`ui/host.rs`) as JSON to the embedding page, if there is one. Never send a secret.
+    /// Sends an event (`ui/embedding/events.rs`) as JSON to the embedding page, if there is one. Never send a secret.
     fn notify_parent(&self, message: &str);
 
     /// Moves the focus to the element with this ID and scrolls to the top.

@@ -87,8 +87,8 @@ pub fn callback(data: &[u8]) {
     };
     assert_eq!(filled("code") + filled("error"), 1);
     match answer.outcome {
-        callback::Outcome::Code(_) => assert_eq!(filled("code"), 1),
-        callback::Outcome::Refused(_) => assert_eq!(filled("error"), 1),
+        callback::CallbackOutcome::Code(_) => assert_eq!(filled("code"), 1),
+        callback::CallbackOutcome::Refused(_) => assert_eq!(filled("error"), 1),
     }
 }
 
@@ -293,7 +293,7 @@ pub fn json_answer(data: &[u8]) {
         let _ = serde_json::from_value::<graph::wire::RoleAssignment>(value.clone());
         let _ = serde_json::from_value::<graph::wire::Organization>(value.clone());
         let _ = serde_json::from_value::<graph::wire::PasswordCredential>(value.clone());
-        let _ = serde_json::from_value::<arm::wire::Subscription>(value.clone());
+        let _ = serde_json::from_value::<arm::wire::SubscriptionResource>(value.clone());
         let _ = serde_json::from_value::<arm::wire::Permission>(value.clone());
         let first = "https://graph.microsoft.com/v1.0/things".to_owned();
         let _ = Pages::new(first, "graph.microsoft.com").take(200, value);

@@ -1,9 +1,9 @@
 // The sign-in window of a page in a frame: opens Microsoft's sign-in page and passes its response to the frame.
 //
 // It has no token and no plan, only the name of a channel, which the frame generates for each attempt. The frame checks the response
-// (src/auth/sign_in.rs).
+// (crates/engine/src/auth/sign_in.rs).
 
-// Texts shown without the catalogue (src/words).
+// Texts shown without the catalogue (locales).
 const texts = {
   opening: {
     title: "Opening Microsoft's sign-in page",
@@ -31,7 +31,7 @@ const texts = {
   },
 };
 
-/** The sign-in hosts of src/domain/cloud.rs; tests/native/shell.rs compares the two. */
+/** The sign-in hosts of crates/domain/src/cloud.rs; tests/native/shell.rs compares the two. */
 const hosts = ["login.microsoftonline.com", "login.microsoftonline.us"];
 
 /** src/browser/bridge.rs has the same value. */

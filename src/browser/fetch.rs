@@ -27,9 +27,9 @@ use web_sys::RequestInit;
 use web_sys::RequestMode;
 use web_sys::RequestRedirect;
 
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::NoAnswer;
-use domain::platform::Request;
-use domain::platform::Response;
 use engine::net::answer;
 use engine::net::headers::READ;
 
@@ -86,7 +86,7 @@ fn is_watched() -> bool {
 }
 
 /// Sends a request and reads the response.
-pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoAnswer> {
+pub async fn fetch(request: HttpRequest, deadline: Duration) -> Result<HttpResponse, NoAnswer> {
     let milliseconds = u32::try_from(deadline.as_millis()).unwrap_or(u32::MAX);
     let signal = AbortSignal::timeout_with_u32(milliseconds);
     let (request, sent) = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;
@@ -118,7 +118,7 @@ pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoA
 
 /// The browser's request, and the buffer of its body.
 fn prepared(
-    request: &Request,
+    request: &HttpRequest,
     signal: &AbortSignal,
 ) -> Result<(web_sys::Request, Option<Uint8Array>), JsValue> {
     let headers = Headers::new()?;

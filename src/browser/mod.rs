@@ -22,13 +22,13 @@ use uuid::Builder;
 use uuid::Uuid;
 use zeroizing_alloc::ZeroAlloc;
 
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
 use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::platform::PopupError;
-use domain::platform::Request;
-use domain::platform::Response;
 use domain::platform::SignInRedirect;
 use domain::platform::StorageError;
 
@@ -51,7 +51,7 @@ impl BrowserPlatform {
 }
 
 impl Platform for BrowserPlatform {
-    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+    fn send(&self, request: HttpRequest) -> Pending<'_, Result<HttpResponse, NoAnswer>> {
         Box::pin(fetch::fetch(request, fetch::DEADLINE))
     }
 

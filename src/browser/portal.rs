@@ -15,13 +15,13 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::BrowserPlatform;
 use crate::browser::bridge;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
 use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::platform::PopupError;
-use domain::platform::Request;
-use domain::platform::Response;
 use domain::platform::SignInRedirect;
 use domain::platform::StorageError;
 use domain::platform::TokenError;
@@ -116,7 +116,7 @@ impl ModulePlatform {
 }
 
 impl Platform for ModulePlatform {
-    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+    fn send(&self, request: HttpRequest) -> Pending<'_, Result<HttpResponse, NoAnswer>> {
         self.browser.send(request)
     }
 

@@ -1,6 +1,6 @@
 /** CMG Entra Setup as part of another page. docs/portal.md has examples. */
 
-/** A token request to the portal. Fits `acquireTokenSilent` and `acquireTokenPopup` of MSAL, with `account` added. */
+/** A token request to the embedding page. Fits `acquireTokenSilent` and `acquireTokenPopup` of MSAL, with `account` added. */
 export interface TokenRequest {
   /** `https://login.microsoftonline.com/{tenant}`, or the sign-in host of the selected cloud; `organizations` if no tenant is known. */
   authority: string;
@@ -12,7 +12,7 @@ export interface TokenRequest {
   forceRefresh?: true;
 }
 
-/** A token from the portal. An `AuthenticationResult` of MSAL fits. */
+/** A token from the embedding page. An `AuthenticationResult` of MSAL fits. */
 export interface TokenResult {
   accessToken: string;
   tenantId?: string;
@@ -74,7 +74,7 @@ export interface Finished extends Message<"finished"> {
 export type CmgEntraSetupEvent = Ready | SignedIn | SignedOut | Planned | Finished;
 
 export interface Options {
-  /** Gets an access token from the portal's own sign-in. Without it, the page signs in itself, in a window. */
+  /** Gets an access token from the embedding page's own sign-in. Without it, the page signs in itself, in a window. */
   acquireToken?: (request: TokenRequest) => Promise<TokenResult | string>;
   /** Settings. They replace the file config.json in the module's folder. */
   config?: Config;

@@ -1,8 +1,8 @@
 // The page as part of another page: an ES module with `mount()` and the element `<cmg-entra-setup>`.
 //
 // JavaScript, because the embedding page's code calls it, and because it reports errors when the WebAssembly cannot be loaded. It converts
-// the embedding page's values to plain texts and does not check them: src/auth/portal.rs checks tokens, and src/domain/config.rs checks
-// settings. embed.d.ts documents the interface.
+// the embedding page's values to plain texts and does not check them: crates/engine/src/auth/embedding.rs checks
+// tokens, and crates/domain/src/config.rs checks settings. embed.d.ts documents the interface.
 /**
  * @import { CmgEntraSetupEvent, Config, Mounted, Options } from "./embed.js"
  * @typedef {keyof typeof texts & import("./embed.js").CmgEntraSetupError["code"]} Code
@@ -18,15 +18,15 @@ const files = {};
 /** @type {(() => Glue) | null} */
 const bindings = null;
 
-/** Prefix of all event types; src/ui/host.rs has the same value. */
+/** Prefix of all event types; src/ui/embedding/events.rs has the same value. */
 const typePrefix = "cmg-entra-setup.";
-/** The program's event for this script; src/browser/screen.rs has the same value. */
+/** The program's event for this script; src/browser/window.rs has the same value. */
 const tellType = "cmg-entra-setup.tell";
 /** The folder of this file and the program's files. */
 const home = new URL(".", import.meta.url).href;
 const themes = ["light", "dark", "system"];
 
-// Texts shown while the catalogue (src/words) is not available.
+// Texts shown while the catalogue (locales) is not available.
 const texts = {
   insecure: "This page was opened without HTTPS. CMG Entra Setup works only over HTTPS.",
   lacking: "This browser lacks a feature that CMG Entra Setup needs. Use a current version of Edge, Chrome, Firefox or Safari.",

@@ -19,7 +19,7 @@ use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use crate::ui::sign_in::state::SignInRefused;
 use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::storage;
@@ -30,8 +30,8 @@ use domain::platform::Lock;
 use domain::platform::Platform;
 use domain::platform::SignInRedirect;
 use domain::platform::StorageError;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use engine::auth::embedding;
 use engine::auth::embedding::EmbeddingSignIn;
 use engine::auth::error::SignInError;
@@ -205,7 +205,7 @@ impl Effects {
                     Some(session) => {
                         tenant::read_tenant(&session, &desired, &Observer::quiet()).await
                     }
-                    None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
+                    None => Err(Problem::new(ProblemKind::SignInNeeded { claims: None })),
                 };
                 self.emit(Msg::Observed {
                     round,
@@ -299,7 +299,7 @@ impl Effects {
                     Some(session) => {
                         tenant::read_tenant(&session, &desired, &Observer::quiet()).await
                     }
-                    None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
+                    None => Err(Problem::new(ProblemKind::SignInNeeded { claims: None })),
                 };
                 self.emit(Msg::Pair(PairMsg::Examined {
                     round,
@@ -406,8 +406,8 @@ impl Effects {
             // Not derived from the token: it may carry scopes that were consented to earlier.
             may_write: session.asked() != ScopeSet::Check,
             may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
-            facts: Reading::Waiting,
-            subscriptions: Reading::Waiting,
+            facts: ReadState::Waiting,
+            subscriptions: ReadState::Waiting,
             providers: None,
         };
         let earlier = self.session.borrow_mut().replace(session);

@@ -2,11 +2,17 @@
 //!
 //! One listener on the page handles them all and reads name and value. `model.rs` interprets the value.
 
-use crate::ui::route::Step;
-use engine::desired::Field;
+use crate::ui::route::WizardStep;
+use engine::desired::DraftField;
 use engine::desired::repair::Repair;
+use strum::EnumIter;
+use strum::EnumString;
+use strum::IntoStaticStr;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum FieldId {
     ConnectionName,
     /// Description of the connection.
@@ -38,8 +44,10 @@ pub enum FieldId {
     /// Create the apps without a secret.
     SecretLater,
     /// Use a web (server) app that this browser did not create.
+    #[strum(serialize = "use-server-app")]
     AdoptServer,
     /// Use a native (client) app that this browser did not create.
+    #[strum(serialize = "use-client-app")]
     AdoptClient,
     /// App ID URI page: Azure environment.
     CheckCloud,
@@ -86,93 +94,42 @@ pub enum FieldId {
     /// Report: the text of an earlier report.
     EarlierReport,
     /// Report: select this repair.
+    #[strum(disabled, serialize = "")]
     Repair(Repair),
 }
 
 /// Prefix of the control names of repairs.
 pub const MEND: &str = "mend-";
 
-/// Each field with its name in the markup, in page order.
-const NAMES: [(FieldId, &str); 42] = [
-    (FieldId::ConnectionName, "connection-name"),
-    (FieldId::Description, "description"),
-    (FieldId::Cloud, "cloud"),
-    (FieldId::Tenant, "tenant"),
-    (FieldId::ServerName, "server-name"),
-    (FieldId::HomePageUrl, "home-page-url"),
-    (FieldId::UriForm, "uri-form"),
-    (FieldId::UriName, "uri-name"),
-    (FieldId::UriDomain, "uri-domain"),
-    (FieldId::UriText, "uri-text"),
-    (FieldId::SecretLife, "secret-life"),
-    (FieldId::ClientName, "client-name"),
-    (FieldId::UserDiscovery, "user-discovery"),
-    (FieldId::GroupDiscovery, "group-discovery"),
-    (FieldId::GroupNames, "group-names"),
-    (FieldId::Subscription, "subscription"),
-    (FieldId::AnotherSecret, "another-secret"),
-    (FieldId::SecretLater, "secret-later"),
-    (FieldId::AdoptServer, "use-server-app"),
-    (FieldId::AdoptClient, "use-client-app"),
-    (FieldId::CheckCloud, "check-cloud"),
-    (FieldId::CheckTenant, "check-tenant"),
-    (FieldId::CheckApp, "check-app"),
-    (FieldId::CheckDomains, "check-domains"),
-    (FieldId::CheckUnique, "check-unique"),
-    (FieldId::CheckDefault, "check-default"),
-    (FieldId::CheckUri, "check-uri"),
-    (FieldId::CheckName, "check-name"),
-    (FieldId::RegisterCloud, "register-cloud"),
-    (FieldId::RegisterWork, "register-work"),
-    (FieldId::RegisterAddress, "register-address"),
-    (FieldId::RegisterFramed, "register-framed"),
-    (FieldId::RegisterConsent, "register-consent"),
-    (FieldId::RegisterWay, "register-way"),
-    (FieldId::Journal, "journal"),
-    (FieldId::KeepAsFile, "keep-as-file"),
-    (FieldId::ForGood, "for-good"),
-    (FieldId::PairId, "pair-id"),
-    (FieldId::PickServer, "pick-server"),
-    (FieldId::PickClient, "pick-client"),
-    (FieldId::HasNewSecret, "has-new-secret"),
-    (FieldId::EarlierReport, "earlier-report"),
-];
-
 impl FieldId {
-    /// `name` and `id` of the control; empty for repairs, which are named after the repair.
+    /// `name` and `id` of the control. Repairs share one name here; their controls are named after the repair.
     #[must_use]
     pub fn key(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(entry, _)| *entry == self)
-            .map_or("", |(_, key)| *key)
+        self.into()
     }
 
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
-        if let Some(name) = key.strip_prefix(MEND) {
-            return Repair::find(name).map(Self::Repair);
+        match key.strip_prefix(MEND) {
+            Some(name) => Repair::find(name).map(Self::Repair),
+            None => key.parse().ok(),
         }
-        NAMES
-            .iter()
-            .find(|(_, name)| *name == key)
-            .map(|(entry, _)| *entry)
     }
 
     /// The draft field that this control edits. Its errors are shown beside the control.
     #[must_use]
-    pub fn field(self) -> Option<Field> {
+    pub fn field(self) -> Option<DraftField> {
         Some(match self {
-            Self::ConnectionName => Field::ConnectionName,
-            Self::Description => Field::Description,
-            Self::Tenant => Field::Tenant,
-            Self::ServerName => Field::ServerName,
-            Self::HomePageUrl => Field::HomePageUrl,
-            Self::UriForm | Self::UriName | Self::UriDomain | Self::UriText => Field::AppIdUri,
-            Self::SecretLife => Field::SecretLife,
-            Self::ClientName => Field::ClientName,
-            Self::GroupNames => Field::GroupNames,
-            Self::Subscription => Field::Subscription,
+            Self::ConnectionName => DraftField::ConnectionName,
+            Self::Description => DraftField::Description,
+            Self::Tenant => DraftField::Tenant,
+            Self::ServerName => DraftField::ServerName,
+            Self::HomePageUrl => DraftField::HomePageUrl,
+            Self::UriForm | Self::UriName | Self::UriDomain | Self::UriText => DraftField::AppIdUri,
+            Self::SecretLife => DraftField::SecretLife,
+            Self::ClientName => DraftField::ClientName,
+            Self::GroupNames => DraftField::GroupNames,
+            Self::Subscription => DraftField::Subscription,
             Self::Cloud
             | Self::UserDiscovery
             | Self::GroupDiscovery
@@ -209,30 +166,37 @@ impl FieldId {
 
 /// Wizard step that shows a field.
 #[must_use]
-pub fn step_of(field: Field) -> Step {
+pub fn step_of(field: DraftField) -> WizardStep {
     match field {
-        Field::ConnectionName | Field::Description | Field::Tenant => Step::AzureService,
-        Field::ServerName | Field::HomePageUrl | Field::AppIdUri | Field::SecretLife => {
-            Step::WebApp
+        DraftField::ConnectionName | DraftField::Description | DraftField::Tenant => {
+            WizardStep::AzureService
         }
-        Field::ClientName => Step::NativeApp,
-        Field::GroupNames => Step::Discovery,
+        DraftField::ServerName
+        | DraftField::HomePageUrl
+        | DraftField::AppIdUri
+        | DraftField::SecretLife => WizardStep::WebApp,
+        DraftField::ClientName => WizardStep::NativeApp,
+        DraftField::GroupNames => WizardStep::Discovery,
         // Not on a step of the wizard: the error sentence says where to go.
-        Field::Existing => Step::AzureService,
-        Field::Subscription => Step::Subscription,
+        DraftField::Existing => WizardStep::AzureService,
+        DraftField::Subscription => WizardStep::Subscription,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     #[test]
-    fn every_control_is_found_by_its_name() {
-        for (entry, key) in NAMES {
-            assert_eq!(entry.key(), key);
-            assert_eq!(FieldId::find(key), Some(entry));
+    fn every_field_is_found_by_its_key() {
+        for field in FieldId::iter() {
+            assert_eq!(FieldId::find(field.key()), Some(field));
         }
+        assert_eq!(FieldId::AdoptServer.key(), "use-server-app");
+        assert_eq!(FieldId::CheckUri.key(), "check-uri");
         assert_eq!(FieldId::find(""), None);
+        assert_eq!(FieldId::find("repair"), None);
     }
 }

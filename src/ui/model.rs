@@ -28,7 +28,7 @@ use crate::ui::pair::state::PairModel;
 use crate::ui::registration::state::RegistrationForm;
 use crate::ui::review::state::Review;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::site::BRIDGE;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
@@ -44,8 +44,8 @@ use domain::locale::Locale;
 use domain::secret::Secret;
 use domain::tenant::TenantHint;
 use engine::desired::Desired;
-use engine::desired::Fault;
-use engine::desired::Field;
+use engine::desired::DraftField;
+use engine::desired::FieldError;
 
 /// What the page knows before its first render.
 #[derive(Clone, Debug)]
@@ -171,7 +171,7 @@ impl Model {
         let link = links::state::parse(&start.address).zip(Route::find(path_of(&start.address)));
         let link = link.map(|(link, place)| (place, link));
         let place = match &answer {
-            Some(_) => returned.unwrap_or(Route::Step(Step::AzureService)),
+            Some(_) => returned.unwrap_or(Route::Step(WizardStep::AzureService)),
             None => link.as_ref().map_or_else(
                 || Route::find(&start.address).unwrap_or_default(),
                 |(place, _)| *place,
@@ -241,7 +241,7 @@ impl Model {
 
     /// Whether a step has an error, once the admin has left it or asked for the review.
     #[must_use]
-    pub fn has_fault(&self, step: Step) -> bool {
+    pub fn has_fault(&self, step: WizardStep) -> bool {
         let is_due = self.review.state != Review::Absent
             || self.setup.visited.contains_key(&step) && self.route != Route::Step(step);
         is_due
@@ -308,15 +308,15 @@ impl Model {
             let sentence = error.sentence(self.locale);
             self.setup.faults.insert(
                 0,
-                Fault {
-                    field: Field::Tenant,
+                FieldError {
+                    field: DraftField::Tenant,
                     sentence,
                 },
             );
         }
     }
 
-    pub(in crate::ui) fn desired(&self) -> Result<Desired, Vec<Fault>> {
+    pub(in crate::ui) fn desired(&self) -> Result<Desired, Vec<FieldError>> {
         let rules = self.rules();
         let tenant = rules.tenant.unwrap_or(TenantId::new(Uuid::nil()));
         self.setup
@@ -380,7 +380,7 @@ impl Model {
         if place == Route::Undo {
             effects.extend(self.find_out());
         }
-        if place == Route::Step(Step::Subscription) {
+        if place == Route::Step(WizardStep::Subscription) {
             effects.extend(self.read_providers());
         }
         if place != Route::HandOver && self.runs.is_secret_shown {

@@ -32,8 +32,8 @@ use engine::read::observed::Observed;
 use engine::read::observed::Subscription;
 use engine::read::observed::Tenant;
 use engine::run::NewSecret;
-use engine::run::Outcome;
 use engine::run::Progress;
+use engine::run::RunOutcome;
 use engine::run::prepare::StartError;
 use engine::run::request::RunRequest;
 use engine::undo::Findings;
@@ -99,7 +99,7 @@ pub enum Msg {
     /// Stop was selected.
     StopAsked,
     /// The run ended or did not begin, with its journal if only this page has it.
-    RunEnded(Box<Outcome>, Option<Box<RecordedRun>>),
+    RunEnded(Box<RunOutcome>, Option<Box<RecordedRun>>),
     /// The stored journals were read.
     JournalsRead(Vec<StoredRun>, Option<StorageError>),
     /// "Verify and continue" was selected for a run.

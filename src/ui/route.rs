@@ -1,8 +1,13 @@
 //! Routes of the page: the part of the URL after `#`, so that Back, Forward and bookmarks work.
 
 use domain::locale::Locale;
+use domain::variants::variants;
+use strum::EnumCount;
+use strum::EnumIter;
+use strum::IntoEnumIterator as _;
+use strum::VariantArray;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
 pub enum Route {
     #[default]
     Start,
@@ -10,7 +15,8 @@ pub enum Route {
     CheckUri,
     /// How to get a client ID for this site.
     Register,
-    Step(Step),
+    #[strum(disabled)]
+    Step(WizardStep),
     /// Review + create.
     Review,
     Run,
@@ -29,8 +35,8 @@ pub enum Route {
 }
 
 /// The steps of the wizard, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Step {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
+pub enum WizardStep {
     /// Connection, cloud and sign-in.
     AzureService,
     WebApp,
@@ -40,14 +46,8 @@ pub enum Step {
     Subscription,
 }
 
-impl Step {
-    pub const ALL: [Self; 5] = [
-        Self::AzureService,
-        Self::WebApp,
-        Self::NativeApp,
-        Self::Discovery,
-        Self::Subscription,
-    ];
+impl WizardStep {
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Name in the list of steps and on the Next button.
     #[must_use]
@@ -63,24 +63,10 @@ impl Step {
 }
 
 impl Route {
-    pub const ALL: [Self; 16] = [
-        Self::Start,
-        Self::CheckUri,
-        Self::Register,
-        Self::Step(Step::AzureService),
-        Self::Step(Step::WebApp),
-        Self::Step(Step::NativeApp),
-        Self::Step(Step::Discovery),
-        Self::Step(Step::Subscription),
-        Self::Review,
-        Self::Run,
-        Self::CheckPair,
-        Self::Report,
-        Self::Retire,
-        Self::Unfinished,
-        Self::Undo,
-        Self::HandOver,
-    ];
+    /// Every route, in the order of the enum, then the steps of the wizard.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter().chain(WizardStep::ALL.map(Self::Step))
+    }
 
     /// True if the page only reads: its sign-in asks for read permissions only.
     #[must_use]
@@ -95,11 +81,11 @@ impl Route {
             Self::Start => "/",
             Self::CheckUri => "/app-id-uri",
             Self::Register => "/client-id",
-            Self::Step(Step::AzureService) => "/azure-service",
-            Self::Step(Step::WebApp) => "/web-app",
-            Self::Step(Step::NativeApp) => "/native-app",
-            Self::Step(Step::Discovery) => "/discovery",
-            Self::Step(Step::Subscription) => "/subscription",
+            Self::Step(WizardStep::AzureService) => "/azure-service",
+            Self::Step(WizardStep::WebApp) => "/web-app",
+            Self::Step(WizardStep::NativeApp) => "/native-app",
+            Self::Step(WizardStep::Discovery) => "/discovery",
+            Self::Step(WizardStep::Subscription) => "/subscription",
             Self::Review => "/review",
             Self::Run => "/run",
             Self::CheckPair => "/check",
@@ -113,9 +99,7 @@ impl Route {
 
     #[must_use]
     pub fn find(address: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|place| place.address() == address)
+        Self::all().find(|place| place.address() == address)
     }
 }
 
@@ -126,11 +110,11 @@ pub fn title(place: Route, t: Locale) -> &'static str {
         Route::Start => t.start_title(),
         Route::CheckUri => t.uri_title(),
         Route::Register => t.register_title(),
-        Route::Step(Step::AzureService) => t.azure_service_title(),
-        Route::Step(Step::WebApp) => t.web_app_title(),
-        Route::Step(Step::NativeApp) => t.native_app_title(),
-        Route::Step(Step::Discovery) => t.discovery_title(),
-        Route::Step(Step::Subscription) => t.subscription_title(),
+        Route::Step(WizardStep::AzureService) => t.azure_service_title(),
+        Route::Step(WizardStep::WebApp) => t.web_app_title(),
+        Route::Step(WizardStep::NativeApp) => t.native_app_title(),
+        Route::Step(WizardStep::Discovery) => t.discovery_title(),
+        Route::Step(WizardStep::Subscription) => t.subscription_title(),
         Route::Review => t.review_title(),
         Route::Run => t.run_title_underway(),
         Route::CheckPair => t.check_pair_title(),
@@ -147,8 +131,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_place_is_found_by_its_address() {
-        for place in Route::ALL {
+    fn every_route_is_found_by_its_address() {
+        for place in Route::all() {
             assert_eq!(Route::find(place.address()), Some(place));
             assert!(place.address().starts_with('/'));
         }

@@ -119,7 +119,7 @@ mod tests {
     use domain::cloud::Cloud;
 
     #[test]
-    fn a_draft_comes_back_as_it_was_typed() {
+    fn a_draft_is_restored_exactly_as_typed() {
         let mut draft = Draft::new(Cloud::UsGov, Uuid::from_u128(7));
         draft.group_names = "Zürich \u{202e}\n\"quoted\"\n".to_owned();
         draft.user_discovery = true;
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_texts_of_the_uri_page_come_back_as_typed_and_nobody_elses_do() {
+    fn the_uri_check_is_restored_and_invalid_data_is_refused() {
         let mut check = UriCheck::default();
         for (entry, text) in [
             (FieldId::CheckCloud, "usgov"),
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_of_another_making_is_refused_and_not_half_read() {
+    fn an_invalid_draft_is_refused_with_a_reason() {
         let good = write_draft(&Draft::new(Cloud::Public, Uuid::from_u128(7)));
         let refused = |text: String, why| assert_eq!(read_draft(&text), Err(why), "{text:.80}");
         refused(String::new(), DraftError::NotJson);

@@ -10,7 +10,7 @@ use crate::ui::msg::Msg;
 use crate::ui::route::Route;
 use crate::ui::runs::journals::Undo;
 use crate::ui::sign_in::state::AuthState;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
 
 impl Model {
@@ -70,14 +70,14 @@ impl Model {
             Msg::TenantRead(tenant, read) => {
                 let before = self.sign_in.access.tenant_mismatch(&self.setup.draft);
                 if let Some(visitor) = self.visitor_of(tenant) {
-                    visitor.facts = Reading::from(*read);
+                    visitor.facts = ReadState::from(*read);
                 }
                 self.recheck();
                 self.ask_tenant_again(before)
             }
             Msg::SubscriptionsRead(tenant, read) => {
                 if let Some(visitor) = self.visitor_of(tenant) {
-                    visitor.subscriptions = Reading::from(read);
+                    visitor.subscriptions = ReadState::from(read);
                 }
                 Vec::new()
             }
@@ -86,7 +86,7 @@ impl Model {
                     && let Some((chosen, reading)) = &mut visitor.providers
                     && *chosen == subscription
                 {
-                    *reading = Reading::from(read);
+                    *reading = ReadState::from(read);
                 }
                 Vec::new()
             }

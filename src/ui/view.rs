@@ -13,7 +13,7 @@ use crate::ui::providers;
 use crate::ui::registration;
 use crate::ui::review;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::runs;
 use crate::ui::setup;
 use crate::ui::shell;
@@ -78,12 +78,12 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     frame(model, send, page, foot)
 }
 
-fn draw_step(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
+fn draw_step(model: &Model, send: &Callback<Msg>, step: WizardStep) -> Html {
     match step {
-        Step::AzureService => setup::azure_service::view(model, send),
-        Step::WebApp => setup::web_app::view(model),
-        Step::NativeApp => setup::native_app::view(model),
-        Step::Discovery => setup::discovery::view(model, send),
-        Step::Subscription => providers::subscription::view(model, send),
+        WizardStep::AzureService => setup::azure_service::view(model, send),
+        WizardStep::WebApp => setup::web_app::view(model),
+        WizardStep::NativeApp => setup::native_app::view(model),
+        WizardStep::Discovery => setup::discovery::view(model, send),
+        WizardStep::Subscription => providers::subscription::view(model, send),
     }
 }

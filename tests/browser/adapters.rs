@@ -11,10 +11,10 @@ use std::time::Duration;
 use cmg_entra_setup::browser::BrowserPlatform;
 use cmg_entra_setup::browser::fetch::fetch;
 use cmg_entra_setup::browser::redirect;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::NoAnswer;
 use domain::platform::Platform;
-use domain::platform::Request;
-use domain::platform::Response;
 use engine::net::answer::LARGEST;
 use js_sys::Function;
 use js_sys::Reflect;
@@ -49,7 +49,7 @@ impl Drop for Stub {
     }
 }
 
-fn post() -> Request {
+fn post() -> HttpRequest {
     http::Request::post(URL)
         .header("authorization", "Bearer token-1")
         .header("content-type", "application/json")
@@ -57,7 +57,7 @@ fn post() -> Request {
         .unwrap()
 }
 
-async fn sent(script: &str, request: Request) -> Result<Response, NoAnswer> {
+async fn sent(script: &str, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
     let _stub = Stub::new(script);
     fetch(request, Duration::from_secs(5)).await
 }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use cloud_sim::Sim;
-use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::browser::window::BrowserWindow;
 use cmg_entra_setup::ui::app::App;
@@ -67,7 +67,7 @@ impl Page {
         let world = SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
         let config = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }} }}"#);
         let start = Start {
-            words: Locale::En,
+            locale: Locale::En,
             demo: None,
             home: screen.page_url(),
             embedding: Embedding::Standalone,

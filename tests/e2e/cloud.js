@@ -15,7 +15,7 @@ export { address } from "./emulator.js";
 /** @typedef {{ method: string, host: string, path: string }} LoggedRequest `Entry` of tests/emulator/src/record.rs, in part. */
 /** @typedef {{ id: string, appId: string, displayName: string, passwordCredentials: object[] }} Application */
 /**
- * What a tenant of the simulated clouds contains, in part (src/sim/snapshot.rs).
+ * What a tenant of the simulated clouds contains, in part (crates/cloud-sim/src/directory/snapshot.rs).
  * @typedef {object} Tenant
  * @property {Application[]} applications
  * @property {Application[]} deletedApplications

@@ -28,7 +28,7 @@ export const portals = {
   prefixed: "https://evil-portal.cmg-entra-setup.test/",
 };
 
-/** The example portals from `portals`. */
+/** The example embedding pages from `portals`. */
 export const examples = {
   frame: "https://frame-portal.cmg-entra-setup.test/",
   react: "https://react-portal.test/",

@@ -13,7 +13,7 @@ export const wrongAnswers = [
   [{ answer: { refused: 53003 } }, "A policy blocked the sign-in", 3],
 ];
 
-/** Runs in a portal: removes and inserts the element, at once and again in a later task, as frameworks do. */
+/** Runs in an embedding page: removes and inserts the element, at once and again in a later task, as frameworks do. */
 export function takeOutAndPutIn() {
   const part = document.querySelector("cmg-entra-setup");
   const heading = document.querySelector("h1");

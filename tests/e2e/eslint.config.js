@@ -7,7 +7,7 @@ import { parser, plugin } from "typescript-eslint";
 
 /** @import { Linter } from "eslint" */
 
-// Each of these folders has a tsconfig.json. The portals' snippets are compiled inside other projects, by snippets.spec.js.
+// Each of these folders has a tsconfig.json. The examples of the documents are compiled inside other projects, by snippets.spec.js.
 const typed = ["src/**/*.js", "tests/**/*.{js,mjs}"];
 const untyped = ["tests/e2e/portals/snippets/*"];
 

@@ -1,4 +1,4 @@
-// The page inside a portal in Firefox, which separates a frame of another site from the windows that the frame opens.
+// The page inside a parent page in Firefox, which separates a frame of another site from the windows that the frame opens.
 import { expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 

@@ -1,4 +1,4 @@
-// The sign-in inside a portal, over real sockets: Microsoft's page opens in a separate window, which its cross-origin opener policy
+// The sign-in inside a parent page, over real sockets: Microsoft's page opens in a separate window, which its cross-origin opener policy
 // isolates from the page. Its response comes back through the bridge page.
 import { address, expect, test } from "./cloud.js";
 import { framed, portals } from "./emulator.js";

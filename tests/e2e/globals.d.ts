@@ -14,7 +14,7 @@ declare global {
     reportViolation(text: string): void;
     /** Violations of the content security policy. */
     violations: string[];
-    /** A portal around an example (snippets.spec.js), with the requests for tokens and the events of the page. */
+    /** An embedding page around an example (snippets.spec.js), with the requests for tokens and the events of the page. */
     portal: {
       asked: TokenRequest[];
       told: string[];
@@ -22,7 +22,7 @@ declare global {
       hide(): void;
       setTheme(theme: string): void;
     };
-    /** True if the portal loaded one module. */
+    /** True if the embedding page loaded one module. */
     isOne: boolean;
     /** The web part for SharePoint, and the tokens that it requested. */
     part: {
@@ -33,12 +33,12 @@ declare global {
     /** Planted texts (secrets.spec.js). */
     held: object;
     memory: WebAssembly.Memory;
-    /** The React portal's `acquireToken`, the mounted instances, and their events (module.spec.js). */
+    /** The React page's `acquireToken`, the mounted instances, and their events (module.spec.js). */
     real: Options["acquireToken"];
     parts: Record<string, Mounted>;
     events: [id: string, event: CmgEntraSetupEvent][];
     late(): Promise<void>;
-    /** The page as part of a portal, and when it was there (module-host.spec.js). */
+    /** The page as part of an embedding page, and when it was there (module-host.spec.js). */
     mountedPart?: Mounted;
     there: number;
     /** Clicks that the page's guard for covered controls did not block (framed.js). */

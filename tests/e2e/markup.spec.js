@@ -1,15 +1,16 @@
-// The markup of every page (golden files of the native tests) and of index.html is valid.
+// The markup of every page and of index.html is valid. The native tests of the golden files write the pages to target/views.
 import { expect, test } from "@playwright/test";
 import { HtmlValidate } from "html-validate";
 import { readFileSync, readdirSync } from "node:fs";
 
 const root = new URL("../../", import.meta.url);
-const views = new URL("tests/native/golden/views/", root);
+const golden = new URL("tests/native/golden/views/", root);
+const views = new URL("target/views/", root);
 
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended"],
   rules: {
-    // Style rules, and rules about the layout of the golden files.
+    // Style rules, and rules about the line breaks that the native tests add.
     "attribute-boolean-style": "off",
     "no-trailing-whitespace": "off",
     "void-style": "off",
@@ -28,7 +29,8 @@ const faults = async (text) =>
     messages.map(({ line, ruleId, message }) => `${line}: ${ruleId}: ${message}`),
   );
 
-for (const name of readdirSync(views)) {
+for (const file of readdirSync(golden)) {
+  const name = file.replace(".txt", ".html");
   test(`the markup of ${name} is valid`, async () => {
     expect(await faults(readFileSync(new URL(name, views), "utf8"))).toEqual([]);
   });

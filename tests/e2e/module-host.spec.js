@@ -287,7 +287,7 @@ for (const what of ["WebAssembly", "indexedDB"]) {
     const faults = await portalOf(page, { change: (name, body) => (asked.push(name), body) });
     expect(await mounted(page)).toBe("lacking");
     expect(asked).toEqual(["embed.js"]);
-    // The portal still receives its own errors.
+    // The embedding page still receives its own errors.
     await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new RangeError("the portal's") })));
     expect(faults).toEqual([]);
   });

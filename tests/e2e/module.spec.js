@@ -105,7 +105,7 @@ test("each wrong token is refused with its reason, nothing is written, and the r
     await unmount(page, `wrong${index}`);
     await page.evaluate((id) => document.getElementById(id)?.remove(), `wrong${index}`);
   }
-  // The portal's account, for any tenant that is typed.
+  // The embedding page's account, for any tenant that is typed.
   const organizations = `(wish) => real({ ...wish, authority: "https://login.microsoftonline.com/organizations" })`;
   const other = await put(page, "other", `{ acquireToken: ${organizations} }`);
   await toSignIn(other, contoso);

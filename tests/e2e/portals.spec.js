@@ -1,4 +1,4 @@
-// The example portals, over real sockets: the code that developers copy works.
+// The example embedding pages, over real sockets: the code that developers copy works.
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { address, expect, test } from "./cloud.js";
@@ -85,7 +85,7 @@ test("the frame: an admin completes the setup in a portal that sizes the frame, 
     expect(id).toMatch(guid);
   }
   expect(JSON.parse((await page.locator("#stored").textContent()) ?? "")).toEqual(finished);
-  // The portal received and stores none of the secrets in the clouds.
+  // The embedding page received and stores none of the secrets in the clouds.
   const portal = (await page.content()) + (await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })));
   const needles = await cloud.needles();
   expect(needles.length).toBeGreaterThan(3);
@@ -157,7 +157,7 @@ test("screen readers find headings in order and one main landmark", async ({ pag
   expect(await faults()).toEqual([]);
   await toReview(part);
   expect(await faults()).toEqual([]);
-  // The start page of the element; the portal's address does not change.
+  // The start page of the element; the embedding page's address does not change.
   await button(part, "Start page").click();
   await expect(heading(part)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
   expect(page.url()).toBe(examples.strict);

@@ -1,6 +1,6 @@
 // A faulty sign-in service: the page refuses each fault with its own text, sends nothing to Microsoft Graph or Azure, and stores no code.
 //
-// The modes are the negative cases of the OpenID Connect relying party tests and Entra's own (src/sim/entra/modes.rs).
+// The modes are the negative cases of the OpenID Connect relying party tests and Entra's own (crates/cloud-sim/src/entra/modes.rs).
 import { address, expect, test } from "./cloud.js";
 import { button, field, heading, main } from "./locators.js";
 
@@ -168,7 +168,7 @@ test("responses with allowed differences are accepted", async ({ page, cloud }) 
   test.setTimeout(180_000);
   for (const entra of [
     { id_token: "audience-list" },
-    // The page does not check the signature: the token comes from Microsoft over TLS (src/auth/id_token.rs).
+    // The page does not check the signature: the token comes from Microsoft over TLS (crates/engine/src/auth/id_token.rs).
     { id_token: "wrong-signature" },
     { id_token: "wrong-kid" },
     { id_token: "no-kid" },

@@ -1,5 +1,5 @@
-// The examples in the documents for portals (docs/portal.md, docs/portals). The tests read each example from the document, compile it with
-// the compiler or build tool that readers use, and run the components with the built page.
+// The examples in the documents for embedding pages (docs/portal.md, docs/portals). The tests read each example from the document, compile
+// it with the compiler or build tool that readers use, and run the components with the built page.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";

@@ -1,4 +1,4 @@
-// The page inside a portal in WebKit, which separates a frame of another origin from the windows that the frame opens.
+// The page inside a parent page in WebKit, which separates a frame of another origin from the windows that the frame opens.
 import { expect, test } from "@playwright/test";
 import { By } from "selenium-webdriver";
 

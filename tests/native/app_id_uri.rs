@@ -14,8 +14,8 @@ use domain::app_id_uri::rules::TenantRules;
 use domain::app_id_uri::validator::judge_text;
 use domain::app_id_uri::validator::validate;
 use domain::app_id_uri::verdict::AcceptReason;
-use domain::app_id_uri::verdict::Outcome;
-use domain::app_id_uri::verdict::Verdict;
+use domain::app_id_uri::verdict::UriOutcome;
+use domain::app_id_uri::verdict::UriVerdict;
 use domain::app_id_uri::verdict::Warning;
 use domain::cloud::Cloud;
 use domain::dns::Domain;
@@ -78,13 +78,13 @@ fn existing_app() -> AppFacts {
 
 const POLICIES: [Policy; 3] = [Policy::OFF, Policy::ON, Policy::UNKNOWN];
 
-fn letter(outcome: Outcome) -> char {
+fn letter(outcome: UriOutcome) -> char {
     match outcome {
-        Outcome::Accepted => 'A',
-        Outcome::NotRecommended => 'n',
-        Outcome::CannotTell => '?',
-        Outcome::RefusedByPolicy => 'P',
-        Outcome::RefusedByEntra => 'E',
+        UriOutcome::Accepted => 'A',
+        UriOutcome::NotRecommended => 'n',
+        UriOutcome::CannotTell => '?',
+        UriOutcome::RefusedByPolicy => 'P',
+        UriOutcome::RefusedByEntra => 'E',
     }
 }
 
@@ -223,7 +223,7 @@ fn each_documented_format_has_its_outcome_under_each_policy() {
 #[test]
 fn listed_and_unlisted_formats_have_different_remarks() {
     let remark = |template| judge_text(&filled(template), &read_rules(), &existing_app());
-    let not_configmgrs = Verdict::NotRecommended(Warning::NotConfigMgrs);
+    let not_configmgrs = UriVerdict::NotRecommended(Warning::NotConfigMgrs);
     for (template, row) in LISTED {
         assert_eq!(
             remark(template) == not_configmgrs,
@@ -261,9 +261,9 @@ fn configuration_manager_formats_have_the_documented_outcomes() {
             judge_text(&filled(template), &rules, &existing_app()).outcome()
         };
         let plain = outcome(Policy::OFF, Policy::OFF);
-        assert_eq!(plain == Outcome::Accepted, recommended, "{template}");
-        assert_eq!(plain != Outcome::RefusedByEntra, host_rule, "{template}");
-        let passes = |outcome: Outcome| !outcome.is_refused();
+        assert_eq!(plain == UriOutcome::Accepted, recommended, "{template}");
+        assert_eq!(plain != UriOutcome::RefusedByEntra, host_rule, "{template}");
+        let passes = |outcome: UriOutcome| !outcome.is_refused();
         assert_eq!(
             passes(outcome(Policy::ON, Policy::OFF)),
             unique_identifier,
@@ -317,12 +317,12 @@ fn a_uri_the_app_already_has_passes_every_policy() {
         };
         assert_eq!(kept, expected, "{template}");
         let verdict = judge_text(&uri, &read_rules(), &app);
-        let is_from_before = verdict == Verdict::NotRecommended(Warning::KeptFromBefore);
+        let is_from_before = verdict == UriVerdict::NotRecommended(Warning::KeptFromBefore);
         assert_eq!(is_from_before, first == 'E', "{template}");
         if first == 'A' {
             assert_eq!(
                 verdict,
-                Verdict::Accepted(AcceptReason::AlreadyThere),
+                UriVerdict::Accepted(AcceptReason::AlreadyThere),
                 "{template}"
             );
         }
@@ -336,8 +336,14 @@ fn an_existing_uri_matches_only_with_the_same_case() {
         ..existing_app()
     };
     let outcome = |text| judge_text(text, &read_rules(), &app).outcome();
-    assert_eq!(outcome("https://ConfigMgrService"), Outcome::NotRecommended);
-    assert_eq!(outcome("https://configmgrservice"), Outcome::RefusedByEntra);
+    assert_eq!(
+        outcome("https://ConfigMgrService"),
+        UriOutcome::NotRecommended
+    );
+    assert_eq!(
+        outcome("https://configmgrservice"),
+        UriOutcome::RefusedByEntra
+    );
 }
 
 /// The page that checks a URI without a sign-in knows only the typed values.
@@ -413,14 +419,14 @@ fn hosts_and_ids_are_compared_without_case() {
     ] {
         assert_eq!(
             judge_text(&text, &read_rules(), &existing_app()),
-            Verdict::NotRecommended(Warning::UpperCase),
+            UriVerdict::NotRecommended(Warning::UpperCase),
             "{text}"
         );
     }
     // Names can have uppercase letters, as in Configuration Manager's example.
     assert_eq!(
         judge_text("https://contoso.com/X", &read_rules(), &existing_app()).outcome(),
-        Outcome::Accepted
+        UriOutcome::Accepted
     );
 }
 
@@ -432,17 +438,21 @@ fn an_initial_domain_counts_only_in_its_own_cloud() {
         ..read_rules()
     };
     for (cloud, domain, outcome) in [
-        (Cloud::Public, "contoso.onmicrosoft.com", Outcome::Accepted),
-        (Cloud::UsGov, "contoso.onmicrosoft.us", Outcome::Accepted),
+        (
+            Cloud::Public,
+            "contoso.onmicrosoft.com",
+            UriOutcome::Accepted,
+        ),
+        (Cloud::UsGov, "contoso.onmicrosoft.us", UriOutcome::Accepted),
         (
             Cloud::UsGovDod,
             "contoso.onmicrosoft.com",
-            Outcome::Accepted,
+            UriOutcome::Accepted,
         ),
         (
             Cloud::Public,
             "contoso.onmicrosoft.us",
-            Outcome::RefusedByEntra,
+            UriOutcome::RefusedByEntra,
         ),
     ] {
         let text = format!("https://{domain}/x");
@@ -456,7 +466,7 @@ fn an_initial_domain_counts_only_in_its_own_cloud() {
     let odd = rules(Cloud::Public, "onmicrosoft.us.example");
     assert_eq!(
         judge_text("https://onmicrosoft.us.example/x", &odd, &existing_app()).outcome(),
-        Outcome::Accepted
+        UriOutcome::Accepted
     );
 }
 
@@ -480,16 +490,16 @@ fn a_possible_policy_exemption_gives_cannot_tell() {
         let sentence = "A policy of this tenant refuses this URI unless the app or you are exempt, which is unknown here, so prefer tenant ID + app ID.";
         for template in ["api://x", "api://{T}/x"] {
             let verdict = judge_text(&filled(template), &rules, &existing_app());
-            assert_eq!(verdict.outcome(), Outcome::CannotTell, "{template}");
+            assert_eq!(verdict.outcome(), UriOutcome::CannotTell, "{template}");
             assert_eq!(verdict.sentence(Locale::En), sentence);
         }
         let verdict = judge_text(&filled("api://{T}/{A}"), &rules, &existing_app());
-        assert_eq!(verdict, Verdict::Accepted(AcceptReason::Safest));
+        assert_eq!(verdict, UriVerdict::Accepted(AcceptReason::Safest));
     }
 }
 
 #[track_caller]
-fn says(rules: &TenantRules, app: &AppFacts, template: &str, outcome: Outcome, sentence: &str) {
+fn says(rules: &TenantRules, app: &AppFacts, template: &str, outcome: UriOutcome, sentence: &str) {
     let verdict = judge_text(&filled(template), rules, app);
     assert_eq!(
         (verdict.outcome(), verdict.sentence(Locale::En).as_str()),
@@ -505,14 +515,14 @@ fn the_verdict_says_why_a_uri_is_accepted() {
         &rules,
         &app,
         "api://{T}/{A}",
-        Outcome::Accepted,
+        UriOutcome::Accepted,
         "This URI passes every rule of Entra and both tenant policies, so enter exactly this text in Configuration Manager.",
     );
     says(
         &rules,
         &app,
         "api://{T}/ConfigMgrService",
-        Outcome::Accepted,
+        UriOutcome::Accepted,
         "Entra and this tenant accept this URI and Configuration Manager recommends its format, so enter exactly this text there.",
     );
     let app = AppFacts {
@@ -523,7 +533,7 @@ fn the_verdict_says_why_a_uri_is_accepted() {
         &rules,
         &app,
         "api://{T}/x",
-        Outcome::Accepted,
+        UriOutcome::Accepted,
         "The app has this URI already and Entra keeps it, so enter exactly this text in Configuration Manager.",
     );
 }
@@ -565,7 +575,7 @@ fn the_verdict_says_why_a_uri_is_not_recommended() {
             "The URI is compared letter by letter, so write scheme, host and IDs in lower case to have one spelling everywhere.",
         ),
     ] {
-        says(&rules, &app, template, Outcome::NotRecommended, sentence);
+        says(&rules, &app, template, UriOutcome::NotRecommended, sentence);
     }
     let app = AppFacts {
         existing_uris: vec!["https://ConfigMgrService".to_owned()],
@@ -575,7 +585,7 @@ fn the_verdict_says_why_a_uri_is_not_recommended() {
         &rules,
         &app,
         "https://ConfigMgrService",
-        Outcome::NotRecommended,
+        UriOutcome::NotRecommended,
         "The app already has this URI but Entra would not accept it again, so do not remove it.",
     );
 }
@@ -642,7 +652,7 @@ fn the_verdict_says_which_fact_is_missing() {
             "Microsoft does not say whether the tenant's policy recognizes an ID in this position of a URI, so prefer tenant ID + app ID.",
         ),
     ] {
-        says(rules, app, template, Outcome::CannotTell, sentence);
+        says(rules, app, template, UriOutcome::CannotTell, sentence);
     }
 }
 
@@ -664,21 +674,21 @@ fn the_verdict_says_which_policy_refuses() {
         &default_only,
         &app,
         "api://{T}/x",
-        Outcome::RefusedByPolicy,
+        UriOutcome::RefusedByPolicy,
         only,
     );
     says(
         &default_only,
         &app,
         "api://x",
-        Outcome::RefusedByPolicy,
+        UriOutcome::RefusedByPolicy,
         only,
     );
     says(
         &unique_identifier,
         &app,
         "api://x",
-        Outcome::RefusedByPolicy,
+        UriOutcome::RefusedByPolicy,
         unique,
     );
 }
@@ -732,7 +742,7 @@ fn the_verdict_says_which_entra_rule_refuses() {
             &rules,
             &existing_app(),
             template,
-            Outcome::RefusedByEntra,
+            UriOutcome::RefusedByEntra,
             sentence,
         );
     }
@@ -740,7 +750,7 @@ fn the_verdict_says_which_entra_rule_refuses() {
         &rules,
         &existing_app(),
         "api://{T}/TAKEN",
-        Outcome::CannotTell,
+        UriOutcome::CannotTell,
         "The app Old[U+202E] CMG has this URI with different capitalization and Microsoft does not say whether Entra distinguishes them, so choose another name or tenant ID + app ID.",
     );
     let rules = TenantRules {
@@ -751,7 +761,7 @@ fn the_verdict_says_which_entra_rule_refuses() {
         &rules,
         &existing_app(),
         "api://{T}/taken",
-        Outcome::RefusedByEntra,
+        UriOutcome::RefusedByEntra,
         "The deleted app Old[U+202E] CMG still holds this URI, so restore that app, delete it permanently or choose another URI.",
     );
 }
@@ -764,18 +774,18 @@ fn a_verified_international_domain_is_accepted() {
             &read_rules(),
             &existing_app()
         ),
-        Verdict::Accepted(AcceptReason::Recommended)
+        UriVerdict::Accepted(AcceptReason::Recommended)
     );
 }
 
 #[test]
 fn outcomes_have_labels_and_are_ordered_best_to_worst() {
     let best_first = [
-        Outcome::Accepted,
-        Outcome::NotRecommended,
-        Outcome::CannotTell,
-        Outcome::RefusedByPolicy,
-        Outcome::RefusedByEntra,
+        UriOutcome::Accepted,
+        UriOutcome::NotRecommended,
+        UriOutcome::CannotTell,
+        UriOutcome::RefusedByPolicy,
+        UriOutcome::RefusedByEntra,
     ];
     assert!(best_first.is_sorted());
     assert_eq!(
@@ -863,17 +873,17 @@ fn a_choice_is_validated_before_the_app_exists() {
         text: "api://{tenantId}/{appId}".to_owned(),
     };
     for (choice, rules, outcome) in [
-        (&UriChoice::default(), &strict, Outcome::Accepted),
+        (&UriChoice::default(), &strict, UriOutcome::Accepted),
         (
             &UriChoice::default(),
             &TenantRules::default(),
-            Outcome::CannotTell,
+            UriOutcome::CannotTell,
         ),
-        (&named, &strict, Outcome::RefusedByPolicy),
-        (&named, &read_rules(), Outcome::Accepted),
-        (&named, &TenantRules::default(), Outcome::CannotTell),
-        (&domain, &read_rules(), Outcome::RefusedByEntra),
-        (&own, &read_rules(), Outcome::RefusedByEntra),
+        (&named, &strict, UriOutcome::RefusedByPolicy),
+        (&named, &read_rules(), UriOutcome::Accepted),
+        (&named, &TenantRules::default(), UriOutcome::CannotTell),
+        (&domain, &read_rules(), UriOutcome::RefusedByEntra),
+        (&own, &read_rules(), UriOutcome::RefusedByEntra),
     ] {
         assert_eq!(
             choice.validate(rules, &new).outcome(),
@@ -1024,7 +1034,7 @@ proptest! {
     #[test]
     fn the_default_choice_is_accepted_under_any_policy(rules in any_rules(), app in any_app()) {
         let rules = TenantRules { tenant: Some(tenant()), ..rules };
-        prop_assert_eq!(UriChoice::default().validate(&rules, &app), Verdict::Accepted(AcceptReason::Safest));
+        prop_assert_eq!(UriChoice::default().validate(&rules, &app), UriVerdict::Accepted(AcceptReason::Safest));
     }
 
     #[test]
@@ -1059,9 +1069,9 @@ proptest! {
         let before = judge_text(&text, &rules, &app).outcome();
         let after = judge_text(&text, &more, &more_app).outcome();
         match before {
-            Outcome::Accepted | Outcome::NotRecommended => prop_assert!(after <= Outcome::NotRecommended, "{}: {:?} then {:?}", text, before, after),
-            Outcome::RefusedByPolicy | Outcome::RefusedByEntra => prop_assert!(after.is_refused(), "{}: {:?} then {:?}", text, before, after),
-            Outcome::CannotTell => {}
+            UriOutcome::Accepted | UriOutcome::NotRecommended => prop_assert!(after <= UriOutcome::NotRecommended, "{}: {:?} then {:?}", text, before, after),
+            UriOutcome::RefusedByPolicy | UriOutcome::RefusedByEntra => prop_assert!(after.is_refused(), "{}: {:?} then {:?}", text, before, after),
+            UriOutcome::CannotTell => {}
         }
     }
 }

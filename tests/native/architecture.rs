@@ -49,23 +49,23 @@ const LONGEST: usize = 650;
 /// The simulated cloud copies whole services, one noun a file.
 const LONGEST_OF_CLOUD_SIM: usize = 800;
 
-struct File {
+pub(crate) struct File {
     /// `engine`
-    krate: &'static str,
+    pub(crate) krate: &'static str,
     /// `engine/plan/mod.rs`, for the page `ui/app.rs`.
     name: String,
     /// `crates/engine/src/plan/mod.rs`
-    path: String,
+    pub(crate) path: String,
     /// `plan`
     module: String,
-    tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token>,
     /// Lines before the tests.
     lines: usize,
     text: String,
 }
 
-struct Token {
-    text: String,
+pub(crate) struct Token {
+    pub(crate) text: String,
     line: usize,
     is_text: bool,
 }
@@ -151,7 +151,7 @@ fn layer_of(krate: &str, module: &str) -> Option<u8> {
         .map(|(_, _, layer)| *layer)
 }
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -167,7 +167,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Every source file of the page, read once.
-fn sources() -> &'static [File] {
+pub(crate) fn sources() -> &'static [File] {
     static SOURCES: LazyLock<Vec<File>> = LazyLock::new(|| {
         let mut files = Vec::new();
         for (krate, folder) in CRATES {
@@ -314,7 +314,7 @@ fn a_file_names_only_lower_layers() {
                 .into_iter()
                 .filter(|(module, _, _)| {
                     let is_lower = layer_of(file.krate, module).is_some_and(|other| other < layer);
-                    // The phases of the engine share a layer; `no_cycle_of_files` keeps their order.
+                    // The phases of the engine share a layer; `no_files_of_engine_or_ui_import_each_other_in_a_cycle` keeps their order.
                     let is_phase = file.krate == "engine" && layer == 2;
                     let is_beside = is_phase && layer_of(file.krate, module) == Some(layer);
                     !(is_lower || is_beside || *module == file.module)
@@ -582,7 +582,7 @@ fn only_the_session_turns_a_token_into_a_header() {
                 .collect()
         },
     );
-    // net/ attaches the header it is handed, once it has judged the host.
+    // net/ attaches the header it is handed, once it has checked the host.
     only(
         &["engine/auth/", "engine/net/send.rs", "cloud-sim/"],
         &["AUTHORIZATION"],
@@ -798,4 +798,36 @@ fn cycles(krate: &str, folder: &str) -> Vec<BTreeSet<String>> {
 fn no_files_of_engine_or_ui_import_each_other_in_a_cycle() {
     assert_eq!(cycles("engine", ""), Vec::<BTreeSet<String>>::new());
     assert_eq!(cycles("page", "ui/"), Vec::<BTreeSet<String>>::new());
+}
+
+/// Public types by name, each with its files. `cloud-sim` speaks of the same things as `engine` on purpose and is left out.
+fn public_types() -> BTreeMap<String, Vec<String>> {
+    let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources().iter().filter(|file| file.krate != "cloud-sim") {
+        for item in syn::parse_file(&file.text).unwrap().items {
+            let (name, visibility) = if let syn::Item::Struct(item) = item {
+                (item.ident, item.vis)
+            } else if let syn::Item::Enum(item) = item {
+                (item.ident, item.vis)
+            } else if let syn::Item::Trait(item) = item {
+                (item.ident, item.vis)
+            } else if let syn::Item::Type(item) = item {
+                (item.ident, item.vis)
+            } else {
+                continue;
+            };
+            if !matches!(visibility, syn::Visibility::Inherited) {
+                let files = types.entry(name.to_string()).or_default();
+                files.push(file.path.clone());
+            }
+        }
+    }
+    types
+}
+
+#[test]
+fn every_public_type_name_has_one_meaning() {
+    let mut several = public_types();
+    several.retain(|_, files| files.len() > 1);
+    assert_eq!(several, BTreeMap::new());
 }

@@ -34,8 +34,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use cloud_sim::Sim;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use engine::arm;
 use engine::graph;
 use jiff::Timestamp;
@@ -66,7 +66,7 @@ struct Desk {
 struct Told {
     status: u16,
     body: Value,
-    response: Response,
+    response: HttpResponse,
 }
 
 impl Told {
@@ -161,7 +161,7 @@ impl Desk {
             request = request.header(*name, *value);
         }
         let body = body.map_or_else(Vec::new, |body| body.to_string().into_bytes());
-        let request: Request = request.body(body).unwrap();
+        let request: HttpRequest = request.body(body).unwrap();
         let response = self.sim.handle(self.now, &request).answer.unwrap();
         let status = response.status().as_u16();
         let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
@@ -417,7 +417,7 @@ fn the_client_parses_the_documented_responses() {
     reads::<graph::wire::PermissionGrant>("graph/list-grants", "/value/0");
     reads::<graph::wire::RoleAssignment>("graph/list-roles-held", "/value/0");
     reads::<graph::wire::Organization>("graph/organization", "/value/0");
-    reads::<arm::wire::Subscription>("arm/get-subscription", "");
+    reads::<arm::wire::SubscriptionResource>("arm/get-subscription", "");
     reads::<arm::wire::Permission>("arm/permissions", "/value/0");
 }
 

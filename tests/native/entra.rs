@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use cloud_sim::Sim;
 use domain::cloud::Cloud;
-use domain::platform::Response;
+use domain::platform::HttpResponse;
 use domain::tenant::TenantHint;
 use engine::auth::account::Audience;
 use engine::auth::scopes::ScopeSet;
@@ -73,7 +73,7 @@ impl Browser {
         }
     }
 
-    fn send(&mut self, request: Request<Vec<u8>>) -> Response {
+    fn send(&mut self, request: Request<Vec<u8>>) -> HttpResponse {
         self.sim.handle(self.now, &request).answer.unwrap()
     }
 

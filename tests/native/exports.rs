@@ -22,13 +22,13 @@ use engine::export::configmgr;
 use engine::export::handoff::ClientApp;
 use engine::export::handoff::Connection;
 use engine::export::handoff::Consent;
-use engine::export::handoff::Discovery;
+use engine::export::handoff::DiscoveryRecord;
 use engine::export::handoff::Handoff;
-use engine::export::handoff::Provider;
-use engine::export::handoff::Registration;
+use engine::export::handoff::ProviderRecord;
+use engine::export::handoff::RegistrationRecord;
 use engine::export::handoff::SecretKey;
 use engine::export::handoff::ServerApp;
-use engine::export::handoff::Tenant;
+use engine::export::handoff::TenantRecord;
 use engine::export::quote::QuotedText;
 use engine::export::renewal::update_application_settings;
 use powershell::Script;
@@ -165,7 +165,7 @@ fn plain() -> Handoff {
             name: line("Contoso cloud management"),
             description: None,
         },
-        tenant: Tenant {
+        tenant: TenantRecord {
             name: line("contoso.onmicrosoft.com"),
             id: tenant.parse().unwrap(),
             cloud: Cloud::Public,
@@ -193,7 +193,7 @@ fn plain() -> Handoff {
             service_principal: "6e5d4c3b-2a19-4087-96a5-b4c3d2e1f0a9".parse().unwrap(),
             redirect: format!("ms-appx-web://Microsoft.AAD.BrokerPlugin/{client}"),
         },
-        discovery: Discovery::default(),
+        discovery: DiscoveryRecord::default(),
         consents: vec![Consent {
             side: AppRole::Client,
             permission: "user_impersonation".to_owned(),
@@ -201,9 +201,9 @@ fn plain() -> Handoff {
         }],
         subscription: Some("a1b2c3d4-e5f6-4708-9a0b-1c2d3e4f5a6b".parse().unwrap()),
         providers: ProviderNamespace::ALL
-            .map(|namespace| Provider {
+            .map(|namespace| ProviderRecord {
                 namespace,
-                registration: Known::Known(Registration::Registered),
+                registration: Known::Known(RegistrationRecord::Registered),
             })
             .to_vec(),
     }

@@ -10,7 +10,7 @@ use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::sign_in::state::AuthState;
 use domain::platform::Platform as _;
 use engine::auth::error::SignInError;
@@ -35,7 +35,7 @@ pub(crate) fn framed() -> Page {
         ..start(&world)
     };
     let mut page = Page::open(world, start);
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "fabrikam.com");
     page
 }

@@ -10,7 +10,7 @@ use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::sign_in::state::AuthState;
 use cmg_entra_setup::ui::storage;
 use engine::auth::callback;
@@ -64,7 +64,7 @@ fn does_nothing_by_itself(effects: &[Effect]) {
 fn a_link_fills_the_named_fields_and_the_page_shows_it() {
     let fresh = opened("/web-app").0;
     let (model, effects) = opened(GOOD);
-    assert_eq!(model.route, Route::Step(Step::WebApp));
+    assert_eq!(model.route, Route::Step(WizardStep::WebApp));
     assert_eq!(model.setup.draft.server_name, "Contoso CMG");
     assert_eq!(model.setup.draft.uri_form, "tenant-name");
     assert_eq!(model.setup.draft.uri_name, "Tools");
@@ -79,7 +79,7 @@ fn a_link_fills_the_named_fields_and_the_page_shows_it() {
     assert!(effects.iter().any(|effect| matches!(
         effect,
         Effect::ShowPlace {
-            place: Route::Step(Step::WebApp),
+            place: Route::Step(WizardStep::WebApp),
             is_new: false,
             ..
         }

@@ -39,6 +39,8 @@ mod parent_events;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod recipes;
+#[cfg(test)]
 mod reminder;
 #[cfg(test)]
 mod repairs;

@@ -9,17 +9,17 @@ use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::review::state::ReviewData;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::state::RunState;
-use cmg_entra_setup::ui::sign_in::state::Reading;
-use domain::entra::Reason;
+use cmg_entra_setup::ui::sign_in::state::ReadState;
+use domain::entra::EntraReason;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::locale::Locale;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use domain::roles::Task;
-use engine::export::handoff::Registration;
+use engine::export::handoff::RegistrationRecord;
 use engine::plan::preflight::Question;
 use engine::plan::step::StepId;
 use engine::run::StepState;
@@ -32,11 +32,11 @@ use crate::page::world;
 use crate::views::html;
 
 /// Blocked by a policy, blocked by token protection, no Azure in the tenant, and an unknown error code.
-const REFUSED: [(u32, Reason); 4] = [
-    (53003, Reason::Blocked),
-    (530_084, Reason::Blocked),
-    (500_011, Reason::ServiceMissing),
-    (123_456, Reason::Other),
+const REFUSED: [(u32, EntraReason); 4] = [
+    (53003, EntraReason::Blocked),
+    (530_084, EntraReason::Blocked),
+    (500_011, EntraReason::ServiceMissing),
+    (123_456, EntraReason::Other),
 ];
 
 fn subscription() -> String {
@@ -59,7 +59,7 @@ fn refused(policy: Policy) -> Page {
 
 /// Checks that the page shows the reason in its own text and in Microsoft's, with the details for a support case.
 #[track_caller]
-fn tells_all(page: &Page, code: u32, reason: Reason) {
+fn tells_all(page: &Page, code: u32, reason: EntraReason) {
     let shown = html(&page.model);
     for text in [
         reason.title(Locale::En),
@@ -89,7 +89,7 @@ fn sheet(page: &Page) -> &ReviewData {
 fn the_subscription_step_shows_why_azure_is_unavailable() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
-        page.goes(Route::Step(Step::Subscription));
+        page.goes(Route::Step(WizardStep::Subscription));
         tells_all(&page, code, reason);
         let shown = html(&page.model);
         assert!(shown.contains("data-state=\"cannot-tell\""));
@@ -157,7 +157,7 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
             );
         }
         let handoff = run.handoff.as_ref().unwrap();
-        let left: Vec<Known<Registration>> =
+        let left: Vec<Known<RegistrationRecord>> =
             handoff.providers.iter().map(|it| it.registration).collect();
         assert_eq!(
             left,
@@ -195,7 +195,7 @@ fn a_pair_is_checked_without_azure() {
         page.goes(Route::CheckPair);
         page.does(Msg::Pair(PairMsg::FindAsked));
         assert_eq!(page.model.route, Route::Report, "the only pair");
-        assert!(matches!(page.model.pair.checkup, Some(Reading::Done(_))));
+        assert!(matches!(page.model.pair.checkup, Some(ReadState::Done(_))));
         tells_all(&page, code, reason);
     }
 }
@@ -203,10 +203,10 @@ fn a_pair_is_checked_without_azure() {
 #[test]
 fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     let mut page = refused(Policy::MfaForArm);
-    for place in [Route::Step(Step::Subscription), Route::Review] {
+    for place in [Route::Step(WizardStep::Subscription), Route::Review] {
         page.goes(place);
         let shown = html(&page.model);
-        assert!(shown.contains(Reason::StrongerSignIn.title(Locale::En)));
+        assert!(shown.contains(EntraReason::StrongerSignIn.title(Locale::En)));
         assert!(shown.contains("AADSTS50076"));
         assert!(shown.contains(Locale::En.azure_service_sign_in_again()));
     }
@@ -221,7 +221,7 @@ fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     assert!(claims.is_some_and(|claims| claims.contains("capolids")));
     page.does(Msg::SignInAsked);
     let visitor = page.model.sign_in.access.user().unwrap();
-    assert!(matches!(visitor.subscriptions, Reading::Done(_)));
+    assert!(matches!(visitor.subscriptions, ReadState::Done(_)));
     page.goes(Route::Review);
     assert_eq!(sheet(&page).observed.azure, None);
 }
@@ -229,9 +229,9 @@ fn mfa_for_azure_is_satisfied_by_another_sign_in() {
 #[test]
 fn missing_consent_for_azure_shows_the_consent_link() {
     let mut page = refused(Policy::NoArm(65001));
-    page.goes(Route::Step(Step::Subscription));
+    page.goes(Route::Step(WizardStep::Subscription));
     let shown = html(&page.model);
-    assert!(shown.contains(Reason::ConsentNeeded.title(Locale::En)));
+    assert!(shown.contains(EntraReason::ConsentNeeded.title(Locale::En)));
     assert!(
         shown.contains("/v2.0/adminconsent?") && shown.contains("user_impersonation"),
         "{shown}"
@@ -251,13 +251,16 @@ fn an_error_for_graph_ends_the_reading_and_shows_its_reason() {
     page.passes(std::time::Duration::from_secs(2 * 3_600));
     page.goes(Route::Review);
     let Review::Failed(Problem {
-        kind: Kind::EntraRefused(refusal),
+        kind: ProblemKind::EntraRefused(refusal),
         ..
     }) = &page.model.review.state
     else {
         panic!("{:?}", page.model.review.state)
     };
-    assert_eq!((refusal.code, refusal.reason), (53003, Reason::Blocked));
+    assert_eq!(
+        (refusal.code, refusal.reason),
+        (53003, EntraReason::Blocked)
+    );
     let shown = html(&page.model);
     let first = shown
         .split("data-kind=\"primary\"")

@@ -1,17 +1,17 @@
 //! The page writes only into the typed tenant, no matter when a value was typed and which data could not be read.
 
 use cloud_sim::faults::FaultKind;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::seed::WOODGROVE;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::state::RunState;
 use cmg_entra_setup::ui::sign_in::state::AuthState;
-use cmg_entra_setup::ui::sign_in::state::Reading;
+use cmg_entra_setup::ui::sign_in::state::ReadState;
 use cmg_entra_setup::ui::sign_in::state::SignInMismatch;
 use http::Method;
 
@@ -23,11 +23,11 @@ use crate::pair_check::found;
 use crate::views::html;
 use cmg_entra_setup::ui::msg::PairMsg;
 
-/// Signed in to Fabrikam through a portal: Microsoft Entra ID has resolved no domain.
+/// Signed in to Fabrikam through an embedding page: Microsoft Entra ID has resolved no domain.
 fn by_portal(typed: &str, is_readable: bool) -> Page {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, &FABRIKAM.to_string());
     if !is_readable {
         page.goes_wrong(Method::GET, "/v1.0/organization", FaultKind::Denied);
@@ -92,7 +92,7 @@ fn a_portal_tenant_is_compared_with_the_typed_domain() {
 fn a_domain_counts_only_for_the_sign_in_that_resolved_it() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "fabrikam.com");
     page.goes_wrong(Method::GET, "/v1.0/organization", FaultKind::Denied);
     page.does(Msg::SignInAsked);
@@ -129,7 +129,8 @@ fn the_tenant_is_checked_again_on_approval_and_on_new_facts() {
     let AuthState::SignedIn(visitor) = &mut page.model.sign_in.access else {
         panic!("signed out");
     };
-    let Reading::Done(mut facts) = std::mem::replace(&mut visitor.facts, Reading::Waiting) else {
+    let ReadState::Done(mut facts) = std::mem::replace(&mut visitor.facts, ReadState::Waiting)
+    else {
         panic!("unread");
     };
     let tenant = visitor.tenant;
@@ -186,7 +187,7 @@ fn the_tenant_in_a_saved_draft_or_a_link_is_checked_too() {
 fn an_account_typed_as_the_tenant_shows_a_field_error() {
     let mut page = by_portal("fabrikam.com", true);
     page.types(FieldId::Tenant, "admin@fabrikam.com");
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     let told = page.model.fault(FieldId::Tenant).unwrap();
     assert!(told.contains("after the @"), "{told}");
     page.goes(Route::Review);

@@ -14,8 +14,8 @@ use std::task::Waker;
 use std::time::Duration;
 
 use cloud_sim::Sim;
-use cloud_sim::entra::TOOL_PUBLIC;
-use cloud_sim::entra::TOOL_US_GOV;
+use cloud_sim::entra::state::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_US_GOV;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
@@ -26,7 +26,7 @@ use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::window::Window;
 use domain::config::Config;
 use domain::locale::Locale;
@@ -328,7 +328,7 @@ pub(crate) fn signed_in() -> Page {
 /// Like `signed_in`, with the given platform.
 pub(crate) fn signed_in_to(world: SimPlatform) -> Page {
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
     assert!(

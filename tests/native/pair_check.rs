@@ -6,14 +6,14 @@ mod truth;
 use std::collections::BTreeMap;
 
 use cloud_sim::scenarios;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::sign_in::state::Reading;
+use cmg_entra_setup::ui::sign_in::state::ReadState;
 use engine::audit::Report;
 use engine::audit::State;
 use engine::desired::repair::Repair;
@@ -226,7 +226,7 @@ fn searched(page: &Page) -> &Found {
         .pair
         .search
         .as_ref()
-        .and_then(Reading::done)
+        .and_then(ReadState::done)
         .unwrap()
 }
 
@@ -315,7 +315,7 @@ fn a_check_takes_two_waves_and_no_write_permission() {
     page.world.reset_counts();
     page.does(Msg::Pair(PairMsg::FindAsked));
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
-    assert!(matches!(page.model.pair.checkup, Some(Reading::Done(_))));
+    assert!(matches!(page.model.pair.checkup, Some(ReadState::Done(_))));
     // Nine reads find the pair and 22 more read its details. Each request waits for at most one other.
     assert_eq!((page.world.requests(), page.world.waves()), (31, 2));
 }
@@ -424,7 +424,7 @@ fn a_retired_pair_can_be_restored() {
         .pair
         .uses
         .as_ref()
-        .and_then(Reading::done)
+        .and_then(ReadState::done)
         .unwrap();
     assert_eq!(
         uses.grants.as_ref().known().map(Vec::len),
@@ -465,7 +465,7 @@ fn a_retired_pair_can_be_restored() {
 
 #[test]
 fn wizard_values_return_after_a_repair() {
-    use cmg_entra_setup::ui::route::Step;
+    use cmg_entra_setup::ui::route::WizardStep;
     let (mut page, pair) = found(Scenario::NoRedirect);
     page.types(FieldId::ConnectionName, "Zürich CMG");
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
@@ -478,7 +478,7 @@ fn wizard_values_return_after_a_repair() {
     start.address = "/review".to_owned();
     let mut page = Page::open(world.clone(), start);
     assert!(page.model.setup.draft.has_existing());
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     assert_eq!(page.model.setup.draft.connection_name, "Zürich CMG");
     assert!(!page.model.setup.draft.has_existing());
 }
@@ -613,7 +613,7 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
     let [off, on] = &sheet.requests[..] else {
         panic!("{:?}", sheet.requests)
     };
-    let has = |request: &cmg_entra_setup::ui::review::state::Request, text: &str| {
+    let has = |request: &cmg_entra_setup::ui::review::state::PlannedRequest, text: &str| {
         request
             .body
             .as_ref()
@@ -628,7 +628,7 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
 fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
-    use cmg_entra_setup::ui::route::Step;
+    use cmg_entra_setup::ui::route::WizardStep;
     let (mut page, pair) = found(Scenario::Docs2021);
     page.types(FieldId::ConnectionName, "Zürich CMG");
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
@@ -660,7 +660,7 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     world.with_sim(cloud_sim::Sim::clear_faults);
     drop(page);
     let mut page = Page::open(world.clone(), page::start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::ConnectionName, "Zürich CMG");
     let run = page
         .model
@@ -681,7 +681,7 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
         "{}",
         findings(report(&page))
     );
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     assert_eq!(page.model.setup.draft.connection_name, "Zürich CMG");
 }
 

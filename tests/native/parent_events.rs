@@ -4,14 +4,14 @@ use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::time::Duration;
 
 use cloud_sim::faults::FaultKind;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 use http::Method;
@@ -376,7 +376,7 @@ fn an_embedded_page_has_no_links_to_routes_and_no_main_landmark() {
         parent_signs_in: false,
     };
     page.does(Msg::SignInAsked);
-    let steps = Step::ALL.map(Route::Step);
+    let steps = WizardStep::ALL.map(Route::Step);
     let beside = [
         Route::Start,
         Route::CheckUri,

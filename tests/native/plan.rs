@@ -13,7 +13,7 @@ use domain::ids::PermissionId;
 use domain::known::Known;
 use domain::locale::Locale;
 use domain::ownership_tags;
-use domain::problem::Kind;
+use domain::problem::ProblemKind;
 use domain::tenant::TenantKind;
 use engine::desired::Desired;
 use engine::desired::Draft;
@@ -22,7 +22,7 @@ use engine::graph::wire;
 use engine::net::Body;
 use engine::plan::Action;
 use engine::plan::Plan;
-use engine::plan::Reason;
+use engine::plan::StepReason;
 use engine::plan::compare::plan;
 use engine::plan::step::StepId;
 use engine::plan::write::Ids;
@@ -30,10 +30,10 @@ use engine::plan::write::Setting;
 use engine::plan::write::is_complete;
 use engine::plan::write::readable;
 use engine::read::app_policies::SecretPolicy;
-use engine::read::observed::App;
 use engine::read::observed::ConflictKind;
 use engine::read::observed::ConflictingApp;
 use engine::read::observed::Observed;
+use engine::read::observed::ObservedApp;
 use engine::read::observed::Principal;
 use engine::read::observed::Tenant;
 use jiff::Timestamp;
@@ -130,7 +130,7 @@ fn complete_tenant(desired: &Desired) -> Observed {
     };
     let grant = |key: &str, resource: u128, scope: &str| json!({ "id": key, "clientId": id(22), "consentType": "AllPrincipals", "resourceId": id(resource), "scope": scope });
     let mut observed = empty_tenant(desired);
-    observed.server = Known::Known(Some(App {
+    observed.server = Known::Known(Some(ObservedApp {
         object_id: ObjectId::new(id(11)),
         app_id: server,
         properties: application(json!({
@@ -149,7 +149,7 @@ fn complete_tenant(desired: &Desired) -> Observed {
         owners: Known::Known(Vec::new()),
         federated: Known::Known(Vec::new()),
     }));
-    observed.client = Known::Known(Some(App {
+    observed.client = Known::Known(Some(ObservedApp {
         object_id: ObjectId::new(id(12)),
         app_id: client,
         properties: application(json!({
@@ -174,7 +174,7 @@ fn complete_tenant(desired: &Desired) -> Observed {
     observed
 }
 
-fn server(observed: &mut Observed) -> &mut App {
+fn server(observed: &mut Observed) -> &mut ObservedApp {
     match &mut observed.server {
         Known::Known(Some(app)) => app,
         Known::Known(None) | Known::Unknown => panic!("a server app"),
@@ -197,7 +197,7 @@ fn with_discovery() -> Draft {
 }
 
 #[track_caller]
-fn is_blocked(plan: &Plan, step: StepId, kind: &Kind) {
+fn is_blocked(plan: &Plan, step: StepId, kind: &ProblemKind) {
     let Action::Blocked(problem) = &plan.step(step).unwrap().action else {
         panic!("{step:?} is not blocked")
     };
@@ -211,7 +211,11 @@ fn an_empty_tenant_gets_all_steps_with_the_secret_last() {
     let plan = plan(&desired, &empty_tenant(&desired), now());
     assert_eq!(plan.writes(), 14, "{:?}", writes(&plan));
     assert_eq!(plan.steps.last().unwrap().id, StepId::Secret);
-    assert!(plan.steps.iter().all(|step| step.reason == Reason::Missing));
+    assert!(
+        plan.steps
+            .iter()
+            .all(|step| step.reason == StepReason::Missing)
+    );
 }
 
 #[test]
@@ -230,7 +234,7 @@ fn a_plan_for_a_complete_tenant_has_no_writes() {
     assert_eq!(writes(&plan), []);
     assert_eq!(
         plan.step(StepId::Secret).unwrap().reason,
-        Reason::SecretLives
+        StepReason::SecretLives
     );
 }
 
@@ -286,7 +290,7 @@ fn a_step_that_must_fail_blocks_the_plan_before_any_write() {
     is_blocked(
         &plan(&fresh, &observed, now()),
         StepId::Secret,
-        &Kind::SecretBlocked,
+        &ProblemKind::SecretBlocked,
     );
     observed.tenant = with_restriction(
         observed.tenant,
@@ -296,7 +300,7 @@ fn a_step_that_must_fail_blocks_the_plan_before_any_write() {
     is_blocked(
         &plan(&two_years, &observed, now()),
         StepId::Secret,
-        &Kind::SecretTooLong,
+        &ProblemKind::SecretTooLong,
     );
     let mut observed = empty_tenant(&fresh);
     observed.deleted = Known::Known(vec![ConflictingApp {
@@ -310,7 +314,7 @@ fn a_step_that_must_fail_blocks_the_plan_before_any_write() {
     is_blocked(
         &plan(&fresh, &observed, now()),
         StepId::ServerApp,
-        &Kind::HeldByDeleted,
+        &ProblemKind::HeldByDeleted,
     );
 }
 
@@ -339,7 +343,7 @@ fn an_unread_app_blocks_the_plan() {
     is_blocked(
         &plan(&desired, &observed, now()),
         StepId::ServerApp,
-        &Kind::UnexpectedAnswer,
+        &ProblemKind::UnexpectedAnswer,
     );
 }
 

@@ -6,7 +6,7 @@ use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use cloud_sim::scenarios;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
@@ -32,7 +32,9 @@ fn checked(shape: Scenario) -> (Page, Pair) {
     let made = world.with_sim(|sim| scenarios::make(sim, FABRIKAM, shape, now));
     let mut page = Page::open(world.clone(), page::start(&world));
     page.types(FieldId::Tenant, "fabrikam.com");
-    page.goes(Route::Step(cmg_entra_setup::ui::route::Step::AzureService));
+    page.goes(Route::Step(
+        cmg_entra_setup::ui::route::WizardStep::AzureService,
+    ));
     page.does(Msg::SignInAsked);
     let pair = Pair {
         server: made.server,

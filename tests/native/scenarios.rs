@@ -9,10 +9,10 @@ use std::time::Duration;
 use cloud_sim::Sim;
 use cloud_sim::scenarios;
 use cloud_sim::scenarios::Pair;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed;
 use domain::ids::TenantId;
-use domain::platform::Request;
+use domain::platform::HttpRequest;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
@@ -43,7 +43,7 @@ impl Reader {
         let request = http::Request::get(url)
             .header("authorization", format!("Bearer {}", self.token))
             .body(Vec::new());
-        let request: Request = request.unwrap();
+        let request: HttpRequest = request.unwrap();
         let answer = self.sim.handle(self.now, &request).answer.unwrap();
         match answer.status().as_u16() {
             200 => serde_json::from_slice(answer.body()).unwrap(),

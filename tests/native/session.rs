@@ -4,18 +4,18 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use cloud_sim::Sim;
-use cloud_sim::entra::TOOL_PUBLIC;
 use cloud_sim::entra::modes::AnswerFault;
 use cloud_sim::entra::modes::IdTokenFault;
 use cloud_sim::entra::modes::Modes;
 use cloud_sim::entra::modes::Policy;
 use cloud_sim::entra::modes::TokenFault;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use domain::cloud::Cloud;
+use domain::entra::EntraReason;
 use domain::entra::EntraRefusal;
-use domain::entra::Reason;
 use domain::locale::Locale;
 use domain::platform::NoAnswer;
 use domain::platform::Platform;
@@ -168,7 +168,7 @@ fn a_sign_in_with_the_claims_satisfies_a_policy_for_azure() {
     });
     let session = signed_in(&world, &wish()).unwrap();
     let refusal = refused(subscriptions(&world, &session));
-    assert_eq!(refusal.reason, Reason::StrongerSignIn);
+    assert_eq!(refusal.reason, EntraReason::StrongerSignIn);
     let again = SignIn {
         claims: refusal.claims,
         login_hint: Some(session.account().name.clone()),
@@ -217,7 +217,7 @@ fn an_expired_token_is_renewed_for_at_most_24_hours() {
     let refusal = refused(me(&world, &session));
     assert_eq!(
         (refusal.code, refusal.reason),
-        (700_084, Reason::SessionOver)
+        (700_084, EntraReason::SessionOver)
     );
 }
 

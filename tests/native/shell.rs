@@ -1,4 +1,4 @@
-//! `index.html`: its content security policy contains exactly the hosts of `domain/cloud.rs`.
+//! `index.html`: its content security policy contains exactly the hosts of `crates/domain/src/cloud.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;

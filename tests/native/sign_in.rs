@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use cloud_sim::Sim;
-use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::platform::SimPlatform;
 use cloud_sim::seed::FABRIKAM;
 use domain::cloud::Cloud;

@@ -4,8 +4,8 @@ use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use cloud_sim::entra::TOOL_PUBLIC;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::entra::state::TOOL_PUBLIC;
+use cloud_sim::scenarios::kinds::Scenario;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
@@ -14,7 +14,7 @@ use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::state::RunState;
 use cmg_entra_setup::ui::shell::site::SiteConfig;
 use domain::app_id_uri::choice::UriForm;
@@ -130,7 +130,7 @@ fn the_wizard_starts_with_the_site_defaults_after_a_repair() {
     page.does(Msg::Pair(PairMsg::RepairsAsked));
     assert!(page.model.setup.draft.has_existing());
     page.model.pair.saved_draft = None;
-    page.goes(Route::Step(Step::WebApp));
+    page.goes(Route::Step(WizardStep::WebApp));
     assert_eq!(page.model.setup.draft.server_name, "Contoso CMG-ServerApp");
     assert_eq!(page.model.setup.draft.secret_life, "2-years");
     assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
@@ -141,16 +141,16 @@ const PLACES: [(Feature, &[Route]); 6] = [
     (
         Feature::SetUp,
         &[
-            Route::Step(Step::AzureService),
-            Route::Step(Step::WebApp),
-            Route::Step(Step::NativeApp),
-            Route::Step(Step::Discovery),
-            Route::Step(Step::Subscription),
+            Route::Step(WizardStep::AzureService),
+            Route::Step(WizardStep::WebApp),
+            Route::Step(WizardStep::NativeApp),
+            Route::Step(WizardStep::Discovery),
+            Route::Step(WizardStep::Subscription),
             Route::Review,
         ],
     ),
-    (Feature::Discovery, &[Route::Step(Step::Discovery)]),
-    (Feature::Providers, &[Route::Step(Step::Subscription)]),
+    (Feature::Discovery, &[Route::Step(WizardStep::Discovery)]),
+    (Feature::Providers, &[Route::Step(WizardStep::Subscription)]),
     (
         Feature::Check,
         &[Route::CheckPair, Route::Report, Route::Retire],
@@ -162,7 +162,7 @@ const PLACES: [(Feature, &[Route]); 6] = [
 #[test]
 fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
     for (feature, own) in PLACES {
-        for place in Route::ALL {
+        for place in Route::all() {
             // Without a pair or a run, the URL leads to another page.
             if matches!(place, Route::Report | Route::Retire | Route::Run) {
                 continue;
@@ -258,13 +258,13 @@ fn a_disabled_feature_has_no_button() {
         );
     }
     let mut page = page(r#""features": { "discovery": false, "providers": false }"#);
-    page.goes(Route::Step(Step::NativeApp));
+    page.goes(Route::Step(WizardStep::NativeApp));
     let drawn = html(&page.model);
     assert!(!drawn.contains(EN.step_discovery()) && !drawn.contains(EN.step_subscription()));
     assert!(drawn.contains(&EN.step_kicker(4, 3)), "{drawn}");
     // The last available step leads to the review, and the review leads back to it.
     assert!(!drawn.contains(&EN.frame_next(EN.step_subscription())));
-    assert_eq!(page.model.steps().next_back(), Some(Step::NativeApp));
+    assert_eq!(page.model.steps().next_back(), Some(WizardStep::NativeApp));
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn a_setup_works_without_discovery_and_subscription() {
     );
     assert!(!page.model.setup.draft.discovery_wanted());
     assert_eq!(page.model.setup.draft.subscription, "");
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);
     let Review::Ready(sheet) = &page.model.review.state else {
@@ -387,7 +387,7 @@ fn site_owner_texts_appear_as_plain_text_and_links() {
     assert!(drawn.contains(EN.product_name()) && drawn.contains(EN.host_title()));
     // Only the start page shows the site owner's texts. Every page shows the logo.
     let mut page = page;
-    page.goes(Route::Step(Step::WebApp));
+    page.goes(Route::Step(WizardStep::WebApp));
     let drawn = html(&page.model);
     assert!(!drawn.contains(EN.host_title()) && drawn.contains("contoso.svg"));
 }

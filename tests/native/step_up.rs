@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::journals::Undo;
 use cmg_entra_setup::ui::runs::state::RunState;
 use cmg_entra_setup::ui::sign_in::state::AuthState;
@@ -33,7 +33,7 @@ fn limited() -> Page {
         ..start(&world)
     };
     let mut page = Page::open(world, start);
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
     assert_eq!(page.model.mismatch(), None);

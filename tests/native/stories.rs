@@ -30,7 +30,7 @@ use domain::known::Answer;
 use domain::locale::Locale;
 use domain::platform::Platform;
 use domain::platform::SignInRedirect;
-use domain::problem::Kind;
+use domain::problem::ProblemKind;
 use domain::roles::Task;
 use domain::tenant::TenantHint;
 use engine::auth::scopes::ScopeSet;
@@ -40,7 +40,7 @@ use engine::auth::sign_in::SignIn;
 use engine::auth::sign_in::StepUp;
 use engine::desired::Desired;
 use engine::desired::Draft;
-use engine::desired::Field;
+use engine::desired::DraftField;
 use engine::export::configmgr;
 use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
@@ -50,7 +50,7 @@ use engine::net::Observer;
 use engine::net::cancel::CancellationToken;
 use engine::plan::Action;
 use engine::plan::Plan;
-use engine::plan::Reason;
+use engine::plan::StepReason;
 use engine::plan::apps::app_facts;
 use engine::plan::compare::plan;
 use engine::plan::preflight;
@@ -60,8 +60,8 @@ use engine::read::observed::Observed;
 use engine::read::observed::there;
 use engine::read::tenant;
 use engine::run;
-use engine::run::Outcome;
 use engine::run::Progress;
+use engine::run::RunOutcome;
 use engine::run::StepState;
 use engine::run::prepare::StartError;
 use engine::run::request::RunRequest;
@@ -82,7 +82,7 @@ struct Ran {
     desired: Desired,
     observed: Observed,
     plan: Plan,
-    outcome: Outcome,
+    outcome: RunOutcome,
     journal: Rc<Journal>,
     seen: Vec<Progress>,
     /// Dependent request waves until the end of the last step. One more read checks that the new secret is the only one of this run.
@@ -110,8 +110,8 @@ fn admin(world: SimPlatform, tenant: &str, change: impl FnOnce(&mut Draft)) -> A
     );
     change(&mut draft);
     let client = world.with_sim(|_| match cloud {
-        Cloud::Public => cloud_sim::entra::TOOL_PUBLIC,
-        Cloud::UsGov | Cloud::UsGovDod => cloud_sim::entra::TOOL_US_GOV,
+        Cloud::Public => cloud_sim::entra::state::TOOL_PUBLIC,
+        Cloud::UsGov | Cloud::UsGovDod => cloud_sim::entra::state::TOOL_US_GOV,
     });
     let wish = SignIn {
         cloud,
@@ -440,7 +440,10 @@ fn missing_roles_are_shown_before_and_after_the_run() {
     });
     let failed = failed.expect("something is refused");
     assert!(
-        matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden),
+        matches!(
+            failed.kind,
+            ProblemKind::RoleMissing | ProblemKind::RegisterForbidden
+        ),
         "{failed:?}"
     );
     assert!(ran.outcome.steps.iter().all(|step| step.state.is_over()));
@@ -457,7 +460,7 @@ fn strict_policies_accept_the_default_uri_and_limit_secrets() {
     let Action::Blocked(problem) = &plan.step(StepId::Secret).unwrap().action else {
         panic!("blocked")
     };
-    assert_eq!(problem.kind, Kind::SecretTooLong);
+    assert_eq!(problem.kind, ProblemKind::SecretTooLong);
     let named = admin(world(), "woodgrove.com", |draft| {
         draft.uri_form = UriForm::TenantAndName.key().to_owned();
     });
@@ -475,7 +478,7 @@ fn strict_policies_accept_the_default_uri_and_limit_secrets() {
         )
         .unwrap_err();
     assert_eq!(faults.len(), 1);
-    assert_eq!(faults[0].field, Field::AppIdUri);
+    assert_eq!(faults[0].field, DraftField::AppIdUri);
 }
 
 #[test]
@@ -493,7 +496,7 @@ fn an_existing_pair_with_the_same_names_stays_unchanged() {
     let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
         panic!("{:#?}", plan.steps)
     };
-    assert_eq!(problem.kind, Kind::PairThere);
+    assert_eq!(problem.kind, ProblemKind::PairThere);
     assert!(plan.approve().is_err());
     let admin = crate::stories::admin(world(), "adventure-works.com", |draft| {
         draft.client_name = "CMG-ClientApp 2".to_owned();
@@ -527,7 +530,7 @@ fn a_deleted_pair_with_the_same_key_blocks_the_plan() {
     let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
         panic!("{:#?}", plan.steps)
     };
-    assert_eq!(problem.kind, Kind::HeldByDeleted);
+    assert_eq!(problem.kind, ProblemKind::HeldByDeleted);
     assert!(plan.approve().is_err());
 }
 
@@ -604,7 +607,7 @@ fn a_malformed_response_never_means_that_an_object_is_missing() {
             let plan = plan(&desired, &observed, admin.world.now());
             for step in &plan.steps {
                 let invented =
-                    matches!(step.action, Action::Create(_)) && step.reason == Reason::Missing;
+                    matches!(step.action, Action::Create(_)) && step.reason == StepReason::Missing;
                 assert!(
                     !invented,
                     "{path} {body:?}: {:?} would be made again",

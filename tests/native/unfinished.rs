@@ -8,7 +8,7 @@ use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::journals::StepSummary;
 use cmg_entra_setup::ui::runs::journals::Undo;
 use cmg_entra_setup::ui::runs::journals::summaries;
@@ -363,7 +363,7 @@ fn a_second_window_shows_who_is_running() {
     first.goes(Route::Review);
     let world = first.world.another_page(false);
     let mut second = opened(&world);
-    second.goes(Route::Step(Step::AzureService));
+    second.goes(Route::Step(WizardStep::AzureService));
     second.types(FieldId::Tenant, "fabrikam.com");
     second.does(Msg::SignInAsked);
     second.goes(Route::Review);
@@ -419,7 +419,7 @@ fn a_changed_tenant_is_reviewed_again() {
     // In the meantime, another admin sets up the same pair with this tool.
     let other = page.world.another_page(false);
     let mut colleague = opened(&other);
-    colleague.goes(Route::Step(Step::AzureService));
+    colleague.goes(Route::Step(WizardStep::AzureService));
     colleague.types(FieldId::Tenant, "fabrikam.com");
     colleague.does(Msg::SignInAsked);
     colleague.goes(Route::Review);
@@ -486,7 +486,7 @@ fn a_claims_challenge_pauses_the_run_until_the_next_sign_in() {
 fn a_forged_journal_removes_only_objects_of_this_tool() {
     let world = crate::page::world();
     let mut page = opened(&world);
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "adventure-works.com");
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);

@@ -1,12 +1,16 @@
-//! The markup of each page, compared with `golden/views`, and its requirements for screen readers.
+//! What each page says to a person and to a screen reader, compared with `golden/views`, and the requirements of its markup.
 //!
 //! `UPDATE_GOLDEN=1 cargo test` rewrites the files; review the difference like code.
+
+mod changes;
+mod markup;
+mod outline;
 
 use std::path::Path;
 use std::rc::Rc;
 
 use cloud_sim::platform::Window;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::seed::WOODGROVE;
 use cmg_entra_setup::ui;
@@ -16,7 +20,7 @@ use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::shell::site::SiteConfig;
 use domain::config::Config;
 use domain::platform::Platform as _;
@@ -34,6 +38,11 @@ use crate::page::world;
 use crate::pair_check::found;
 use crate::unfinished::dies_after;
 use crate::unfinished::opened;
+
+use markup::Element;
+use markup::parse;
+use outline::Icons;
+use outline::outline;
 
 #[derive(Clone, PartialEq, Properties)]
 struct ShownProps {
@@ -61,128 +70,108 @@ pub(crate) fn html(model: &Model) -> String {
     futures_executor::block_on(renderer.render())
 }
 
-/// One element per line, so that differences are readable.
-fn lines(html: &str) -> String {
+/// The HTML of the pages, for `tests/e2e/markup.spec.js`. One element per line, so that its messages have a line.
+fn keep_html(name: &str, html: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/views");
+    std::fs::create_dir_all(&folder).unwrap();
     let mut text = html.replace("><", ">\n<");
     text.push('\n');
-    text
+    std::fs::write(folder.join(format!("{name}.html")), text).unwrap();
 }
 
 #[track_caller]
 fn golden(name: &str, page: &Page) {
     let html = html(&page.model);
-    check_names(&html);
+    keep_html(name, &html);
+    let tree = parse(&html);
+    check_names(&tree);
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/native/golden/views")
-        .join(format!("{name}.html"));
-    let is = lines(&html);
+        .join(format!("{name}.txt"));
+    let is = outline(&tree, &Icons::new());
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, is).unwrap();
         return;
     }
     let was = std::fs::read_to_string(&path).unwrap_or_default();
-    let line = is.lines().zip(was.lines()).position(|(is, was)| is != was);
-    assert!(
-        is == was,
-        "{name}.html differs from line {:?}: review it, then UPDATE_GOLDEN=1",
-        line.map(|line| line + 1)
-    );
+    if is != was {
+        let at = is
+            .lines()
+            .zip(was.lines())
+            .take_while(|(is, was)| is == was)
+            .count();
+        let line = |text: &str| text.lines().nth(at).unwrap_or("(the end)").to_owned();
+        panic!(
+            "{name}.txt differs from line {}: review it, then UPDATE_GOLDEN=1\n was: {}\n  is: {}",
+            at + 1,
+            line(&was),
+            line(&is)
+        );
+    }
 }
 
 /// Checks the accessibility requirements of every page, for screen readers and for keyboards.
 #[track_caller]
-fn check_names(html: &str) {
-    let tags: Vec<&str> = html
-        .split('<')
-        .skip(1)
-        .map(|rest| rest.split('>').next().unwrap_or_default())
-        .collect();
-    let is = |tag: &str, name: &str| tag.split([' ', '/']).next() == Some(name);
-    let ids: Vec<&str> = tags.iter().filter_map(|tag| attribute(tag, "id")).collect();
+fn check_names(page: &Element) {
+    let all = page.all();
+    let ids: Vec<&str> = all.iter().filter_map(|it| it.attribute("id")).collect();
     for (index, id) in ids.iter().enumerate() {
         assert!(!ids[..index].contains(id), "two elements have the ID {id}");
     }
-    for tag in &tags {
+    for element in &all {
+        let tag = element.tag();
         for name in ["aria-describedby", "aria-labelledby", "for"] {
-            for id in attribute(tag, name)
-                .into_iter()
-                .flat_map(str::split_whitespace)
-            {
+            for id in element.ids(name) {
                 assert!(
                     ids.contains(&id),
-                    "{name} points to {id}, which is not there: <{tag}>"
+                    "{name} points to {id}, which is not there: {tag}"
                 );
             }
         }
         assert!(
-            attribute(tag, "style").is_none(),
-            "the page's policy blocks this style: <{tag}>"
+            element.attribute("style").is_none(),
+            "the page's policy blocks this style: {tag}"
         );
-        assert!(
-            !tag.contains(" aria_"),
-            "an attribute nobody reads: <{tag}>"
-        );
-        if ["input", "select", "textarea", "output"]
-            .iter()
-            .any(|name| is(tag, name))
-        {
-            let id = attribute(tag, "id").unwrap_or_else(|| panic!("no ID: <{tag}>"));
-            let is_labelled = tags
+        assert!(!tag.contains(" aria_"), "an attribute nobody reads: {tag}");
+        if element.is(&["input", "select", "textarea", "output"]) {
+            let id = element
+                .attribute("id")
+                .unwrap_or_else(|| panic!("no ID: {tag}"));
+            let is_labelled = all
                 .iter()
-                .any(|tag| is(tag, "label") && attribute(tag, "for") == Some(id));
-            assert!(is_labelled, "no visible label: <{tag}>");
+                .any(|it| it.is(&["label"]) && it.attribute("for") == Some(id));
+            assert!(is_labelled, "no visible label: {tag}");
         }
-        if is(tag, "svg") {
+        if element.is(&["svg"]) {
             assert_eq!(
-                attribute(tag, "aria-hidden"),
+                element.attribute("aria-hidden"),
                 Some("true"),
-                "a sign beside words is not read out: <{tag}>"
+                "a sign beside words is not read out: {tag}"
             );
         }
-        if is(tag, "progress") || is(tag, "nav") || is(tag, "figure") {
-            assert!(attribute(tag, "aria-label").is_some(), "no name: <{tag}>");
+        if element.is(&["progress", "nav", "figure"]) {
+            assert!(element.attribute("aria-label").is_some(), "no name: {tag}");
         }
-    }
-    for name in [
-        "button", "summary", "legend", "label", "h1", "h2", "h3", "h4",
-    ] {
-        for body in html
-            .split(&format!("<{name}"))
-            .skip(1)
-            .filter(|rest| rest.starts_with([' ', '>']))
-        {
-            let body = body.split(&format!("</{name}>")).next().unwrap_or_default();
-            let text: String = body
-                .split('>')
-                .skip(1)
-                .map(|part| part.split('<').next().unwrap_or_default())
-                .collect();
-            assert!(!text.trim().is_empty(), "<{name}> says nothing: {body}");
+        if element.is(&[
+            "button", "summary", "legend", "label", "h1", "h2", "h3", "h4",
+        ]) {
+            assert!(!element.text().trim().is_empty(), "says nothing: {tag}");
         }
     }
     for name in ["h1", "main"] {
         assert_eq!(
-            tags.iter().filter(|tag| is(tag, name)).count(),
+            all.iter().filter(|it| it.is(&[name])).count(),
             1,
             "one <{name}> on a page"
         );
     }
-    let heading = tags
-        .iter()
-        .find(|tag| is(tag, "h1"))
-        .copied()
-        .unwrap_or_default();
+    let heading = all.iter().find(|it| it.is(&["h1"])).unwrap();
     assert_eq!(
-        attribute(heading, "tabindex"),
+        heading.attribute("tabindex"),
         Some("-1"),
         "the heading cannot take the focus"
     );
-}
-
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
-    rest.split('"').next()
 }
 
 #[test]
@@ -208,21 +197,21 @@ fn pages_outside_the_wizard_match_the_golden_files() {
 fn wizard_steps_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     golden("azure-service-signed-out", &page);
     let mut page = signed_in();
     golden("azure-service", &page);
-    page.goes(Route::Step(Step::WebApp));
+    page.goes(Route::Step(WizardStep::WebApp));
     golden("web-app", &page);
     page.types(FieldId::UriForm, "domain-name");
     page.types(FieldId::HomePageUrl, "ConfigMgrService");
     golden("web-app-faults", &page);
-    page.goes(Route::Step(Step::NativeApp));
+    page.goes(Route::Step(WizardStep::NativeApp));
     golden("native-app", &page);
-    page.goes(Route::Step(Step::Discovery));
+    page.goes(Route::Step(WizardStep::Discovery));
     page.types(FieldId::GroupDiscovery, "on");
     golden("discovery", &page);
-    page.goes(Route::Step(Step::Subscription));
+    page.goes(Route::Step(WizardStep::Subscription));
     let subscription = first_subscription(&page);
     page.types(FieldId::Subscription, &subscription);
     golden("subscription", &page);
@@ -301,7 +290,7 @@ fn blocked_reviews_match_the_golden_files() {
         assert!(sim.delegate_subscription("Fabrikam Development", WOODGROVE));
     });
     page.does(Msg::ReadAgainAsked);
-    page.goes(Route::Step(Step::Subscription));
+    page.goes(Route::Step(WizardStep::Subscription));
     golden("subscription-not-usable", &page);
     page.goes(Route::Review);
     golden("review-secret-blocked", &page);
@@ -319,7 +308,7 @@ fn blocked_reviews_match_the_golden_files() {
 
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "adventure-works.com");
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);
@@ -337,7 +326,7 @@ fn a_pair_of_another_browser_is_shown_before_it_is_used() {
     drop(page);
     world.run(world.delete("run/")).unwrap();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);
@@ -370,7 +359,7 @@ fn the_accessibility_check_finds_each_error() {
     let world = world();
     let page = Page::open(world.clone(), start(&world));
     let good = html(&page.model);
-    check_names(&good);
+    check_names(&parse(&good));
     for (from, to) in [
         (
             "<h1 id=\"title\"",
@@ -384,6 +373,7 @@ fn the_accessibility_check_finds_each_error() {
     ] {
         let bad = good.replacen(from, to, 1);
         assert_ne!(bad, good, "{from}");
+        let bad = parse(&bad);
         assert!(
             std::panic::catch_unwind(|| check_names(&bad)).is_err(),
             "passed: {from} -> {to}"

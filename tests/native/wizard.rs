@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use cloud_sim::entra::TOOL_US_GOV;
+use cloud_sim::entra::state::TOOL_US_GOV;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::app_id_uri::state::UriCheck;
@@ -15,7 +15,7 @@ use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::state::RunState;
 use cmg_entra_setup::ui::shell::site::SiteConfig;
 use cmg_entra_setup::ui::sign_in::state::AuthState;
@@ -69,7 +69,8 @@ fn typed_values_survive_navigation() {
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
     let typed = page.model.setup.draft.clone();
-    for place in Route::ALL.into_iter().chain(Route::ALL.into_iter().rev()) {
+    let routes: Vec<Route> = Route::all().collect();
+    for place in routes.iter().chain(routes.iter().rev()).copied() {
         page.goes(place);
         assert_eq!(page.model.setup.draft, typed, "{place:?}");
     }
@@ -205,7 +206,7 @@ fn comes_back(world: &SimPlatform, answer: String) -> Page {
 fn the_sign_in_redirect_returns_to_the_step_that_started_it() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::Discovery));
+    page.goes(Route::Step(WizardStep::Discovery));
     page.types(FieldId::UserDiscovery, "on");
     let typed = page.model.setup.draft.clone();
     let answer = leaves(&mut page);
@@ -215,7 +216,7 @@ fn the_sign_in_redirect_returns_to_the_step_that_started_it() {
         "{:?}",
         page.model.sign_in.access
     );
-    assert_eq!(page.model.route, Route::Step(Step::Discovery));
+    assert_eq!(page.model.route, Route::Step(WizardStep::Discovery));
     assert_eq!(page.model.setup.draft, typed);
     assert_eq!(page.model.mismatch(), None);
     assert_eq!(world.session_get("place"), None);
@@ -225,7 +226,7 @@ fn the_sign_in_redirect_returns_to_the_step_that_started_it() {
 fn a_user_who_cannot_consent_gets_the_admin_consent_link() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Cloud, "usgov");
     page.types(FieldId::Tenant, "contoso-gov.us");
     let granted = leaves(&mut page);
@@ -307,7 +308,7 @@ fn an_unreadable_draft_is_kept_and_reported() {
 fn errors_show_only_after_a_field_loses_focus() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::WebApp));
+    page.goes(Route::Step(WizardStep::WebApp));
     page.does(Msg::Typed(FieldId::HomePageUrl, "h".to_owned()));
     assert_eq!(page.model.fault(FieldId::HomePageUrl), None);
     page.does(Msg::Left(FieldId::HomePageUrl));
@@ -523,7 +524,7 @@ fn a_shown_secret_is_masked_after_a_minute_or_when_hidden() {
 fn returning_without_a_response_abandons_the_sign_in() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     let wanted = page.model.update(Msg::SignInAsked);
     assert!(
         wanted
@@ -541,7 +542,7 @@ fn an_abandoned_attempt_is_removed() {
     const ATTEMPT: &str = "sign-in";
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     let remembered = |world: &SimPlatform| world.session_get(ATTEMPT).is_some();
     let wanted = page.model.update(Msg::SignInAsked);
     // The effect does this before it leaves for the sign-in page.

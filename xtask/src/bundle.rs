@@ -19,7 +19,7 @@ const HOSTS: [&str; 7] = [
     "localhost",
     // XML namespaces, never requested.
     "www.w3.org/",
-    // Examples of an App ID URI and of a portal in config.json.
+    // Examples of an App ID URI and of a parent page in config.json.
     "ConfigMgrService",
     "cmg.contoso.com",
     "portal.contoso.com",

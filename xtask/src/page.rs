@@ -11,7 +11,7 @@ use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say, 
 /// Checksums for `sha256sum --check`: in `dist` for the page, in `dist/demo` for the demo.
 pub(crate) const SUMS: &str = "SHA256SUMS";
 
-/// The hash of `embed.js` for the `integrity` attribute in a portal, as one line.
+/// The hash of `embed.js` for the `integrity` attribute in an embedding page, as one line.
 pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
 
 /// The embeddable module, its hash, and its types. The page itself never requests them.

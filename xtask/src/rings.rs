@@ -337,6 +337,19 @@ fn end_to_end() -> Result<Outcome, Trouble> {
         &mut cargo(&["build", "--locked", "--package", "emulator"]),
         MEND,
     )?;
+    // Writes the pages that `tests/e2e/markup.spec.js` validates to target/views.
+    shell::run(
+        &mut cargo(&[
+            "test",
+            "--locked",
+            "--workspace",
+            "--test",
+            "native",
+            "--",
+            "views::",
+        ]),
+        MEND,
+    )?;
     let text = run_and_read(
         command("npx")
             .args(["--no-install", "playwright", "test"])

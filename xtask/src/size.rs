@@ -10,10 +10,10 @@ use crate::shell::{Trouble, answer, command, print, root, say};
 const GOAL: u64 = 124_000;
 
 /// Maximum total brotli size in bytes. It decreases towards the target and increases only for new features: the journal with continue and
-/// undo 51 kB, the page in a portal's frame and its sign-in window 6 kB, check and repair of a pair 65 kB, messages to a portal and its own
-/// sign-in 13 kB, settings of the site owner 8 kB, registration of the page and prefill links 15 kB, explanations of policies,
-/// subscriptions, and errors of Microsoft Entra ID, Microsoft Graph, and Azure 23 kB, ownership of apps, undo by current state, tenant
-/// checks, and time limits 18 kB, protection against foreign changes to nodes 4 kB.
+/// undo 51 kB, the page in a frame and its sign-in window 6 kB, check and repair of a pair 65 kB, messages to an embedding page
+/// and that page's own sign-in 13 kB, settings of the site owner 8 kB, registration of the page and prefill links 15 kB, explanations of
+/// policies, subscriptions, and errors of Microsoft Entra ID, Microsoft Graph, and Azure 23 kB, ownership of apps, undo by current state,
+/// tenant checks, and time limits 18 kB, protection against foreign changes to nodes 4 kB.
 const BUDGET: u64 = 497_000;
 
 /// Requested only when a user installs the page or opens a wrong URL, 9 kB. Not requested when the page opens.

@@ -13,7 +13,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::MARKER;
-use domain::platform::Response;
+use domain::platform::HttpResponse;
 
 /// A JSON object of a request or response.
 pub(crate) type Object = Map<String, Value>;
@@ -123,8 +123,9 @@ pub(crate) fn respond(
     status: u16,
     headers: &[(&'static str, String)],
     body: Option<&Value>,
-) -> Response {
-    let mut response = Response::new(body.map_or_else(Vec::new, |body| body.to_string().into()));
+) -> HttpResponse {
+    let mut response =
+        HttpResponse::new(body.map_or_else(Vec::new, |body| body.to_string().into()));
     *response.status_mut() =
         http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
     let map = response.headers_mut();

@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fault_waits_its_turn_and_is_spent() {
+    fn a_fault_starts_after_its_skips_and_ends_after_its_times() {
         let mut faults = Faults::default();
         faults.add(Fault {
             method: Some(Method::POST),

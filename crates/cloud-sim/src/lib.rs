@@ -47,9 +47,9 @@ use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::NoAnswer;
-use domain::platform::Request;
-use domain::platform::Response;
 
 /// Included in every response of a simulated cloud and in no production bundle, so a test can detect the simulation in a build.
 pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
@@ -58,7 +58,7 @@ pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
 #[derive(Clone)]
 pub struct Sim {
     pub(crate) tenants: Vec<Tenant>,
-    pub(crate) entra: entra::Entra,
+    pub(crate) entra: entra::state::Entra,
     pub(crate) draws: Rng,
     pub(crate) throttle: Throttle,
     pub(crate) faults: Faults,
@@ -73,7 +73,7 @@ pub struct Sim {
 /// Result of one request.
 #[derive(Debug)]
 pub struct Outcome {
-    pub answer: Result<Response, NoAnswer>,
+    pub answer: Result<HttpResponse, NoAnswer>,
     /// Delay before the response arrives.
     pub latency: Duration,
     /// When the page that sent the request crashes, if it does: at once, or when the response arrives. Set only by an injected fault.
@@ -170,7 +170,7 @@ impl Sim {
     pub fn new(seed: u64) -> Self {
         Self {
             tenants: seed::tenants(),
-            entra: entra::Entra::default(),
+            entra: entra::state::Entra::default(),
             draws: Rng::new(seed),
             throttle: Throttle::default(),
             faults: Faults::default(),
@@ -293,7 +293,7 @@ impl Sim {
         })
     }
 
-    pub fn handle(&mut self, now: Timestamp, request: &Request) -> Outcome {
+    pub fn handle(&mut self, now: Timestamp, request: &HttpRequest) -> Outcome {
         self.furnish(now);
         let mut latency = match self.pace {
             Pace::Even(latency) => latency,
@@ -383,8 +383,8 @@ impl Sim {
     pub(crate) fn answer(
         &mut self,
         now: Timestamp,
-        request: &Request,
-    ) -> Result<Response, NoAnswer> {
+        request: &HttpRequest,
+    ) -> Result<HttpResponse, NoAnswer> {
         let host = request.uri().host().unwrap_or_default();
         let cloud_where = |find: fn(Cloud) -> &'static str| {
             Cloud::ALL.into_iter().find(|cloud| find(*cloud) == host)
@@ -401,12 +401,12 @@ impl Sim {
         Err(NoAnswer::Lost)
     }
 
-    fn refuse(&mut self, now: Timestamp, request: &Request, kind: &FaultKind) -> Response {
+    fn refuse(&mut self, now: Timestamp, request: &HttpRequest, kind: &FaultKind) -> HttpResponse {
         let is_graph = Cloud::ALL
             .iter()
             .any(|cloud| request.uri().host() == Some(cloud.graph_host()));
         let Some(refusal) = kind.refusal() else {
-            return Response::default();
+            return HttpResponse::default();
         };
         if is_graph {
             return directory::refuse(self, now, request, refusal);

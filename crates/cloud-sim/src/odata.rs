@@ -509,7 +509,7 @@ mod tests {
     }
 
     #[test]
-    fn documented_filters_are_understood() {
+    fn documented_filters_are_evaluated_correctly() {
         for (filter, expected) in [
             ("displayName eq 'cmg''s SERVER'", true),
             ("displayName eq 'other'", false),
@@ -577,13 +577,13 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_refused_before_the_stack_is_gone() {
+    fn deep_nesting_is_refused_without_a_stack_overflow() {
         let filter = format!("{}size eq 1{}", "(".repeat(100_000), ")".repeat(100_000));
         assert!(parse(&filter).is_err());
     }
 
     #[test]
-    fn a_literal_of_another_type_is_told_apart_from_no_match() {
+    fn a_literal_of_the_wrong_type_is_an_error() {
         for (filter, property) in [
             ("size eq 'x'", "size"),
             ("isEnabled eq 'true'", "isEnabled"),
@@ -613,14 +613,14 @@ mod tests {
     }
 
     #[test]
-    fn the_variable_of_a_lambda_is_no_property() {
+    fn a_lambda_variable_is_not_listed_as_a_property() {
         let filter = parse("keys/any(k:k/keyId eq 'x') and size eq 1").unwrap();
         assert_eq!(filter.properties(), ["keys", "size"]);
         assert_eq!(filter.paths(), ["keys", "size"]);
     }
 
     #[test]
-    fn paths_lead_into_complex_properties_and_end_before_their_count() {
+    fn paths_include_nested_properties_and_omit_count() {
         let filter = "web/redirectUris/any(u:u eq 'x') or identifierUris/$count eq 0";
         let filter = parse(filter).unwrap();
         assert_eq!(filter.properties(), ["web", "identifierUris"]);
@@ -629,7 +629,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_survives_when_its_quotes_are_doubled(text in ".*") {
+        fn a_literal_with_doubled_quotes_is_read_unchanged(text in ".*") {
             let filter = format!("displayName eq '{}'", text.replace('\'', "''"));
             let expected = Filter::Compare(
                 Path(vec!["displayName".to_owned()]),
@@ -640,13 +640,13 @@ mod tests {
         }
 
         #[test]
-        fn an_odd_quote_never_passes(before in "[^']*", after in "[^']*") {
+        fn an_unescaped_quote_is_refused(before in "[^']*", after in "[^']*") {
             let filter = format!("displayName eq '{before}'{after}'");
             prop_assert!(parse(&filter).is_err() || after.is_empty());
         }
 
         #[test]
-        fn no_text_upsets_the_reader(text in ".*") {
+        fn parsing_any_text_never_panics(text in ".*") {
             let _ = parse(&text);
         }
     }

@@ -14,7 +14,7 @@ use crate::directory::roles;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
-use domain::platform::Request;
+use domain::platform::HttpRequest;
 
 pub(crate) const DAY: Duration = Duration::from_hours(24);
 /// The scope's ID in the prepared pairs.
@@ -71,7 +71,7 @@ impl<'a> Past<'a> {
 
     /// Sends a request to Microsoft Graph. Null if the response has no body.
     pub(crate) fn ask(&mut self, method: Method, path: &str, prefer: &str, body: &Value) -> Value {
-        let request = Request::new(body.to_string().into_bytes());
+        let request = HttpRequest::new(body.to_string().into_bytes());
         let (mut parts, body) = request.into_parts();
         parts.method = method;
         parts.uri = format!("https://{}/v1.0/{path}", self.host)
@@ -89,7 +89,7 @@ impl<'a> Past<'a> {
         self.moment += Duration::from_mins(1);
         let answer = self
             .sim
-            .answer(self.moment, &Request::from_parts(parts, body));
+            .answer(self.moment, &HttpRequest::from_parts(parts, body));
         answer
             .ok()
             .and_then(|answer| serde_json::from_slice(answer.body()).ok())

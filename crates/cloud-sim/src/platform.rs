@@ -28,14 +28,14 @@ use uuid::Uuid;
 
 use crate::Sim;
 use crate::faults::Crash;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::Lock;
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
 use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::platform::PopupError;
-use domain::platform::Request;
-use domain::platform::Response;
 use domain::platform::SignInRedirect;
 use domain::platform::StorageError;
 
@@ -412,7 +412,7 @@ impl Wake for Woken {
 }
 
 impl Platform for SimPlatform {
-    fn send(&self, mut request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+    fn send(&self, mut request: HttpRequest) -> Pending<'_, Result<HttpResponse, NoAnswer>> {
         Box::pin(async move {
             if self.is_dead.get() {
                 return self.die().await;

@@ -51,7 +51,7 @@ use crate::past::DAY;
 use crate::past::Past;
 use crate::rng::Rng;
 use crate::scenarios;
-use crate::scenarios::Scenario;
+use crate::scenarios::kinds::Scenario;
 use crate::subscriptions::state::Assigned;
 use crate::subscriptions::state::Azure;
 use crate::subscriptions::state::AzureRole;
@@ -605,7 +605,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_admin_of_the_table_exists_and_every_role_is_known() {
+    fn every_seeded_admin_exists_and_has_known_roles() {
         let tenants = tenants();
         for name in [
             "admin@fabrikam.com",
@@ -639,7 +639,7 @@ mod tests {
     }
 
     #[test]
-    fn the_past_is_as_the_table_says() {
+    fn seeded_tenants_have_the_expected_applications() {
         let mut sim = Sim::new(1);
         let now: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
         furnish(&mut sim, now);

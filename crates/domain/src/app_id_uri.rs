@@ -1,7 +1,7 @@
 //! Validates an Application ID URI before Microsoft Entra ID does.
 //!
 //! Two separate questions: can Microsoft Entra ID accept this URI at all (`AppIdUri::parse`, in this file), and does *this* tenant accept
-//! it for *this* app ([`judge`])? Nothing here sends requests: the tenant's rules are passed in as [`rules::TenantRules`].
+//! it for *this* app ([`validator`])? Nothing here sends requests: the tenant's rules are passed in as [`rules::TenantRules`].
 
 use std::fmt;
 
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn says_which_character_it_stopped_at() {
+    fn the_error_names_the_first_invalid_character() {
         refused(
             "",
             "Type an App ID URI that begins with api:// or https://.",
@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn says_which_piece_is_missing_or_wrong() {
+    fn the_error_names_the_missing_or_invalid_part() {
         for text in [
             "ConfigMgrService",
             "contoso.com/x",
@@ -516,7 +516,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_well_formed_stays_exactly_as_typed() {
+    fn a_well_formed_uri_is_kept_exactly_as_typed() {
         for text in [
             "https://ConfigMgrService",
             "api://5e97358c-d99c-4558-af0c-de7774091dda",
@@ -536,7 +536,7 @@ mod tests {
     }
 
     #[test]
-    fn a_uri_is_cut_at_its_delimiters() {
+    fn a_uri_is_split_at_its_delimiters() {
         let uri = AppIdUri::parse("HTTPS://Cmg.Contoso.com:8443/a/b?c/d#e").unwrap();
         assert_eq!(
             uri.parts(),
@@ -554,7 +554,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn reading_never_panics_and_keeps_what_it_takes(text in ".{0,300}") {
+        fn parsing_never_panics_and_keeps_an_accepted_uri_unchanged(text in ".{0,300}") {
             if let Ok(uri) = AppIdUri::parse(&text) {
                 prop_assert_eq!(uri.as_str(), &text);
                 prop_assert_eq!(AppIdUri::parse(&uri.to_string()), Ok(uri));
@@ -562,7 +562,7 @@ mod tests {
         }
 
         #[test]
-        fn reading_uri_like_text_never_panics(text in "(api|https|urn|[a-z]{1,4})?:?/{0,3}[a-zA-Z0-9.:@%?#/*{} \\[\\-\u{43e}\u{202e}]{0,40}") {
+        fn parsing_uri_like_text_never_panics(text in "(api|https|urn|[a-z]{1,4})?:?/{0,3}[a-zA-Z0-9.:@%?#/*{} \\[\\-\u{43e}\u{202e}]{0,40}") {
             match AppIdUri::parse(&text) {
                 Ok(uri) => prop_assert!(uri.as_str().is_ascii() && !uri.as_str().ends_with('/')),
                 Err(error) => prop_assert!(!error.sentence(Locale::En).is_empty()),

@@ -3,10 +3,14 @@
 //! Microsoft hosts appear only in this file. Sources: "National clouds" (Microsoft identity platform, 2025-01-15), "Microsoft Graph
 //! national cloud deployments", and the `AzureEnvironment` values of the Configuration Manager cmdlets (2026-01-28).
 
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
+
 /// A cloud that supports a cloud management gateway, with its Graph deployment.
 ///
 /// GCC (not High) tenants are in `Public`: they use the worldwide endpoints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Cloud {
     /// The global Azure cloud.
     #[default]
@@ -19,7 +23,7 @@ pub enum Cloud {
 
 impl Cloud {
     /// All clouds, in display order.
-    pub const ALL: [Self; 3] = [Self::Public, Self::UsGov, Self::UsGovDod];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the cloud in `config.json`, links, and saved drafts.
     #[must_use]

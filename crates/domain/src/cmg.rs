@@ -8,6 +8,9 @@ use crate::confusables::find_spot;
 use crate::confusables::is_unseen;
 use crate::ids::AppId;
 use crate::locale::Locale;
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 
 /// Default name of the server ("web") app.
 pub const SERVER_APP_NAME: &str = "CMG-ServerApp";
@@ -67,7 +70,7 @@ pub fn is_foreign_broker(uri: &str, client: AppId) -> bool {
 ///
 /// Configuration Manager's documentation lists these two. A tenant's policy may allow less ("Configure app management policies",
 /// 2025-07-23).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum SecretLife {
     /// Twelve months, the default of the console.
     #[default]
@@ -78,7 +81,7 @@ pub enum SecretLife {
 
 impl SecretLife {
     /// All lifetimes, in display order.
-    pub const ALL: [Self; 2] = [Self::OneYear, Self::TwoYears];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the lifetime in links and saved drafts.
     #[must_use]
@@ -116,7 +119,7 @@ impl SecretLife {
 
 /// An Azure resource provider that a cloud management gateway (virtual machine scale set) needs ("Configure Microsoft Entra ID for CMG",
 /// 2026).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum ProviderNamespace {
     /// Stores the gateway's certificate.
     KeyVault,
@@ -128,19 +131,78 @@ pub enum ProviderNamespace {
     Compute,
 }
 
+/// The features of a gateway on which the needed providers depend.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GatewayFeatures {
+    /// The site discovers users in Microsoft Entra ID.
+    pub discovery: bool,
+}
+
+/// One row of the table of providers.
+struct ProviderRow {
+    namespace: &'static str,
+    repair_key: &'static str,
+    purpose: fn(Locale) -> &'static str,
+    is_needed: fn(GatewayFeatures) -> bool,
+}
+
 impl ProviderNamespace {
     /// All providers, in the order of Microsoft's article.
-    pub const ALL: [Self; 4] = [Self::KeyVault, Self::Storage, Self::Network, Self::Compute];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
+
+    /// Everything that is known of a provider, in one row. A new provider needs its variant and its row here, and its purpose in
+    /// `locales/*/wizard.ftl`; the run, the checks, the repairs, and the hand-over take the rest from here.
+    const fn row(self) -> ProviderRow {
+        match self {
+            Self::KeyVault => ProviderRow {
+                namespace: "Microsoft.KeyVault",
+                repair_key: "register-key-vault",
+                purpose: Locale::provider_key_vault,
+                is_needed: |_| true,
+            },
+            Self::Storage => ProviderRow {
+                namespace: "Microsoft.Storage",
+                repair_key: "register-storage",
+                purpose: Locale::provider_storage,
+                is_needed: |_| true,
+            },
+            Self::Network => ProviderRow {
+                namespace: "Microsoft.Network",
+                repair_key: "register-network",
+                purpose: Locale::provider_network,
+                is_needed: |_| true,
+            },
+            Self::Compute => ProviderRow {
+                namespace: "Microsoft.Compute",
+                repair_key: "register-compute",
+                purpose: Locale::provider_compute,
+                is_needed: |_| true,
+            },
+        }
+    }
 
     /// Namespace as Azure Resource Manager spells it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::KeyVault => "Microsoft.KeyVault",
-            Self::Storage => "Microsoft.Storage",
-            Self::Network => "Microsoft.Network",
-            Self::Compute => "Microsoft.Compute",
-        }
+        self.row().namespace
+    }
+
+    /// Key of the repair that registers the provider, in stored drafts, reports, and links. It never changes.
+    #[must_use]
+    pub fn repair_key(self) -> &'static str {
+        self.row().repair_key
+    }
+
+    /// What the gateway needs the provider for.
+    #[must_use]
+    pub fn purpose(self, t: Locale) -> &'static str {
+        (self.row().purpose)(t)
+    }
+
+    /// Whether a gateway with these features needs the provider.
+    #[must_use]
+    pub fn is_needed(self, gateway: GatewayFeatures) -> bool {
+        (self.row().is_needed)(gateway)
     }
 
     /// The permission needed to register the provider.
@@ -362,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_name() {
+    fn an_invalid_name_is_refused_with_a_reason() {
         name_refused("", "Type a name.");
         name_refused("  ", "Type a name.");
         name_refused(
@@ -392,7 +454,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_names_people_use() {
+    fn common_names_are_accepted() {
         for text in [
             SERVER_APP_NAME,
             CLIENT_APP_NAME,
@@ -433,7 +495,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_home_page() {
+    fn an_invalid_home_page_url_is_refused_with_a_reason() {
         home_page_refused(
             "",
             "Type a home page URL, such as https://ConfigMgrService.",
@@ -463,7 +525,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_home_page_the_console_offers() {
+    fn the_console_default_home_page_url_is_accepted() {
         assert_eq!(
             HomePageUrl::parse(CONSOLE_DEFAULT),
             Ok(HomePageUrl::default())
@@ -473,7 +535,7 @@ mod tests {
     }
 
     #[test]
-    fn the_broker_redirect_ends_with_the_apps_own_id() {
+    fn the_broker_redirect_uri_ends_with_the_client_id() {
         let client = "5e97358c-d99c-4558-af0c-de7774091dda".parse().unwrap();
         assert_eq!(
             broker_redirect(client),
@@ -482,7 +544,7 @@ mod tests {
     }
 
     #[test]
-    fn providers_name_their_action() {
+    fn a_provider_has_a_register_action() {
         assert_eq!(
             ProviderNamespace::Compute.register_action(),
             "Microsoft.Compute/register/action"
@@ -490,7 +552,7 @@ mod tests {
     }
 
     #[test]
-    fn every_life_of_a_secret_is_found_by_its_key() {
+    fn every_secret_lifetime_is_found_by_its_key() {
         for life in SecretLife::ALL {
             assert_eq!(SecretLife::find(life.key()), Some(life));
         }

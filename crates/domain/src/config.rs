@@ -22,7 +22,7 @@ use crate::config::node::Member;
 use crate::config::node::Node;
 use crate::config::node::checked;
 use crate::config::organization::Logo;
-use crate::config::organization::Organization;
+use crate::config::organization::SiteOwner;
 use crate::config::organization::is_origin;
 use crate::dns::Domain;
 use crate::ids::AppId;
@@ -63,7 +63,7 @@ pub struct Config {
     /// Default values of the wizard.
     pub proposals: Box<Defaults>,
     /// Details about the organization that runs the site.
-    pub organization: Box<Organization>,
+    pub organization: Box<SiteOwner>,
     /// Logo of the organization.
     pub logo: Option<Logo>,
     /// Which features are offered.
@@ -141,7 +141,7 @@ impl Config {
                 "appIdUri" => config.proposals.read_uri(value.into_members(&path)?)?,
                 "secretLife" => config.proposals.secret_life = Some(read_life(&value)?),
                 "organization" => {
-                    config.organization = Box::new(Organization::read(value.into_members(&path)?)?);
+                    config.organization = Box::new(SiteOwner::read(value.into_members(&path)?)?);
                 }
                 "logo" => config.logo = Some(Logo::parse(value.into_text(&path)?)?),
                 "features" => config.features = Features::read(value.into_members(&path)?)?,
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_everything_a_host_may_set() {
+    fn clients_cloud_tenant_and_names_are_read() {
         let config = Config::parse(
             br#"{
                 "$schema": "./config.schema.json",
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_that_sets_nothing_has_no_client_id() {
+    fn an_empty_file_gives_the_default_configuration() {
         for text in [
             "",
             " \r\n",
@@ -425,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn says_which_key_is_wrong_and_how_to_mend_it() {
+    fn the_error_names_the_invalid_key_and_its_fix() {
         refused(
             "{",
             "config.json is not valid JSON at line 1, column 1, so correct it there.",
@@ -518,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_a_newer_file_before_anything_in_it_that_is_unknown() {
+    fn a_newer_version_is_reported_before_unknown_keys() {
         refused(
             "{\"later\": 1, \"version\": 2}",
             "config.json has version 2 and this page reads version 1, so publish the newer page or write the file for version 1.",
@@ -532,7 +532,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_what_the_wizard_would_begin_with() {
+    fn invalid_wizard_defaults_are_refused_with_a_reason() {
         refused(
             "{\"names\": {\"prefix\": \"\"}}",
             "The value of names.prefix in config.json is empty, so enter a value or remove the key.",
@@ -588,7 +588,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_what_the_host_says_of_itself() {
+    fn invalid_site_owner_settings_are_refused_with_a_reason() {
         refused(
             "{\"organization\": {\"contact\": \"tel:+1\"}}",
             "The value tel:+1 of organization.contact in config.json is not a valid link, so write https:// with a host name in lower case, \
@@ -623,7 +623,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_stands_before_the_default_names_and_before_no_other() {
+    fn a_prefix_applies_to_default_names_only() {
         let names = |text: &str| {
             let config = Config::parse(format!("{{\"names\": {text}}}").as_bytes()).unwrap();
             let shown = |name: Option<AppName>| name.map(|name| name.as_str().to_owned());
@@ -649,7 +649,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_origins_as_browsers_write_them() {
+    fn parent_origins_are_accepted_as_browsers_write_them() {
         for origin in [
             "https://portal.contoso.com",
             "https://portal.contoso.com:8443",
@@ -670,7 +670,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_a_parent_that_is_no_origin_letter_by_letter() {
+    fn a_parent_that_is_not_an_exact_origin_is_refused() {
         for text in [
             "",
             "*",
@@ -744,7 +744,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_cannot_be_seen() {
+    fn invisible_characters_are_refused() {
         refused(
             "{\"names\": {\"serverApp\": \"CMG\\u202eppA\"}}",
             "Character 4 (U+202E) in the value or name of names.serverApp in config.json is invisible, so delete it.",
@@ -760,7 +760,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_a_file_too_large_or_in_another_encoding() {
+    fn a_file_too_large_or_not_in_utf_8_is_refused() {
         let mut text = "{}".to_owned();
         text.push_str(&" ".repeat(SIZE_MAX - 2));
         assert_eq!(Config::parse(text.as_bytes()), Ok(Config::default()));
@@ -778,7 +778,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_key_is_told_by_its_beginning() {
+    fn a_long_key_is_truncated_in_the_error() {
         refused(
             &format!("{{\"{}\": 1}}", "k".repeat(100)),
             &format!(

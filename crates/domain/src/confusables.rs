@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_nobody_sees_are_found() {
+    fn invisible_characters_are_found() {
         for text in [
             "a\0b",
             "a\tb",
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn unseen_characters_are_shown_by_number() {
+    fn invisible_characters_are_shown_by_code_point() {
         assert_eq!(escaped("CMG\u{202e}ppA"), "CMG[U+202E]ppA");
         assert_eq!(escaped("a\0\u{e0041}"), "a[U+0000][U+E0041]");
         assert_eq!(
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_a_sentence_keeps_its_direction_to_itself() {
+    fn a_right_to_left_name_is_isolated_in_a_sentence() {
         assert_eq!(isolated("ada@contoso.com"), "ada@contoso.com");
         assert_eq!(isolated("a\u{202e}b"), "a[U+202E]b");
         assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_breaks_of_a_service_are_line_breaks_and_nothing_else_is() {
+    fn only_lf_and_crlf_are_kept_as_line_breaks() {
         assert_eq!(
             escaped_prose("AADSTS65004: Declined.\r\nTrace ID: x\nTimestamp: y"),
             "AADSTS65004: Declined.\nTrace ID: x\nTimestamp: y"
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_pile_up_are_counted() {
+    fn stacked_combining_marks_are_limited_and_counted() {
         let piled = format!("a{}b", "\u{301}".repeat(300));
         assert_eq!(escaped(&piled), "a\u{301}\u{301}\u{301}[U+0301\u{d7}297]b");
         let mixed = format!("a{}", "\u{301}\u{302}".repeat(3));
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_that_passes_for_latin_is_written_by_number_among_latin_ones_only() {
+    fn a_latin_lookalike_in_a_latin_word_is_shown_by_code_point() {
         assert_eq!(escaped("F\u{430}brikam"), "F[U+0430]brikam");
         assert_eq!(escaped("Fab\u{200b}\u{440}ikam"), "Fab[U+200B][U+0440]ikam");
         assert_eq!(escaped("Fab\u{301}\u{440}"), "Fab\u{301}[U+0440]");
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_letter_among_latin_ones_is_flagged() {
+    fn a_foreign_letter_in_a_latin_word_is_detected() {
         for text in [
             "CMG-S\u{435}rverApp",
             "\u{410}pp",

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_domain() {
+    fn an_invalid_domain_is_refused_with_a_reason() {
         refused("", "Type a domain, such as contoso.onmicrosoft.com.");
         refused(
             "s\u{43e}nt\u{43e}s\u{43e}.com",
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn domains_are_kept_in_lower_case() {
+    fn domains_are_stored_in_lower_case() {
         for text in ["Contoso.COM", "contoso.com"] {
             assert_eq!(Domain::parse(text).unwrap().as_str(), "contoso.com");
         }
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn international_names_are_known_by_their_prefix() {
+    fn international_names_are_recognized_by_the_xn_prefix() {
         assert!(is_international("cmg.XN--80akhbyknj4f.example"));
         assert!(!is_international("xn-contoso.com"));
     }

@@ -18,7 +18,7 @@ const CONSENT: [&str; 3] = [
 
 /// What an error means for the signed-in user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum EntraReason {
     /// The user selected Cancel or declined the permissions.
     Declined,
     /// An admin must consent first.
@@ -65,7 +65,7 @@ pub enum Reason {
     Other,
 }
 
-impl Reason {
+impl EntraReason {
     /// Meaning of an `AADSTS` number. The text is read only for numbers with several causes.
     #[must_use]
     pub fn of_number(code: u32, text: &str) -> Self {
@@ -254,7 +254,7 @@ impl Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntraRefusal {
     /// Classified meaning of the error.
-    pub reason: Reason,
+    pub reason: EntraReason,
     /// The number after `AADSTS`, or 0 if there is none.
     pub code: u32,
     /// OAuth error code, such as `invalid_grant`.
@@ -278,8 +278,8 @@ impl EntraRefusal {
         let code = digits.map(|digits| digits.parse().unwrap_or_default());
         Self {
             reason: match code {
-                Some(code) => Reason::of_number(code, description),
-                None => Reason::of_word(error),
+                Some(code) => EntraReason::of_number(code, description),
+                None => EntraReason::of_word(error),
             },
             code: code.unwrap_or_default(),
             error: error.chars().take(100).collect(),
@@ -294,7 +294,7 @@ impl EntraRefusal {
     #[must_use]
     pub fn numbered(mut self, code: u32) -> Self {
         self.code = code;
-        self.reason = Reason::of_number(code, &self.description);
+        self.reason = EntraReason::of_number(code, &self.description);
         self
     }
 }
@@ -322,13 +322,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_the_number_and_the_ids_out_of_entras_text() {
+    fn the_error_number_and_ids_are_read_from_the_description() {
         let refusal = EntraRefusal::new(
             "access_denied",
             "AADSTS65004: User declined to consent to access the app.\r\nTrace ID: 0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00\r\n\
              Correlation ID: 6c7b4a1f-1111-4d3f-8a7b-3c1d5e6f7a8b\r\nTimestamp: 2026-09-29 10:00:00Z",
         );
-        assert_eq!((refusal.code, refusal.reason), (65004, Reason::Declined));
+        assert_eq!(
+            (refusal.code, refusal.reason),
+            (65004, EntraReason::Declined)
+        );
         assert_eq!(
             refusal.trace_id.as_deref(),
             Some("0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00")
@@ -340,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_texts_of_entras_do_no_harm() {
+    fn malformed_error_text_gives_no_number_or_ids() {
         for text in [
             "",
             "AADSTS",
@@ -349,7 +352,11 @@ mod tests {
             "Correlation ID: ééééééééééééééééééé",
         ] {
             let refusal = EntraRefusal::new("x", text);
-            assert_eq!((refusal.code, refusal.reason), (0, Reason::Other), "{text}");
+            assert_eq!(
+                (refusal.code, refusal.reason),
+                (0, EntraReason::Other),
+                "{text}"
+            );
             assert_eq!((refusal.trace_id, refusal.correlation_id), (None, None));
         }
         let long = EntraRefusal::new(&"e".repeat(5_000), &"é".repeat(5_000));
@@ -361,7 +368,7 @@ mod tests {
     const WORDS: [&str; 4] = ["invalid_grant", "access_denied", "interaction_required", ""];
 
     #[track_caller]
-    fn means(code: u32, text: &str, reason: Reason) {
+    fn means(code: u32, text: &str, reason: EntraReason) {
         for error in WORDS {
             let told = EntraRefusal::new(error, &format!("AADSTS{code}: {text}"));
             assert_eq!((told.code, told.reason), (code, reason), "{code} {error}");
@@ -371,13 +378,13 @@ mod tests {
     }
 
     #[test]
-    fn every_number_says_what_to_do() {
+    fn every_known_number_maps_to_its_reason() {
         for (codes, reason) in [
-            (&[65004][..], Reason::Declined),
-            (&[65001, 90094, 90095], Reason::ConsentNeeded),
+            (&[65004][..], EntraReason::Declined),
+            (&[65001, 90094, 90095], EntraReason::ConsentNeeded),
             (
                 &[50072, 50074, 50076, 50078, 50079, 50158],
-                Reason::StrongerSignIn,
+                EntraReason::StrongerSignIn,
             ),
             (
                 &[
@@ -385,120 +392,123 @@ mod tests {
                     500_022, 500_212, 500_213, 530_003, 530_021, 530_032, 530_034, 530_035,
                     530_084,
                 ],
-                Reason::Blocked,
+                EntraReason::Blocked,
             ),
-            (&[5_000_225], Reason::TenantBlocked),
+            (&[5_000_225], EntraReason::TenantBlocked),
             (
                 &[50058, 50132, 50133, 50173, 70043, 700_081, 700_082, 700_084],
-                Reason::SessionOver,
+                EntraReason::SessionOver,
             ),
-            (&[50196], Reason::Loop),
-            (&[50011, 500_113], Reason::RedirectMismatch),
-            (&[700_011, 700_016], Reason::AppUnknown),
-            (&[90002, 900_021, 900_023], Reason::TenantUnknown),
-            (&[90038, 900_439], Reason::OtherCloud),
+            (&[50196], EntraReason::Loop),
+            (&[50011, 500_113], EntraReason::RedirectMismatch),
+            (&[700_011, 700_016], EntraReason::AppUnknown),
+            (&[90002, 900_021, 900_023], EntraReason::TenantUnknown),
+            (&[90038, 900_439], EntraReason::OtherCloud),
             (
                 &[16000, 16003, 50020, 50034, 51004, 500_200],
-                Reason::ForeignAccount,
+                EntraReason::ForeignAccount,
             ),
-            (&[50057, 500_014, 7_000_112], Reason::Disabled),
-            (&[50105], Reason::NotAssigned),
-            (&[50194], Reason::SingleTenant),
-            (&[500_011, 650_052, 650_057], Reason::ServiceMissing),
-            (&[9_002_326], Reason::WrongPlatform),
-            (&[40010, 50033, 90006, 90024, 90033, 90090], Reason::Busy),
-            (&[50089, 54005, 70008], Reason::CodeSpent),
+            (&[50057, 500_014, 7_000_112], EntraReason::Disabled),
+            (&[50105], EntraReason::NotAssigned),
+            (&[50194], EntraReason::SingleTenant),
+            (&[500_011, 650_052, 650_057], EntraReason::ServiceMissing),
+            (&[9_002_326], EntraReason::WrongPlatform),
+            (
+                &[40010, 50033, 90006, 90024, 90033, 90090],
+                EntraReason::Busy,
+            ),
+            (&[50089, 54005, 70008], EntraReason::CodeSpent),
             (
                 &[
                     28000, 50147, 70011, 90014, 500_112, 501_481, 501_491, 650_053, 700_054,
                     900_144, 9_002_313, 9_002_325,
                 ],
-                Reason::OurFault,
+                EntraReason::OurFault,
             ),
         ] {
             for code in codes {
-                means(*code, "As Microsoft words it.", reason);
+                means(*code, "Error text.", reason);
             }
         }
     }
 
     #[test]
-    fn a_number_in_no_table_is_never_guessed() {
+    fn an_unknown_number_gives_no_specific_reason() {
         for code in [
             50005, 50053, 50055, 50097, 650_051, 1_000_104, // corrected after field reports
             50129, 65005, 70000, 650_056, 700_003, 900_382, 900_971, 7_000_218,
             9_002_327, // several causes, or a different one
             1, 123_456,
         ] {
-            means(code, "Something Microsoft says.", Reason::Other);
+            means(code, "Error text.", EntraReason::Other);
         }
         // Too long for a number, but still counts as one.
         let long = EntraRefusal::new("access_denied", "AADSTS99999999999999999999: x");
-        assert_eq!((long.code, long.reason), (0, Reason::Other));
+        assert_eq!((long.code, long.reason), (0, EntraReason::Other));
     }
 
     #[test]
-    fn a_number_of_several_causes_is_read_by_its_text() {
+    fn a_number_with_several_causes_is_resolved_by_its_text() {
         for (code, text, reason) in [
             (
                 90093,
                 "Graph returned with a forbidden error code for the request. The directory object quota limit for the Principal has been \
                  exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.",
-                Reason::QuotaExceeded,
+                EntraReason::QuotaExceeded,
             ),
             (
                 90093,
                 "Calling principal cannot consent due to lack of permissions.",
-                Reason::ConsentNeeded,
+                EntraReason::ConsentNeeded,
             ),
             (
                 90093,
                 "This operation can only be performed by an administrator. Sign out and sign in as an administrator.",
-                Reason::ConsentNeeded,
+                EntraReason::ConsentNeeded,
             ),
             (
                 90093,
                 "CMG Entra Setup is requesting one or more permissions that you are not authorized to grant.",
-                Reason::ConsentNeeded,
+                EntraReason::ConsentNeeded,
             ),
             (
                 90093,
                 "Graph returned with a forbidden error code for the request.",
-                Reason::Other,
+                EntraReason::Other,
             ),
             (
                 70001,
                 "Application with identifier 'x' was not found in the directory y.",
-                Reason::AppUnknown,
+                EntraReason::AppUnknown,
             ),
-            (70001, "The application is disabled.", Reason::Disabled),
-            (70001, "UnauthorizedClient", Reason::Other),
+            (70001, "The application is disabled.", EntraReason::Disabled),
+            (70001, "UnauthorizedClient", EntraReason::Other),
             (
                 90072,
                 "User account 'a' from identity provider 'live.com' does not exist in tenant 'b'.",
-                Reason::ForeignAccount,
+                EntraReason::ForeignAccount,
             ),
-            (90072, "PassThroughUserMfaError", Reason::Other),
+            (90072, "PassThroughUserMfaError", EntraReason::Other),
         ] {
             means(code, text, reason);
         }
     }
 
     #[test]
-    fn the_word_counts_where_there_is_no_number() {
+    fn the_oauth_error_code_decides_when_there_is_no_number() {
         for (error, reason) in [
-            ("access_denied", Reason::Declined),
-            ("consent_required", Reason::ConsentNeeded),
-            ("interaction_required", Reason::StrongerSignIn),
-            ("login_required", Reason::SessionOver),
-            ("invalid_grant", Reason::SessionOver),
-            ("unauthorized_client", Reason::AppUnknown),
-            ("invalid_resource", Reason::ServiceMissing),
-            ("invalid_request", Reason::OurFault),
-            ("unsupported_response_type", Reason::OurFault),
-            ("server_error", Reason::Busy),
-            ("temporarily_unavailable", Reason::Busy),
-            ("brand_new", Reason::Other),
+            ("access_denied", EntraReason::Declined),
+            ("consent_required", EntraReason::ConsentNeeded),
+            ("interaction_required", EntraReason::StrongerSignIn),
+            ("login_required", EntraReason::SessionOver),
+            ("invalid_grant", EntraReason::SessionOver),
+            ("unauthorized_client", EntraReason::AppUnknown),
+            ("invalid_resource", EntraReason::ServiceMissing),
+            ("invalid_request", EntraReason::OurFault),
+            ("unsupported_response_type", EntraReason::OurFault),
+            ("server_error", EntraReason::Busy),
+            ("temporarily_unavailable", EntraReason::Busy),
+            ("brand_new", EntraReason::Other),
         ] {
             for text in ["", "No number.", "AADSTS: none"] {
                 let refusal = EntraRefusal::new(error, text);
@@ -508,30 +518,30 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_has_a_sentence_and_a_way_on_of_its_own() {
+    fn every_reason_has_a_unique_sentence_and_a_fix() {
         let reasons = [
-            Reason::Declined,
-            Reason::ConsentNeeded,
-            Reason::StrongerSignIn,
-            Reason::Blocked,
-            Reason::TenantBlocked,
-            Reason::QuotaExceeded,
-            Reason::SessionOver,
-            Reason::Loop,
-            Reason::RedirectMismatch,
-            Reason::AppUnknown,
-            Reason::TenantUnknown,
-            Reason::OtherCloud,
-            Reason::ForeignAccount,
-            Reason::Disabled,
-            Reason::NotAssigned,
-            Reason::SingleTenant,
-            Reason::ServiceMissing,
-            Reason::WrongPlatform,
-            Reason::Busy,
-            Reason::CodeSpent,
-            Reason::OurFault,
-            Reason::Other,
+            EntraReason::Declined,
+            EntraReason::ConsentNeeded,
+            EntraReason::StrongerSignIn,
+            EntraReason::Blocked,
+            EntraReason::TenantBlocked,
+            EntraReason::QuotaExceeded,
+            EntraReason::SessionOver,
+            EntraReason::Loop,
+            EntraReason::RedirectMismatch,
+            EntraReason::AppUnknown,
+            EntraReason::TenantUnknown,
+            EntraReason::OtherCloud,
+            EntraReason::ForeignAccount,
+            EntraReason::Disabled,
+            EntraReason::NotAssigned,
+            EntraReason::SingleTenant,
+            EntraReason::ServiceMissing,
+            EntraReason::WrongPlatform,
+            EntraReason::Busy,
+            EntraReason::CodeSpent,
+            EntraReason::OurFault,
+            EntraReason::Other,
         ];
         for (place, one) in reasons.iter().enumerate() {
             assert!(!one.fix(Locale::En).is_empty());

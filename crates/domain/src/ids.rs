@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_hyphenated_guids_are_ids() {
+    fn only_hyphenated_guids_are_accepted_as_ids() {
         assert!(
             "5e97358c-d99c-4558-af0c-de7774091dda"
                 .parse::<TenantId>()

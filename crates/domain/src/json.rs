@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_is_read_property_by_property() {
+    fn an_object_is_read_and_invalid_properties_are_refused() {
         let (name, toys) = ("Mia".to_owned(), vec!["ball".to_owned()]);
         assert_eq!(
             read::<Pet>(br#"{"toys":["ball"],"age":3,"name":"Mia"}"#).unwrap(),
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_is_named_once_at_any_depth() {
+    fn a_duplicate_property_is_refused_at_any_depth() {
         assert_eq!(
             parse(br#" {"a":[1,-2,1.5,true,null,"x"]} "#).unwrap(),
             json!({"a": [1, -2, 1.5, true, null, "x"]})

@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_told_never_becomes_yes_or_no_by_itself() {
+    fn and_and_or_follow_three_valued_logic() {
         use Answer::{CannotTell, No, Yes};
         for (a, b, or, and) in [
             (Yes, Yes, Yes, Yes),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_about_an_unread_value_cannot_be_told() {
+    fn a_question_about_an_unknown_value_gives_cannot_tell() {
         assert_eq!(Known::Known(3).ask(|n| *n > 2), Answer::Yes);
         assert_eq!(Known::Known(1).ask(|n| *n > 2), Answer::No);
         assert_eq!(Known::<i32>::Unknown.ask(|n| *n > 2), Answer::CannotTell);

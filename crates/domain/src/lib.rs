@@ -7,6 +7,7 @@ pub mod confusables;
 pub mod json;
 pub mod known;
 pub mod locale;
+pub mod variants;
 
 pub mod cloud;
 pub mod dns;

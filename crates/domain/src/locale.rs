@@ -36,7 +36,7 @@ mod tests {
     use super::Locale;
 
     #[test]
-    fn counts_are_told_in_the_plural_of_the_language() {
+    fn counts_use_the_plural_form_of_the_language() {
         assert_eq!(Locale::En.run_attempts(1), "1 request");
         assert_eq!(Locale::En.run_attempts(0), "0 requests");
         assert_eq!(Locale::En.run_attempts(12), "12 requests");

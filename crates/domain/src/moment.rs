@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_read_as_services_write_them() {
+    fn timestamps_are_read_in_the_formats_of_the_services() {
         let noon: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
         for text in [
             "2026-11-23T12:00:00Z",
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policys_life_is_read_in_whole_days() {
+    fn a_policy_lifetime_is_read_in_whole_days() {
         for (text, days) in [
             ("P365D", 365),
             ("P1Y", 365),

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_name_has_the_same_key_and_another_name_another() {
+    fn keys_are_equal_only_for_the_same_name_and_role() {
         let name = |text: &str| AppName::parse(text).unwrap();
         assert_eq!(server_key(&name("CMG")), server_key(&name("CMG")));
         assert_ne!(server_key(&name("CMG")), server_key(&name("cmg")));

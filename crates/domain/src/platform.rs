@@ -1,7 +1,7 @@
 //! All side effects of the program: network, clock, random numbers, storage, sign-in pages and the browser window.
 //!
-//! `browser` implements them in a real browser, `sim` in memory. The program has no other side effects: adding one here is a design
-//! decision.
+//! The page's module `browser` implements them in a real browser, the crate `cloud-sim` in memory. The program has no other side effects:
+//! adding one here is a design decision.
 
 use std::fmt;
 use std::future::Future;
@@ -17,10 +17,10 @@ use crate::secret::Secret;
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// A complete HTTP request: absolute URL, headers, and body.
-pub type Request = http::Request<Vec<u8>>;
+pub type HttpRequest = http::Request<Vec<u8>>;
 
 /// An HTTP response, limited to what the browser lets a page read.
-pub type Response = http::Response<Vec<u8>>;
+pub type HttpResponse = http::Response<Vec<u8>>;
 
 /// Why a request has no readable response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub struct TokenRequest {
     pub is_fresh: bool,
 }
 
-/// A token from the embedding page. Its details are untrusted until `auth::portal` checks them.
+/// A token from the embedding page. Its details are untrusted until `auth::embedding` checks them.
 #[derive(Debug)]
 pub struct TokenResponse {
     /// The access token to send.
@@ -147,7 +147,7 @@ pub enum Locking {
 /// Every side effect and nondeterministic input. Single-threaded, so not `Send`.
 pub trait Platform {
     /// Sends one request and reads one response. Does not retry, follow redirects, or send cookies.
-    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>>;
+    fn send(&self, request: HttpRequest) -> Pending<'_, Result<HttpResponse, NoAnswer>>;
 
     /// Wall-clock time. It may be wrong and may jump.
     fn now(&self) -> Timestamp;

@@ -1,18 +1,18 @@
 //! A failure in the admin's words, with the next action.
 //!
 //! The common type for every failure that a user can see. The module that detects a failure (network, Graph, Azure) maps its own error to a
-//! `Kind`; the sentences are in the catalog (`problems.ftl`). Microsoft's own text and IDs are kept as data and shown as plain text.
+//! `ProblemKind`; the sentences are in the catalog (`problems.ftl`). Microsoft's own text and IDs are kept as data and shown as plain text.
 
 use crate::confusables::isolated;
+use crate::entra::EntraReason;
 use crate::entra::EntraRefusal;
-use crate::entra::Reason;
 use crate::locale::Locale;
 
 /// A failure as shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What happened, without any text.
-    pub kind: Kind,
+    pub kind: ProblemKind,
     /// The service's own message, if it sent one.
     pub said: Option<Said>,
 }
@@ -32,7 +32,7 @@ pub struct Said {
 
 /// What happened, as data. The catalog has the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ProblemKind {
     /// No response arrived. It is unknown whether the service carried out the request.
     NoAnswer,
     /// The request never left the browser.
@@ -147,7 +147,7 @@ pub enum Kind {
 impl Problem {
     /// Creates a problem without a message from a service.
     #[must_use]
-    pub fn new(kind: Kind) -> Self {
+    pub fn new(kind: ProblemKind) -> Self {
         Self { kind, said: None }
     }
 
@@ -155,78 +155,78 @@ impl Problem {
     #[must_use]
     pub fn is_pause(&self) -> bool {
         match &self.kind {
-            Kind::EntraRefused(refusal) => {
+            ProblemKind::EntraRefused(refusal) => {
                 refusal.reason.asks_for_sign_in()
-                    || matches!(refusal.reason, Reason::Busy | Reason::Loop)
+                    || matches!(refusal.reason, EntraReason::Busy | EntraReason::Loop)
             }
-            Kind::NoAnswer
-            | Kind::NotSent
-            | Kind::NoToken
-            | Kind::Throttled { .. }
-            | Kind::ServerFault
-            | Kind::UnexpectedAnswer
-            | Kind::Cancelled
-            | Kind::SignInNeeded { .. }
-            | Kind::PortalRefused { .. }
-            | Kind::RoleMissing
-            | Kind::RegisterForbidden
-            | Kind::NotReplicated
-            | Kind::ConsentMissing
-            | Kind::ConcurrentWrites
-            | Kind::NotJournaled => true,
-            Kind::ForeignHost { .. }
-            | Kind::UriNotVerified
-            | Kind::UriPolicyUnique
-            | Kind::UriPolicyDefault
-            | Kind::UriTaken
-            | Kind::SecretBlocked
-            | Kind::SecretTooLong
-            | Kind::AppPolicy
-            | Kind::HeldByDeleted
-            | Kind::QuotaExceeded
-            | Kind::ChangedSinceReview
-            | Kind::NeedsOther
-            | Kind::SubscriptionMissing
-            | Kind::SubscriptionReadOnly
-            | Kind::AzureDisallowed
-            | Kind::TenantQuotaExceeded
-            | Kind::AccountQuotaExceeded
-            | Kind::ObjectFull
-            | Kind::TooManySecrets
-            | Kind::PrincipalNameTaken
-            | Kind::RedirectPolicy
-            | Kind::Gone
-            | Kind::WrongTenantKind
-            | Kind::PairThere
-            | Kind::UnknownOrigin
-            | Kind::SubscriptionElsewhere
-            | Kind::ScopeLocked
-            | Kind::DenyAssignment
-            | Kind::AzurePolicy
-            | Kind::Refused
-            | Kind::PageFault { .. } => false,
+            ProblemKind::NoAnswer
+            | ProblemKind::NotSent
+            | ProblemKind::NoToken
+            | ProblemKind::Throttled { .. }
+            | ProblemKind::ServerFault
+            | ProblemKind::UnexpectedAnswer
+            | ProblemKind::Cancelled
+            | ProblemKind::SignInNeeded { .. }
+            | ProblemKind::PortalRefused { .. }
+            | ProblemKind::RoleMissing
+            | ProblemKind::RegisterForbidden
+            | ProblemKind::NotReplicated
+            | ProblemKind::ConsentMissing
+            | ProblemKind::ConcurrentWrites
+            | ProblemKind::NotJournaled => true,
+            ProblemKind::ForeignHost { .. }
+            | ProblemKind::UriNotVerified
+            | ProblemKind::UriPolicyUnique
+            | ProblemKind::UriPolicyDefault
+            | ProblemKind::UriTaken
+            | ProblemKind::SecretBlocked
+            | ProblemKind::SecretTooLong
+            | ProblemKind::AppPolicy
+            | ProblemKind::HeldByDeleted
+            | ProblemKind::QuotaExceeded
+            | ProblemKind::ChangedSinceReview
+            | ProblemKind::NeedsOther
+            | ProblemKind::SubscriptionMissing
+            | ProblemKind::SubscriptionReadOnly
+            | ProblemKind::AzureDisallowed
+            | ProblemKind::TenantQuotaExceeded
+            | ProblemKind::AccountQuotaExceeded
+            | ProblemKind::ObjectFull
+            | ProblemKind::TooManySecrets
+            | ProblemKind::PrincipalNameTaken
+            | ProblemKind::RedirectPolicy
+            | ProblemKind::Gone
+            | ProblemKind::WrongTenantKind
+            | ProblemKind::PairThere
+            | ProblemKind::UnknownOrigin
+            | ProblemKind::SubscriptionElsewhere
+            | ProblemKind::ScopeLocked
+            | ProblemKind::DenyAssignment
+            | ProblemKind::AzurePolicy
+            | ProblemKind::Refused
+            | ProblemKind::PageFault { .. } => false,
         }
     }
 
     /// True if a new sign-in is the next action: the page offers it first.
     #[must_use]
     pub fn asks_for_sign_in(&self) -> bool {
-        if let Kind::EntraRefused(refusal) = &self.kind {
+        if let ProblemKind::EntraRefused(refusal) = &self.kind {
             return refusal.reason.asks_for_sign_in();
         }
         matches!(
             self.kind,
-            Kind::SignInNeeded { .. } | Kind::PortalRefused { .. }
+            ProblemKind::SignInNeeded { .. } | ProblemKind::PortalRefused { .. }
         )
     }
 
     /// Claims challenge for the next sign-in, as JSON.
     #[must_use]
     pub fn claims(&self) -> Option<&str> {
-        if let Kind::EntraRefused(refusal) = &self.kind {
+        if let ProblemKind::EntraRefused(refusal) = &self.kind {
             return refusal.claims.as_deref();
         }
-        if let Kind::SignInNeeded { claims } = &self.kind {
+        if let ProblemKind::SignInNeeded { claims } = &self.kind {
             return claims.as_deref();
         }
         None
@@ -236,7 +236,7 @@ impl Problem {
     #[must_use]
     pub fn says_what(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
-            (Kind::EntraRefused(one), Kind::EntraRefused(other)) => {
+            (ProblemKind::EntraRefused(one), ProblemKind::EntraRefused(other)) => {
                 (one.code, one.reason, &one.error) == (other.code, other.reason, &other.error)
             }
             (one, other) => one == other,
@@ -247,53 +247,53 @@ impl Problem {
     #[must_use]
     pub fn title(&self, t: Locale) -> &'static str {
         match &self.kind {
-            Kind::NoAnswer => t.problem_no_answer(),
-            Kind::NotSent => t.problem_not_sent(),
-            Kind::NoToken => t.problem_no_token(),
-            Kind::Throttled { .. } => t.problem_throttled(),
-            Kind::ServerFault => t.problem_server_fault(),
-            Kind::UnexpectedAnswer => t.problem_unexpected_answer(),
-            Kind::ForeignHost { .. } => t.problem_foreign_host(),
-            Kind::Cancelled => t.problem_cancelled(),
-            Kind::SignInNeeded { .. } => t.problem_sign_in_needed(),
-            Kind::EntraRefused(refusal) => refusal.reason.title(t),
-            Kind::PortalRefused { .. } => t.sign_in_portal_refused_title(),
-            Kind::RoleMissing => t.problem_role_missing(),
-            Kind::UriNotVerified => t.problem_uri_not_verified(),
-            Kind::UriPolicyUnique => t.problem_uri_policy_unique(),
-            Kind::UriPolicyDefault => t.problem_uri_policy_default(),
-            Kind::UriTaken => t.problem_uri_taken(),
-            Kind::SecretBlocked => t.problem_secret_blocked(),
-            Kind::SecretTooLong => t.problem_secret_too_long(),
-            Kind::AppPolicy => t.problem_app_policy(),
-            Kind::HeldByDeleted => t.problem_held_by_deleted(),
-            Kind::NotReplicated => t.problem_not_replicated(),
-            Kind::QuotaExceeded => t.problem_quota_exceeded(),
-            Kind::NeedsOther => t.problem_needs_other(),
-            Kind::ChangedSinceReview => t.problem_changed_since_review(),
-            Kind::RegisterForbidden => t.problem_register_forbidden(),
-            Kind::SubscriptionMissing => t.problem_subscription_missing(),
-            Kind::SubscriptionReadOnly => t.problem_subscription_read_only(),
-            Kind::AzureDisallowed => t.problem_azure_disallowed(),
-            Kind::TenantQuotaExceeded => t.problem_tenant_quota_exceeded(),
-            Kind::AccountQuotaExceeded => t.problem_account_quota_exceeded(),
-            Kind::ObjectFull => t.problem_object_full(),
-            Kind::TooManySecrets => t.problem_too_many_secrets(),
-            Kind::PrincipalNameTaken => t.problem_principal_name_taken(),
-            Kind::RedirectPolicy => t.problem_redirect_policy(),
-            Kind::Gone => t.problem_gone(),
-            Kind::ConcurrentWrites => t.problem_concurrent_writes(),
-            Kind::WrongTenantKind => t.problem_wrong_tenant_kind(),
-            Kind::PairThere => t.problem_pair_there(),
-            Kind::UnknownOrigin => t.problem_unknown_origin(),
-            Kind::SubscriptionElsewhere => t.problem_subscription_elsewhere(),
-            Kind::ScopeLocked => t.problem_scope_locked(),
-            Kind::DenyAssignment => t.problem_deny_assignment(),
-            Kind::AzurePolicy => t.problem_azure_policy(),
-            Kind::ConsentMissing => t.problem_consent_missing(),
-            Kind::Refused => t.problem_refused(),
-            Kind::NotJournaled => t.problem_not_journaled(),
-            Kind::PageFault { .. } => t.problem_page_fault(),
+            ProblemKind::NoAnswer => t.problem_no_answer(),
+            ProblemKind::NotSent => t.problem_not_sent(),
+            ProblemKind::NoToken => t.problem_no_token(),
+            ProblemKind::Throttled { .. } => t.problem_throttled(),
+            ProblemKind::ServerFault => t.problem_server_fault(),
+            ProblemKind::UnexpectedAnswer => t.problem_unexpected_answer(),
+            ProblemKind::ForeignHost { .. } => t.problem_foreign_host(),
+            ProblemKind::Cancelled => t.problem_cancelled(),
+            ProblemKind::SignInNeeded { .. } => t.problem_sign_in_needed(),
+            ProblemKind::EntraRefused(refusal) => refusal.reason.title(t),
+            ProblemKind::PortalRefused { .. } => t.sign_in_portal_refused_title(),
+            ProblemKind::RoleMissing => t.problem_role_missing(),
+            ProblemKind::UriNotVerified => t.problem_uri_not_verified(),
+            ProblemKind::UriPolicyUnique => t.problem_uri_policy_unique(),
+            ProblemKind::UriPolicyDefault => t.problem_uri_policy_default(),
+            ProblemKind::UriTaken => t.problem_uri_taken(),
+            ProblemKind::SecretBlocked => t.problem_secret_blocked(),
+            ProblemKind::SecretTooLong => t.problem_secret_too_long(),
+            ProblemKind::AppPolicy => t.problem_app_policy(),
+            ProblemKind::HeldByDeleted => t.problem_held_by_deleted(),
+            ProblemKind::NotReplicated => t.problem_not_replicated(),
+            ProblemKind::QuotaExceeded => t.problem_quota_exceeded(),
+            ProblemKind::NeedsOther => t.problem_needs_other(),
+            ProblemKind::ChangedSinceReview => t.problem_changed_since_review(),
+            ProblemKind::RegisterForbidden => t.problem_register_forbidden(),
+            ProblemKind::SubscriptionMissing => t.problem_subscription_missing(),
+            ProblemKind::SubscriptionReadOnly => t.problem_subscription_read_only(),
+            ProblemKind::AzureDisallowed => t.problem_azure_disallowed(),
+            ProblemKind::TenantQuotaExceeded => t.problem_tenant_quota_exceeded(),
+            ProblemKind::AccountQuotaExceeded => t.problem_account_quota_exceeded(),
+            ProblemKind::ObjectFull => t.problem_object_full(),
+            ProblemKind::TooManySecrets => t.problem_too_many_secrets(),
+            ProblemKind::PrincipalNameTaken => t.problem_principal_name_taken(),
+            ProblemKind::RedirectPolicy => t.problem_redirect_policy(),
+            ProblemKind::Gone => t.problem_gone(),
+            ProblemKind::ConcurrentWrites => t.problem_concurrent_writes(),
+            ProblemKind::WrongTenantKind => t.problem_wrong_tenant_kind(),
+            ProblemKind::PairThere => t.problem_pair_there(),
+            ProblemKind::UnknownOrigin => t.problem_unknown_origin(),
+            ProblemKind::SubscriptionElsewhere => t.problem_subscription_elsewhere(),
+            ProblemKind::ScopeLocked => t.problem_scope_locked(),
+            ProblemKind::DenyAssignment => t.problem_deny_assignment(),
+            ProblemKind::AzurePolicy => t.problem_azure_policy(),
+            ProblemKind::ConsentMissing => t.problem_consent_missing(),
+            ProblemKind::Refused => t.problem_refused(),
+            ProblemKind::NotJournaled => t.problem_not_journaled(),
+            ProblemKind::PageFault { .. } => t.problem_page_fault(),
         }
     }
 
@@ -301,65 +301,65 @@ impl Problem {
     #[must_use]
     pub fn fix(&self, t: Locale) -> String {
         let fixed = match &self.kind {
-            Kind::EntraRefused(refusal) => {
+            ProblemKind::EntraRefused(refusal) => {
                 let reason = refusal.reason;
                 return format!("{} {}", reason.sentence(t), reason.fix(t));
             }
-            Kind::PortalRefused { code } => {
+            ProblemKind::PortalRefused { code } => {
                 let mend = t.sign_in_portal_refused_mend();
                 return match code {
                     Some(code) => format!("{} {mend}", t.sign_in_portal_code(isolated(code))),
                     None => format!("{} {mend}", t.sign_in_portal_refused()),
                 };
             }
-            Kind::ForeignHost { host } => return t.problem_foreign_host_mend(host),
-            Kind::Throttled {
+            ProblemKind::ForeignHost { host } => return t.problem_foreign_host_mend(host),
+            ProblemKind::Throttled {
                 minutes: Some(minutes),
             } => return t.problem_throttled_until_mend(*minutes),
-            Kind::PageFault { what } => return t.problem_page_fault_mend(what),
-            Kind::NoAnswer => t.problem_no_answer_mend(),
-            Kind::NotSent => t.problem_not_sent_mend(),
-            Kind::NoToken => t.problem_no_token_mend(),
-            Kind::Throttled { minutes: None } => t.problem_throttled_mend(),
-            Kind::ServerFault => t.problem_server_fault_mend(),
-            Kind::UnexpectedAnswer => t.problem_unexpected_answer_mend(),
-            Kind::Cancelled => t.problem_cancelled_mend(),
-            Kind::SignInNeeded { .. } => t.problem_sign_in_needed_mend(),
-            Kind::RoleMissing => t.problem_role_missing_mend(),
-            Kind::UriNotVerified => t.problem_uri_not_verified_mend(),
-            Kind::UriPolicyUnique => t.problem_uri_policy_unique_mend(),
-            Kind::UriPolicyDefault => t.problem_uri_policy_default_mend(),
-            Kind::UriTaken => t.problem_uri_taken_mend(),
-            Kind::SecretBlocked => t.problem_secret_blocked_mend(),
-            Kind::SecretTooLong => t.problem_secret_too_long_mend(),
-            Kind::AppPolicy => t.problem_app_policy_mend(),
-            Kind::HeldByDeleted => t.problem_held_by_deleted_mend(),
-            Kind::NotReplicated => t.problem_not_replicated_mend(),
-            Kind::QuotaExceeded => t.problem_quota_exceeded_mend(),
-            Kind::NeedsOther => t.problem_needs_other_mend(),
-            Kind::ChangedSinceReview => t.problem_changed_since_review_mend(),
-            Kind::RegisterForbidden => t.problem_register_forbidden_mend(),
-            Kind::SubscriptionMissing => t.problem_subscription_missing_mend(),
-            Kind::SubscriptionReadOnly => t.problem_subscription_read_only_mend(),
-            Kind::AzureDisallowed => t.problem_azure_disallowed_mend(),
-            Kind::TenantQuotaExceeded => t.problem_tenant_quota_exceeded_mend(),
-            Kind::AccountQuotaExceeded => t.problem_account_quota_exceeded_mend(),
-            Kind::ObjectFull => t.problem_object_full_mend(),
-            Kind::TooManySecrets => t.problem_too_many_secrets_mend(),
-            Kind::PrincipalNameTaken => t.problem_principal_name_taken_mend(),
-            Kind::RedirectPolicy => t.problem_redirect_policy_mend(),
-            Kind::Gone => t.problem_gone_mend(),
-            Kind::ConcurrentWrites => t.problem_concurrent_writes_mend(),
-            Kind::WrongTenantKind => t.problem_wrong_tenant_kind_mend(),
-            Kind::PairThere => t.problem_pair_there_mend(),
-            Kind::UnknownOrigin => t.problem_unknown_origin_mend(),
-            Kind::SubscriptionElsewhere => t.problem_subscription_elsewhere_mend(),
-            Kind::ScopeLocked => t.problem_scope_locked_mend(),
-            Kind::DenyAssignment => t.problem_deny_assignment_mend(),
-            Kind::AzurePolicy => t.problem_azure_policy_mend(),
-            Kind::ConsentMissing => t.problem_consent_missing_mend(),
-            Kind::Refused => t.problem_refused_mend(),
-            Kind::NotJournaled => t.problem_not_journaled_mend(),
+            ProblemKind::PageFault { what } => return t.problem_page_fault_mend(what),
+            ProblemKind::NoAnswer => t.problem_no_answer_mend(),
+            ProblemKind::NotSent => t.problem_not_sent_mend(),
+            ProblemKind::NoToken => t.problem_no_token_mend(),
+            ProblemKind::Throttled { minutes: None } => t.problem_throttled_mend(),
+            ProblemKind::ServerFault => t.problem_server_fault_mend(),
+            ProblemKind::UnexpectedAnswer => t.problem_unexpected_answer_mend(),
+            ProblemKind::Cancelled => t.problem_cancelled_mend(),
+            ProblemKind::SignInNeeded { .. } => t.problem_sign_in_needed_mend(),
+            ProblemKind::RoleMissing => t.problem_role_missing_mend(),
+            ProblemKind::UriNotVerified => t.problem_uri_not_verified_mend(),
+            ProblemKind::UriPolicyUnique => t.problem_uri_policy_unique_mend(),
+            ProblemKind::UriPolicyDefault => t.problem_uri_policy_default_mend(),
+            ProblemKind::UriTaken => t.problem_uri_taken_mend(),
+            ProblemKind::SecretBlocked => t.problem_secret_blocked_mend(),
+            ProblemKind::SecretTooLong => t.problem_secret_too_long_mend(),
+            ProblemKind::AppPolicy => t.problem_app_policy_mend(),
+            ProblemKind::HeldByDeleted => t.problem_held_by_deleted_mend(),
+            ProblemKind::NotReplicated => t.problem_not_replicated_mend(),
+            ProblemKind::QuotaExceeded => t.problem_quota_exceeded_mend(),
+            ProblemKind::NeedsOther => t.problem_needs_other_mend(),
+            ProblemKind::ChangedSinceReview => t.problem_changed_since_review_mend(),
+            ProblemKind::RegisterForbidden => t.problem_register_forbidden_mend(),
+            ProblemKind::SubscriptionMissing => t.problem_subscription_missing_mend(),
+            ProblemKind::SubscriptionReadOnly => t.problem_subscription_read_only_mend(),
+            ProblemKind::AzureDisallowed => t.problem_azure_disallowed_mend(),
+            ProblemKind::TenantQuotaExceeded => t.problem_tenant_quota_exceeded_mend(),
+            ProblemKind::AccountQuotaExceeded => t.problem_account_quota_exceeded_mend(),
+            ProblemKind::ObjectFull => t.problem_object_full_mend(),
+            ProblemKind::TooManySecrets => t.problem_too_many_secrets_mend(),
+            ProblemKind::PrincipalNameTaken => t.problem_principal_name_taken_mend(),
+            ProblemKind::RedirectPolicy => t.problem_redirect_policy_mend(),
+            ProblemKind::Gone => t.problem_gone_mend(),
+            ProblemKind::ConcurrentWrites => t.problem_concurrent_writes_mend(),
+            ProblemKind::WrongTenantKind => t.problem_wrong_tenant_kind_mend(),
+            ProblemKind::PairThere => t.problem_pair_there_mend(),
+            ProblemKind::UnknownOrigin => t.problem_unknown_origin_mend(),
+            ProblemKind::SubscriptionElsewhere => t.problem_subscription_elsewhere_mend(),
+            ProblemKind::ScopeLocked => t.problem_scope_locked_mend(),
+            ProblemKind::DenyAssignment => t.problem_deny_assignment_mend(),
+            ProblemKind::AzurePolicy => t.problem_azure_policy_mend(),
+            ProblemKind::ConsentMissing => t.problem_consent_missing_mend(),
+            ProblemKind::Refused => t.problem_refused_mend(),
+            ProblemKind::NotJournaled => t.problem_not_journaled_mend(),
         };
         fixed.to_owned()
     }

@@ -7,6 +7,9 @@
 //! Configuration Manager's "Manually register Microsoft Entra apps" (2026-08-06) requires a Global Administrator for everything. Less is
 //! enough: the checklist lists lesser roles for registering, the consent page lists those for consenting, and this tool needs no more.
 
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 use uuid::Uuid;
 
 use crate::cmg::ProviderNamespace;
@@ -76,7 +79,7 @@ impl Role {
 }
 
 /// A task that needs a right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Task {
     /// Create both apps with scope, App ID URI, and secret.
     CreateApps,
@@ -90,12 +93,7 @@ pub enum Task {
 
 impl Task {
     /// All tasks, in the order of the run.
-    pub const ALL: [Self; 4] = [
-        Self::CreateApps,
-        Self::ConsentToServerApp,
-        Self::ConsentToDirectoryRead,
-        Self::RegisterProviders,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Whether the role is sufficient for the task. `CannotTell` for unknown roles.
     fn is_in_reach_of(self, role: Role) -> Answer {
@@ -139,6 +137,8 @@ pub struct Rights {
     pub users_may_create_apps: Known<bool>,
     /// Permissions on the selected subscription.
     pub azure: Known<Vec<PermissionEntry>>,
+    /// The resource providers to register.
+    pub providers: Vec<ProviderNamespace>,
 }
 
 /// Whether the signed-in user may do a task.
@@ -154,9 +154,10 @@ pub fn may(task: Task, rights: &Rights) -> Answer {
     match task {
         Task::CreateApps => by_role.or(without_role(&rights.users_may_create_apps)),
         Task::ConsentToServerApp | Task::ConsentToDirectoryRead => by_role,
-        Task::RegisterProviders => ProviderNamespace::ALL
-            .into_iter()
-            .map(|provider| may_register(provider, &rights.azure))
+        Task::RegisterProviders => rights
+            .providers
+            .iter()
+            .map(|provider| may_register(*provider, &rights.azure))
             .fold(Answer::Yes, Answer::and),
     }
 }
@@ -232,11 +233,12 @@ mod tests {
             roles: Known::Known(roles.to_vec()),
             users_may_create_apps,
             azure: Known::Unknown,
+            providers: ProviderNamespace::ALL.to_vec(),
         }
     }
 
     #[test]
-    fn each_role_may_do_what_microsoft_says() {
+    fn each_role_allows_the_tasks_that_microsoft_documents() {
         use Answer::{CannotTell, No, Yes};
         let other = Role::of_template(Uuid::from_u128(7));
         for (role, create, server, directory) in [
@@ -263,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_add_up() {
+    fn the_rights_of_several_roles_add_up() {
         let both = rights(
             &[
                 Role::ApplicationDeveloper,
@@ -281,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_role_the_tenants_policy_can_only_forbid() {
+    fn the_tenant_policy_alone_never_allows_app_creation() {
         for (policy, answer) in [
             // The user may create the app, but possibly not its service principal.
             (Known::Known(true), Answer::CannotTell),
@@ -293,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_nobody_knows_here_makes_no_into_cannot_tell() {
+    fn an_unknown_role_turns_no_into_cannot_tell() {
         let custom = Role::of_template(Uuid::from_u128(7));
         for task in [Task::ConsentToServerApp, Task::ConsentToDirectoryRead] {
             let known = Known::Known(false);
@@ -307,10 +309,16 @@ mod tests {
     }
 
     #[test]
-    fn unread_rights_are_never_taken_for_missing_ones() {
+    fn unread_rights_give_cannot_tell() {
         for task in Task::ALL {
             assert_eq!(
-                may(task, &Rights::default()),
+                may(
+                    task,
+                    &Rights {
+                        providers: ProviderNamespace::ALL.to_vec(),
+                        ..Rights::default()
+                    }
+                ),
                 Answer::CannotTell,
                 "{task:?}"
             );
@@ -318,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn every_known_role_is_found_by_its_template() {
+    fn every_known_role_is_found_by_its_template_id() {
         for role in Role::KNOWN {
             assert_eq!(Role::of_template(role.template()), role);
         }
@@ -337,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn says_the_least_role_for_each_task() {
+    fn each_task_names_its_least_privileged_role() {
         for (task, sentence) in [
             (
                 Task::CreateApps,
@@ -362,7 +370,7 @@ mod tests {
 
     /// "Manually register Microsoft Entra apps" (2026-08-06) compared with the checklist (2022-04-08) and the consent page (2025-03-25).
     #[test]
-    fn says_that_microsofts_page_asks_for_more_and_why_less_is_enough() {
+    fn the_role_note_cites_the_conflicting_microsoft_pages() {
         let told = Locale::En.role_less_is_enough();
         for part in [
             "asks for Global Administrator",
@@ -387,7 +395,7 @@ mod tests {
     const REGISTER: &str = "Microsoft.Compute/register/action";
 
     #[test]
-    fn an_entry_allows_its_actions_less_its_exceptions() {
+    fn an_entry_allows_its_actions_except_its_not_actions() {
         for (entries, expected) in [
             (vec![], false),
             (vec![entry(&[], &[])], false),
@@ -421,9 +429,10 @@ mod tests {
     }
 
     #[test]
-    fn all_providers_must_be_allowed() {
+    fn registration_requires_the_right_for_all_providers() {
         let azure = |patterns: &[&str]| Rights {
             azure: Known::Known(vec![entry(patterns, &[])]),
+            providers: ProviderNamespace::ALL.to_vec(),
             ..Rights::default()
         };
         assert_eq!(
@@ -437,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_anything_in_between() {
+    fn a_star_matches_any_text() {
         for (pattern, action, expected) in [
             ("*", "", true),
             ("**", "a", true),
@@ -459,7 +468,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_pattern_made_from_an_action_covers_it(action in "[a-z/.]{0,20}", cuts in prop::collection::vec((0usize..21, 0usize..21), 0..3)) {
+        fn a_pattern_made_from_an_action_matches_it(action in "[a-z/.]{0,20}", cuts in prop::collection::vec((0usize..21, 0usize..21), 0..3)) {
             let mut pattern: Vec<char> = action.chars().collect();
             for (from, to) in cuts {
                 let from = from.min(pattern.len());
@@ -471,7 +480,7 @@ mod tests {
         }
 
         #[test]
-        fn matching_agrees_with_the_plain_definition(pattern in "[ab*]{0,8}", action in "[ab]{0,8}") {
+        fn matching_agrees_with_the_reference_definition(pattern in "[ab*]{0,8}", action in "[ab]{0,8}") {
             fn plain(pattern: &[u8], action: &[u8]) -> bool {
                 match (pattern.split_first(), action.split_first()) {
                     (None, None) => true,

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_not_one_tenant() {
+    fn text_that_is_not_one_tenant_is_refused() {
         let empty = "Type the tenant's ID or one of its domains.";
         tenant_refused("", empty);
         tenant_refused("  ", empty);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_every_hostile_tenant() {
+    fn hostile_tenant_text_is_refused() {
         for (text, character) in [
             ("evil.example/", "13 (U+002F)"),
             ("contoso.com@evil", "12 (U+0040)"),
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_is_told_to_leave_its_name_out() {
+    fn an_account_name_is_refused_with_advice_to_type_the_domain() {
         for text in [
             "admin@contoso.com",
             " Admin@Contoso.com ",
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_entra_resolved_or_the_tenant_lists_names_a_tenant() {
+    fn a_domain_must_be_resolved_or_listed_to_match_the_tenant() {
         let (here, there) = (
             "5e97358c-d99c-4558-af0c-de7774091dda",
             "11111111-d99c-4558-af0c-de7774091dda",
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_an_id_or_a_domain() {
+    fn a_tenant_id_or_a_domain_is_accepted() {
         for (text, shown) in [
             (
                 " 5E97358C-D99C-4558-AF0C-DE7774091DDA ",
@@ -327,7 +327,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_tenant_taken_is_safe_in_a_path(text in "[a-zA-Z0-9.@%:/\\\\?#\u{43e}\u{202e} -]{0,40}") {
+        fn an_accepted_tenant_is_safe_in_a_url_path(text in "[a-zA-Z0-9.@%:/\\\\?#\u{43e}\u{202e} -]{0,40}") {
             if let Ok(hint) = TenantHint::parse(&text) {
                 let shown = hint.to_string();
                 prop_assert!(shown.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.'));

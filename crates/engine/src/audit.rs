@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use crate::desired::Desired;
 use crate::desired::repair::Repair;
-use crate::read::observed::App;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::Principal;
 use crate::read::observed::there;
 use domain::cloud::Cloud;
@@ -236,11 +236,11 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn server(&self) -> Option<&'a App> {
+    fn server(&self) -> Option<&'a ObservedApp> {
         there(&self.observed.server)
     }
 
-    fn client(&self) -> Option<&'a App> {
+    fn client(&self) -> Option<&'a ObservedApp> {
         there(&self.observed.client)
     }
 }
@@ -282,7 +282,7 @@ pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, t: Locale) 
 
 /// Runs one check. `None` if its app does not exist, because the missing app is reported only once.
 fn look(view: &View<'_>, id: CheckId) -> Option<Seen> {
-    type Look = fn(&View<'_>, &App) -> Seen;
+    type Look = fn(&View<'_>, &ObservedApp) -> Seen;
     let server = |look: Look| view.server().map(|app| look(view, app));
     let client = |look: Look| view.client().map(|app| look(view, app));
     match id {
@@ -319,7 +319,7 @@ fn look(view: &View<'_>, id: CheckId) -> Option<Seen> {
     }
 }
 
-fn fact(app: &App) -> AppFact {
+fn fact(app: &ObservedApp) -> AppFact {
     AppFact {
         app: app.app_id,
         object: app.object_id,
@@ -328,12 +328,12 @@ fn fact(app: &App) -> AppFact {
     }
 }
 
-fn uris(app: &App) -> Vec<String> {
+fn uris(app: &ObservedApp) -> Vec<String> {
     app.properties.identifier_uris.clone().unwrap_or_default()
 }
 
 /// The service principal, if it was read and exists.
-fn principal_of(app: &App) -> Option<&Principal> {
+fn principal_of(app: &ObservedApp) -> Option<&Principal> {
     app.principal.as_ref().known()?.as_ref()
 }
 

@@ -255,10 +255,10 @@ impl AppIdUriModel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::app_id_uri::verdict::Outcome;
+    use domain::app_id_uri::verdict::UriOutcome;
 
     #[test]
-    fn what_is_left_out_is_unknown_and_never_fine() {
+    fn empty_or_invalid_fields_are_treated_as_unknown() {
         let mut check = UriCheck::default();
         assert_eq!(check.rules().tenant, None);
         assert_eq!(check.rules().domains, Known::Unknown);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn every_format_is_judged_as_soon_as_the_tenant_is_known() {
+    fn every_format_is_validated_once_the_tenant_is_known() {
         let mut check = UriCheck::default();
         check.set(
             FieldId::CheckTenant,
@@ -288,7 +288,7 @@ mod tests {
         for choice in check.choices() {
             assert_eq!(
                 choice.validate(&check.rules(), &app).outcome(),
-                Outcome::Accepted,
+                UriOutcome::Accepted,
                 "{choice:?}"
             );
         }

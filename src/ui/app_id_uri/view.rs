@@ -11,7 +11,7 @@ use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
 use crate::ui::components::text::code;
@@ -39,7 +39,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::CheckUri,
-                    kind: Kind::Code,
+                    kind: InputKind::Code,
                     label: t.uri_text(),
                     hint: t.uri_text_hint(),
                     value: &check.text,
@@ -66,7 +66,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::CheckTenant,
-                    kind: Kind::Code,
+                    kind: InputKind::Code,
                     label: t.uri_tenant(),
                     hint: t.uri_tenant_hint(),
                     value: &check.tenant,
@@ -78,7 +78,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::CheckApp,
-                    kind: Kind::Code,
+                    kind: InputKind::Code,
                     label: t.uri_app(),
                     hint: t.uri_app_hint(),
                     value: &check.app,
@@ -90,7 +90,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::CheckDomains,
-                    kind: Kind::Lines,
+                    kind: InputKind::Lines,
                     label: t.uri_domains(),
                     hint: t.uri_domains_hint(),
                     value: &check.domains,
@@ -120,7 +120,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::CheckName,
-                    kind: Kind::Line,
+                    kind: InputKind::Line,
                     label: t.uri_name(),
                     hint: t.uri_name_hint(),
                     value: &check.name,

@@ -119,13 +119,13 @@ pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
                         el("p").class("small").node(code(&id.to_string())).html(),
                         el("ul")
                             .class("picture-providers")
-                            .nodes(&mut desired.providers().iter().map(|namespace| {
+                            .nodes(&mut desired.providers().into_iter().map(|namespace| {
                                 el("li")
                                     .class("picture-box")
                                     .child(
                                         el("span").attr("translate", "no").text(namespace.name()),
                                     )
-                                    .node(fate(t, plan, &[StepId::Provider(*namespace)]))
+                                    .node(fate(t, plan, &[StepId::Provider(namespace)]))
                                     .html()
                             }))
                             .html(),

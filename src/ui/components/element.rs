@@ -1,4 +1,4 @@
-//! Builder for elements, in reading order: `tag("li").class("badge").say(name).html()`.
+//! Builder for elements, in reading order: `el("li").class("badge").text(name).html()`.
 //!
 //! Does what `html!` does, with calls instead of expanded code: the macro alone made up a third of the page's code. Nothing here is
 //! generic, for the same reason. An absent child keeps its position, so that the elements after it stay the same elements.
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_absent_keeps_its_place() {
+    fn an_absent_node_keeps_its_position() {
         assert!(is_empty(&Html::default()));
         assert!(!is_empty(&text("")));
         children(el("p").node_some(None).text("below"), 2);
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn an_attribute_that_is_not_set_is_not_there() {
+    fn an_unset_attribute_is_not_rendered() {
         let row = el("details").attr_if("open", false).attr_some("id", None);
         assert_eq!(row.0.attributes.iter().count(), 0);
         let row = el("details").attr_if("open", true).attr_value("id", "a");

@@ -14,7 +14,7 @@ use crate::ui::field_id::FieldId;
 use domain::locale::Locale;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum InputKind {
     /// Single-line text.
     Line,
     /// An identifier or a URI.
@@ -26,7 +26,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct TextField<'a> {
     pub entry: FieldId,
-    pub kind: Kind,
+    pub kind: InputKind,
     pub label: &'a str,
     /// Shown below the label.
     pub hint: &'a str,
@@ -41,15 +41,18 @@ impl TextField<'_> {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
         let control = match self.kind {
-            Kind::Lines => el("textarea")
+            InputKind::Lines => el("textarea")
                 .attr("id", key)
                 .attr("name", key)
                 .attr("rows", "4"),
-            Kind::Line | Kind::Code => el("input")
+            InputKind::Line | InputKind::Code => el("input")
                 .attr("id", key)
                 .attr("name", key)
                 .attr("type", "text")
-                .attr_some("data-kind", (self.kind == Kind::Code).then_some("code")),
+                .attr_some(
+                    "data-kind",
+                    (self.kind == InputKind::Code).then_some("code"),
+                ),
         };
         let control = control
             .value(self.value)

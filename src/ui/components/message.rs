@@ -9,8 +9,8 @@ use domain::confusables::escaped_prose;
 use domain::confusables::isolated;
 use domain::entra::EntraRefusal;
 use domain::locale::Locale;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use domain::problem::Said;
 
 /// Severity of a message.
@@ -111,7 +111,7 @@ pub fn told(t: Locale, tone: Severity, problem: &Problem) -> Html {
         fragment(vec![
             el("p").text(&problem.fix(t)).html(),
             match (&problem.kind, &problem.said) {
-                (Kind::EntraRefused(refusal), _) => entra_said(t, refusal),
+                (ProblemKind::EntraRefused(refusal), _) => entra_said(t, refusal),
                 (_, Some(text)) => service_said(t, text),
                 (_, None) => Html::default(),
             },

@@ -12,8 +12,8 @@ use crate::ui::components::value::button;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
 use domain::locale::Locale;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 /// Next actions after a failed read. A new sign-in comes first where it may help.
 pub fn after(t: Locale, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
@@ -32,7 +32,7 @@ pub fn or_back(
     again: (Route, &'static str),
     back: (Route, &'static str),
 ) -> Html {
-    let refused = matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause();
+    let refused = matches!(failed.kind, ProblemKind::EntraRefused(_)) && !failed.is_pause();
     let again = (Msg::WentTo(again.0), again.1);
     let sign_in = (Msg::SignInAsked, t.azure_service_sign_in_again());
     let ways = match (failed.asks_for_sign_in(), refused) {

@@ -3,7 +3,7 @@
 use domain::locale::Locale;
 use engine::plan::Action;
 use engine::plan::Property;
-use engine::plan::Reason;
+use engine::plan::StepReason;
 use engine::plan::step::StepId;
 
 #[must_use]
@@ -46,27 +46,27 @@ pub fn action_words(t: Locale, action: &Action) -> (&'static str, &'static str) 
 }
 
 #[must_use]
-pub fn reason_sentence(t: Locale, reason: &Reason) -> String {
+pub fn reason_sentence(t: Locale, reason: &StepReason) -> String {
     let fixed = match reason {
-        Reason::Differs(properties) => {
+        StepReason::Differs(properties) => {
             let names: Vec<&str> = properties
                 .iter()
                 .map(|property| property_name(t, *property))
                 .collect();
             return t.reason_differs(names.join(", "));
         }
-        Reason::Missing => t.reason_missing(),
-        Reason::AsWanted => t.reason_as_wanted(),
-        Reason::UnderWay => t.reason_under_way(),
-        Reason::SecretLives => t.reason_secret_lives(),
-        Reason::SecretLater => t.reason_secret_later(),
-        Reason::AnotherSecret => t.reason_another_secret(),
-        Reason::NotReadable => t.reason_not_readable(),
-        Reason::Held => t.reason_held(),
-        Reason::Rule => t.reason_rule(),
-        Reason::PrincipalLost => t.reason_principal_lost(),
-        Reason::NotChosen => t.reason_not_chosen(),
-        Reason::Unwanted => t.reason_unwanted(),
+        StepReason::Missing => t.reason_missing(),
+        StepReason::AsWanted => t.reason_as_wanted(),
+        StepReason::UnderWay => t.reason_under_way(),
+        StepReason::SecretLives => t.reason_secret_lives(),
+        StepReason::SecretLater => t.reason_secret_later(),
+        StepReason::AnotherSecret => t.reason_another_secret(),
+        StepReason::NotReadable => t.reason_not_readable(),
+        StepReason::Held => t.reason_held(),
+        StepReason::Rule => t.reason_rule(),
+        StepReason::PrincipalLost => t.reason_principal_lost(),
+        StepReason::NotChosen => t.reason_not_chosen(),
+        StepReason::Unwanted => t.reason_unwanted(),
     };
     fixed.to_owned()
 }

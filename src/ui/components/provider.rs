@@ -19,7 +19,7 @@ pub fn provider_list(t: Locale, found: &Providers) -> Html {
                     el("span")
                         .class("list-text")
                         .child(el("span").attr("translate", "no").text(namespace.name()))
-                        .child(el("span").class("list-note").text(purpose(t, namespace))),
+                        .child(el("span").class("list-note").text(namespace.purpose(t))),
                 )
                 .child(el("span").attr("data-state", state).class("tag").text(told))
                 .html()
@@ -41,16 +41,5 @@ pub fn state_words(
             ("warning", t.provider_unregistering())
         }
         Some(Known::Unknown) | None => ("cannot-tell", t.frame_cannot_tell()),
-    }
-}
-
-/// What the gateway needs a provider for.
-#[must_use]
-pub fn purpose(t: Locale, namespace: ProviderNamespace) -> &'static str {
-    match namespace {
-        ProviderNamespace::KeyVault => t.provider_key_vault(),
-        ProviderNamespace::Storage => t.provider_storage(),
-        ProviderNamespace::Network => t.provider_network(),
-        ProviderNamespace::Compute => t.provider_compute(),
     }
 }

@@ -4,10 +4,10 @@ use yew::prelude::Html;
 
 use crate::ui::components::element;
 use crate::ui::components::element::fragment;
-use domain::app_id_uri::verdict::Verdict;
+use domain::app_id_uri::verdict::UriVerdict;
 use domain::locale::Locale;
 
-pub fn tag(t: Locale, verdict: &Verdict) -> Html {
+pub fn tag(t: Locale, verdict: &UriVerdict) -> Html {
     let outcome = verdict.outcome();
     element::el("span")
         .attr("data-state", outcome.key())
@@ -17,7 +17,7 @@ pub fn tag(t: Locale, verdict: &Verdict) -> Html {
 }
 
 /// The whole result. A live region, because it changes while the admin types.
-pub fn verdict(t: Locale, id: &'static str, title: &str, uri: &str, verdict: &Verdict) -> Html {
+pub fn verdict(t: Locale, id: &'static str, title: &str, uri: &str, verdict: &UriVerdict) -> Html {
     element::el("div")
         .attr("id", id)
         .attr("role", "status")

@@ -15,12 +15,12 @@ use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use engine::export::from_run::providers;
 use engine::export::from_run::secret;
-use engine::export::handoff::Provider;
+use engine::export::handoff::ProviderRecord;
 use engine::export::handoff::SecretKey;
 use engine::export::handoff::provider_record;
 use engine::plan::step::StepId;
 use engine::plan::write::IdRef;
-use engine::run::Outcome;
+use engine::run::RunOutcome;
 
 /// Prefix of all message types, in both directions. `boot.js` uses the same one.
 const TYPE: &str = "cmg-entra-setup.";
@@ -68,7 +68,7 @@ pub struct Finished {
     /// Subscription of the gateway, if it was part of the task.
     pub subscription: Option<SubscriptionId>,
     /// Resource providers of the subscription.
-    pub providers: Vec<Provider>,
+    pub providers: Vec<ProviderRecord>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +189,7 @@ impl Finished {
 
     /// Result of a run. The caller sets the ending.
     #[must_use]
-    pub fn new(sheet: &ReviewData, outcome: &Outcome) -> Self {
+    pub fn new(sheet: &ReviewData, outcome: &RunOutcome) -> Self {
         let desired = &sheet.plan.desired;
         let is_good = |step| {
             let mut steps = outcome.steps.iter();

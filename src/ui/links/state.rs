@@ -55,7 +55,7 @@ pub const OF_CHECK: [FieldId; 8] = [
 
 /// A valid link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct PrefillLink {
     pub place: Route,
     pub fills: Vec<(FieldId, String)>,
     /// Keys that are not fields of this page.
@@ -114,13 +114,13 @@ pub enum LinkResult {
 
 /// Parses an address without `#`. `None` if it is not a link with values.
 #[must_use]
-pub fn parse(address: &str) -> Option<Result<Link, LinkError>> {
+pub fn parse(address: &str) -> Option<Result<PrefillLink, LinkError>> {
     let (path, query) = address.split_once('?')?;
     let place = Route::find(path)?;
     Some(read(place, query))
 }
 
-pub fn read(place: Route, query: &str) -> Result<Link, LinkError> {
+pub fn read(place: Route, query: &str) -> Result<PrefillLink, LinkError> {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
         .into_owned()
         .collect();
@@ -130,7 +130,7 @@ pub fn read(place: Route, query: &str) -> Result<Link, LinkError> {
     if engine::auth::callback::is_answer(query) {
         return Err(LinkError::Answer);
     }
-    let mut link = Link {
+    let mut link = PrefillLink {
         place,
         fills: Vec::new(),
         unknown: Vec::new(),
@@ -285,5 +285,5 @@ pub struct LinksModel {
     /// Result of the last prefill link, for the banner.
     pub followed: Option<LinkResult>,
     /// A link to follow once the site's settings are read.
-    pub(in crate::ui) waiting: Option<Result<Link, LinkError>>,
+    pub(in crate::ui) waiting: Option<Result<PrefillLink, LinkError>>,
 }

@@ -2,9 +2,9 @@
 
 use crate::ui::app_id_uri::state::UriCheck;
 use crate::ui::field_id::FieldId;
-use crate::ui::links::state::Link;
 use crate::ui::links::state::LinkError;
 use crate::ui::links::state::LinkResult;
+use crate::ui::links::state::PrefillLink;
 use crate::ui::links::state::PrefilledField;
 use crate::ui::links::state::kept;
 use crate::ui::links::state::typed_in;
@@ -12,7 +12,7 @@ use crate::ui::links::state::write;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::propose;
 use crate::ui::storage;
@@ -39,7 +39,7 @@ impl Model {
         if let Some(config) = self.site.config() {
             propose(config, &mut fresh);
         }
-        let place = Route::Step(Step::AzureService);
+        let place = Route::Step(WizardStep::AzureService);
         let (typed, fresh) = (typed_in(&self.setup.draft), typed_in(&fresh));
         Some(write(&self.home, place, &typed, &fresh))
     }
@@ -54,7 +54,7 @@ impl Model {
 
     /// Follows a link, once the site's settings are read: the site owner's defaults apply first, and fields of disabled features are not
     /// filled in.
-    pub(in crate::ui) fn follow(&mut self, link: Result<Link, LinkError>) -> Vec<Effect> {
+    pub(in crate::ui) fn follow(&mut self, link: Result<PrefillLink, LinkError>) -> Vec<Effect> {
         if matches!(self.site, SiteConfig::Reading) {
             self.links.waiting = Some(link);
             return vec![self.show_place(false)];

@@ -7,7 +7,7 @@ use crate::ui::components::clouds::clouds;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
@@ -24,7 +24,7 @@ use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
 use crate::ui::route::Route;
 use crate::ui::sign_in::state::AuthState;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use crate::ui::sign_in::view::sign_in;
 use crate::ui::sign_in::view::tenant_field;
 use domain::confusables::isolated;
@@ -77,7 +77,7 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
         .node(
             TextField {
                 entry: FieldId::PairId,
-                kind: Kind::Code,
+                kind: InputKind::Code,
                 label: t.check_pair_id(),
                 hint: t.check_pair_id_hint(),
                 value: &doctor.typed,
@@ -95,12 +95,12 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
         .html();
     let body = match &doctor.search {
         None => Html::default(),
-        Some(Reading::Waiting) => el("section")
+        Some(ReadState::Waiting) => el("section")
             .class("card")
             .node(busy(t.check_pair_looking()))
             .html(),
-        Some(Reading::Failed(failed)) => problem(t, failed),
-        Some(Reading::Done(found)) => fragment(vec![
+        Some(ReadState::Failed(failed)) => problem(t, failed),
+        Some(ReadState::Done(found)) => fragment(vec![
             if found.is_partial {
                 message(
                     Severity::Warning,

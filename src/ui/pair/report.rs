@@ -7,7 +7,7 @@ use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::exemption::exemption;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::cloud_name;
@@ -34,7 +34,7 @@ use crate::ui::msg::PairMsg;
 use crate::ui::pair::secrets;
 use crate::ui::providers::unread::unread;
 use crate::ui::route::Route;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use crate::ui::sign_in::view::tenant_ways;
 use crate::ui::sign_in::view::unfit_sentence;
 use domain::cmg::SecretLife;
@@ -76,11 +76,11 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         {
             elsewhere(model, send)
         }
-        None | Some(Reading::Waiting) => el("section")
+        None | Some(ReadState::Waiting) => el("section")
             .class("card")
             .node(busy(t.report_reading()))
             .html(),
-        Some(Reading::Failed(failed)) => fragment(vec![
+        Some(ReadState::Failed(failed)) => fragment(vec![
             problem(t, failed),
             onward::or_back(
                 t,
@@ -90,7 +90,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 (Route::CheckPair, t.report_other_pair()),
             ),
         ]),
-        Some(Reading::Done(checkup)) => ready(model, send, &checkup.report),
+        Some(ReadState::Done(checkup)) => ready(model, send, &checkup.report),
     };
     fragment(vec![head("", t.report_title(), t.report_lead()), body])
 }
@@ -490,10 +490,10 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         .access
         .user()
         .map(|visitor| &visitor.subscriptions);
-    let Some(Reading::Done(subscriptions)) = subscriptions else {
+    let Some(ReadState::Done(subscriptions)) = subscriptions else {
         let failed = subscriptions
             .filter(|_| model.sign_in.access.user().is_some_and(|it| it.may_write))
-            .and_then(Reading::failed);
+            .and_then(ReadState::failed);
         return el("section")
             .class("card no-print")
             .child(el("h2").text(t.subscription_title()))
@@ -504,7 +504,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
             .html();
     };
     let azure = (model.pair.checkup.as_ref())
-        .and_then(Reading::done)
+        .and_then(ReadState::done)
         .and_then(|checkup| checkup.observed.azure.as_ref());
     let options = std::iter::once((String::new(), t.report_no_subscription().to_owned()))
         .chain(subscriptions.iter().map(|it| {
@@ -558,7 +558,7 @@ fn earlier(model: &Model, report: &Report) -> Html {
         .node(
             TextField {
                 entry: FieldId::EarlierReport,
-                kind: Kind::Lines,
+                kind: InputKind::Lines,
                 label: t.report_earlier(),
                 hint: t.report_earlier_hint(),
                 value: &model.pair.earlier,

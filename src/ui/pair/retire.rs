@@ -19,20 +19,20 @@ use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
 use crate::ui::route::Route;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use domain::known::Known;
 use domain::locale::Locale;
 use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 use engine::export::renewal::usage;
 use engine::read::consumers::Consumers;
-use engine::read::observed::App;
 use engine::read::observed::Observed;
+use engine::read::observed::ObservedApp;
 use engine::read::observed::there;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
-    let checkup = model.pair.checkup.as_ref().and_then(Reading::done);
+    let checkup = model.pair.checkup.as_ref().and_then(ReadState::done);
     let body = match checkup {
         None => fragment(vec![
             el("p").text(t.retire_check_first()).html(),
@@ -83,9 +83,9 @@ fn uses(model: &Model, observed: &Observed) -> Html {
     };
     let read = match &model.pair.uses {
         None => Html::default(),
-        Some(Reading::Waiting) => el("li").node(busy(t.retire_reading())).html(),
-        Some(Reading::Failed(failed)) => el("li").node(problem(t, failed)).html(),
-        Some(Reading::Done(uses)) => read_uses(t, uses),
+        Some(ReadState::Waiting) => el("li").node(busy(t.retire_reading())).html(),
+        Some(ReadState::Failed(failed)) => el("li").node(problem(t, failed)).html(),
+        Some(ReadState::Done(uses)) => read_uses(t, uses),
     };
     el("section")
         .class("card")
@@ -102,7 +102,7 @@ fn uses(model: &Model, observed: &Observed) -> Html {
 }
 
 /// Facts that only Microsoft's portals and the console show.
-fn elsewhere(t: Locale, app: &App) -> Html {
+fn elsewhere(t: Locale, app: &ObservedApp) -> Html {
     let usage = usage(app.app_id, t);
     let row = |path: &str, notes: Vec<String>| {
         el("li")
@@ -167,7 +167,7 @@ fn roles(t: Locale, observed: &Observed) -> Html {
 
 fn ticks(model: &Model, observed: &Observed) -> Html {
     let t = model.locale;
-    let row = |part: AppRole, app: Option<&App>| {
+    let row = |part: AppRole, app: Option<&ObservedApp>| {
         app.map(|_| repair_box(t, &model.pair, model.now, "retire", Repair::Delete(part)))
     };
     el("section")

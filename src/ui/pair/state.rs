@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use domain::ids::AppId;
 use domain::problem::Problem;
 use engine::audit::Report;
@@ -27,16 +27,16 @@ pub struct PairModel {
     /// Client ID of the native (client) app that the admin picked.
     pub picked_client: String,
     /// `None` before the first search.
-    pub search: Option<Reading<Found>>,
+    pub search: Option<ReadState<Found>>,
     /// The pair to check.
     pub pair: Option<Pair>,
-    pub checkup: Option<Reading<Box<CheckResult>>>,
+    pub checkup: Option<ReadState<Box<CheckResult>>>,
     /// Selected repairs.
     pub chosen: Vec<Repair>,
     /// The admin confirms that Configuration Manager has the new secret, so old secrets may be removed.
     pub has_new_secret: bool,
     /// Consumers of the pair; `None` before they are requested.
-    pub uses: Option<Reading<Consumers>>,
+    pub uses: Option<ReadState<Consumers>>,
     /// The wizard's answers, while a repair's answers replace them.
     pub saved_draft: Option<Box<Draft>>,
     /// Pasted text of an earlier report.
@@ -84,12 +84,12 @@ impl PairModel {
 
     /// Problems of the read requests that failed.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        let search = self.search.as_ref().and_then(Reading::failed);
+        let search = self.search.as_ref().and_then(ReadState::failed);
         let checkup = self.checkup.as_ref();
         let azure = checkup
-            .and_then(Reading::done)
+            .and_then(ReadState::done)
             .and_then(|checkup| checkup.observed.azure.as_ref());
-        [search, checkup.and_then(Reading::failed), azure]
+        [search, checkup.and_then(ReadState::failed), azure]
             .into_iter()
             .flatten()
     }

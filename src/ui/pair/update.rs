@@ -9,7 +9,7 @@ use crate::ui::pair::state::PairModel;
 use crate::ui::pair::state::latest;
 use crate::ui::route::Route;
 use crate::ui::shell::site::propose;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
 use domain::cmg::AppName;
 use domain::ids::AppId;
@@ -96,7 +96,7 @@ impl Model {
     pub(in crate::ui) fn find_pairs(&mut self) -> Option<Effect> {
         self.reads += 1;
         self.is_here().then_some(())?;
-        self.pair.search = Some(Reading::Waiting);
+        self.pair.search = Some(ReadState::Waiting);
         let name = |text: &str, otherwise: AppName| AppName::parse(text).unwrap_or(otherwise);
         let base = self
             .pair
@@ -124,7 +124,7 @@ impl Model {
         }
         let t = self.locale;
         let found = read.as_ref().ok().cloned().unwrap_or_default();
-        self.pair.search = Some(Reading::from(read));
+        self.pair.search = Some(ReadState::from(read));
         let count = u64::try_from(found.pairs.len()).unwrap_or_default();
         self.announce(&t.doctor_found(count));
         // A pasted ID identifies the pair. Without one, only an unambiguous pair is selected.
@@ -225,8 +225,8 @@ impl Model {
         self.reads += 1;
         self.is_here().then_some(())?;
         let desired = self.repair_desired()?;
-        if !matches!(self.pair.checkup, Some(Reading::Done(_))) {
-            self.pair.checkup = Some(Reading::Waiting);
+        if !matches!(self.pair.checkup, Some(ReadState::Done(_))) {
+            self.pair.checkup = Some(ReadState::Waiting);
         }
         Some(Effect::Examine {
             round: self.reads,
@@ -252,9 +252,9 @@ impl Model {
                     u64::try_from(report.count(engine::audit::State::Broken)).unwrap_or_default(),
                 );
                 self.announce(&told);
-                Some(Reading::Done(Box::new(CheckResult { observed, report })))
+                Some(ReadState::Done(Box::new(CheckResult { observed, report })))
             }
-            (Err(problem), _) => Some(Reading::Failed(problem)),
+            (Err(problem), _) => Some(ReadState::Failed(problem)),
             (Ok(_), None) => None,
         };
         // Unselects repairs that are no longer needed. Other selections stay.
@@ -384,13 +384,13 @@ impl Model {
             app: server.app_id,
             principal: principal.object_id,
         };
-        self.pair.uses = Some(Reading::Waiting);
+        self.pair.uses = Some(ReadState::Waiting);
         Some(effect)
     }
 
     pub(in crate::ui) fn uses_read(&mut self, round: u32, read: Result<Consumers, Problem>) {
         if round == self.reads {
-            self.pair.uses = Some(Reading::from(read));
+            self.pair.uses = Some(ReadState::from(read));
         }
     }
 

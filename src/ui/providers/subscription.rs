@@ -18,10 +18,10 @@ use crate::ui::components::text::foreign;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
 use crate::ui::sign_in::state::Providers;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use domain::cmg::CLASSIC_PROVIDERS;
 use domain::confusables::isolated;
 use engine::read::observed::Subscription;
@@ -31,7 +31,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     fragment(vec![
         head(
-            &eyebrow(model, Some(Step::Subscription)),
+            &eyebrow(model, Some(WizardStep::Subscription)),
             t.subscription_title(),
             t.subscription_lead(),
         ),
@@ -54,24 +54,24 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
         .access
         .user()
         .map(|visitor| &visitor.subscriptions);
-    let found: &[Subscription] = reading.and_then(Reading::done).map_or(&[], Vec::as_slice);
+    let found: &[Subscription] = reading.and_then(ReadState::done).map_or(&[], Vec::as_slice);
     let note = match reading {
         None => message(
             Severity::Info,
             "",
             el("p").text(t.subscription_signed_out()).html(),
         ),
-        Some(Reading::Waiting) => busy(t.subscription_reading()),
-        Some(Reading::Failed(failed)) => fragment(vec![
+        Some(ReadState::Waiting) => busy(t.subscription_reading()),
+        Some(ReadState::Failed(failed)) => fragment(vec![
             unread(model, send, failed),
             el("p").text(t.subscription_go_on()).html(),
         ]),
-        Some(Reading::Done(found)) if found.is_empty() => message(
+        Some(ReadState::Done(found)) if found.is_empty() => message(
             Severity::Info,
             "",
             el("p").text(t.subscription_none()).html(),
         ),
-        Some(Reading::Done(_)) => Html::default(),
+        Some(ReadState::Done(_)) => Html::default(),
     };
     let picked = model.setup.draft.subscription.as_str();
     let tenant = model.sign_in.access.user().map(|visitor| visitor.tenant);
@@ -146,21 +146,21 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         return Html::default();
     };
     let list = match reading {
-        Reading::Waiting => busy(t.subscription_providers_reading()),
+        ReadState::Waiting => busy(t.subscription_providers_reading()),
         // A refused token fails both reads; the error is shown once.
-        Reading::Failed(failed) => fragment(vec![
+        ReadState::Failed(failed) => fragment(vec![
             match model
                 .sign_in
                 .access
                 .user()
                 .map(|visitor| &visitor.subscriptions)
             {
-                Some(Reading::Failed(told)) if told.says_what(failed) => Html::default(),
+                Some(ReadState::Failed(told)) if told.says_what(failed) => Html::default(),
                 _ => unread(model, send, failed),
             },
             provider_list(t, &Providers::new()),
         ]),
-        Reading::Done(found) => provider_list(t, found),
+        ReadState::Done(found) => provider_list(t, found),
     };
     el("section")
         .class("card")

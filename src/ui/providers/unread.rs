@@ -6,16 +6,16 @@ use crate::ui::components::onward;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::sign_in::view::consent_link;
-use domain::entra::Reason;
-use domain::problem::Kind;
+use domain::entra::EntraReason;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
 /// Why Azure could not be read, with next actions.
 pub fn unread(model: &Model, send: &Callback<Msg>, failed: &Problem) -> Html {
     let t = model.locale;
-    let is_consent = matches!(&failed.kind, Kind::EntraRefused(refusal) if refusal.reason == Reason::ConsentNeeded);
+    let is_consent = matches!(&failed.kind, ProblemKind::EntraRefused(refusal) if refusal.reason == EntraReason::ConsentNeeded);
     let link = is_consent.then(|| model.consent_link()).flatten();
     fragment(vec![
         problem(t, failed),

@@ -15,7 +15,7 @@ use crate::ui::msg::Msg;
 use crate::ui::route::Route;
 use engine::export::registration::Registration;
 use engine::export::registration::address::PageAddress;
-use engine::export::registration::fault::Fault;
+use engine::export::registration::fault::RegistrationError;
 
 /// The redirect URI, client ID and cloud in use here.
 pub fn found(model: &Model) -> Html {
@@ -39,7 +39,7 @@ pub fn found(model: &Model) -> Html {
 /// What an AADSTS number means for the registration; `None` if it means nothing for it.
 pub fn explained(model: &Model, send: &Callback<Msg>, number: u32) -> Option<Html> {
     let t = model.locale;
-    let fault = Fault::of(number)?;
+    let fault = RegistrationError::of(number)?;
     Some(fragment(vec![
         el("p").text(fault.sentence(t)).html(),
         found(model),
@@ -54,7 +54,7 @@ pub fn explained(model: &Model, send: &Callback<Msg>, number: u32) -> Option<Htm
     ]))
 }
 
-fn fix(model: &Model, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
+fn fix(model: &Model, send: &Callback<Msg>, fault: RegistrationError) -> Option<Html> {
     let t = model.locale;
     let cloud = model.setup.draft.cloud();
     let client = model.site.config()?.client_id(cloud)?;
@@ -77,7 +77,7 @@ fn fix(model: &Model, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
 /// All AADSTS numbers about the registration, for errors that only Microsoft's own page shows.
 pub fn numbers(model: &Model) -> Html {
     let t = model.locale;
-    let rows = Fault::all().iter().map(|(fault, codes)| {
+    let rows = RegistrationError::all().iter().map(|(fault, codes)| {
         let codes: Vec<_> = codes.iter().map(|code| format!("AADSTS{code}")).collect();
         el("div")
             .child(el("dt").attr("translate", "no").text(&codes.join(", ")))

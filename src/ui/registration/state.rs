@@ -20,7 +20,7 @@ pub struct RegistrationForm {
     pub is_framed: bool,
     /// Tenant-wide consent, granted with the registration.
     pub consents: bool,
-    /// `Way::key`.
+    /// `Method::key`.
     pub way: String,
     /// The admin has answered something, so the page no longer sets defaults.
     is_own: bool,
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_answers_come_back_as_given_and_nobody_elses_do() {
+    fn the_stored_form_is_restored_and_invalid_data_is_ignored() {
         let mut form = RegistrationForm::new("https://cmg.contoso.com/", None);
         form.propose(Cloud::UsGov, true);
         assert_eq!((form.cloud(), form.is_framed), (Cloud::UsGov, true));

@@ -9,7 +9,7 @@ use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::field::check_box;
 use crate::ui::components::head::cloud_name;
@@ -106,7 +106,7 @@ fn options(model: &Model) -> Html {
         .node(
             TextField {
                 entry: FieldId::RegisterAddress,
-                kind: Kind::Code,
+                kind: InputKind::Code,
                 label: t.register_address(),
                 hint: t.register_address_hint(),
                 value: &form.address,

@@ -20,7 +20,7 @@ use engine::graph::wire;
 use engine::plan::change::desktop;
 use engine::plan::change::web;
 use engine::plan::origin::needs_choice;
-use engine::read::observed::App;
+use engine::read::observed::ObservedApp;
 use engine::read::observed::owner_names;
 use engine::read::observed::there;
 
@@ -52,7 +52,7 @@ pub fn origins(model: &Model, sheet: &ReviewData) -> Html {
     fragment(cards.collect())
 }
 
-fn facts(t: Locale, app: &App) -> Vec<(&'static str, Html)> {
+fn facts(t: Locale, app: &ObservedApp) -> Vec<(&'static str, Html)> {
     let it = &app.properties;
     let unread = || text(t.azure_service_unread());
     let owners = match app.all_owners() {

@@ -22,12 +22,12 @@ use crate::ui::msg::Msg;
 use crate::ui::review::state::ReviewData;
 use crate::ui::route::Route;
 use domain::known::Answer;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use engine::export::exemption::Exemption;
 use engine::export::from_run::NotReady;
 use engine::plan::Action;
-use engine::plan::Reason;
+use engine::plan::StepReason;
 use engine::plan::step::StepId;
 use engine::plan::write::secret_days;
 use engine::read::observed::there;
@@ -73,9 +73,9 @@ pub fn secret_question(model: &Model, sheet: &ReviewData) -> Html {
     let t = model.locale;
     let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
     let is_asked = match reason {
-        Some(Reason::SecretLives) => model.runs.secret.is_none(),
-        Some(Reason::AnotherSecret) => true,
-        Some(Reason::SecretLater) => {
+        Some(StepReason::SecretLives) => model.runs.secret.is_none(),
+        Some(StepReason::AnotherSecret) => true,
+        Some(StepReason::SecretLater) => {
             return el("section").class("card").node(later_box(model)).html();
         }
         _ => false,
@@ -123,9 +123,9 @@ fn blocked(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
         .html()
 }
 
-fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &Kind) -> Html {
+fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &ProblemKind) -> Html {
     let t = model.locale;
-    if *cause == Kind::PairThere {
+    if *cause == ProblemKind::PairThere {
         return el("p")
             .class("row")
             .node(button(
@@ -136,11 +136,15 @@ fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &Kind)
             ))
             .html();
     }
-    if !matches!(cause, Kind::SecretBlocked | Kind::SecretTooLong) {
+    if !matches!(
+        cause,
+        ProblemKind::SecretBlocked | ProblemKind::SecretTooLong
+    ) {
         return Html::default();
     }
     // If the policy only limits the lifetime, a secret is possible with another answer in the wizard.
-    let is_later_offered = !model.setup.draft.has_existing() && *cause == Kind::SecretBlocked;
+    let is_later_offered =
+        !model.setup.draft.has_existing() && *cause == ProblemKind::SecretBlocked;
     fragment(vec![
         if is_later_offered {
             later_box(model)

@@ -11,14 +11,14 @@ use domain::ids::KeyId;
 use domain::locale::Locale;
 use domain::problem::Problem;
 use engine::desired::Desired;
-use engine::desired::Fault;
+use engine::desired::FieldError;
 use engine::journal::history::History;
 use engine::journal::history::without_lost_secrets;
 use engine::journal::origin::with_recorded;
 use engine::net::Body;
 use engine::plan::Plan;
 use engine::plan::compare::plan;
-use engine::plan::preflight::Check;
+use engine::plan::preflight::PreflightCheck;
 use engine::plan::preflight::checks;
 use engine::plan::step::StepId;
 use engine::plan::write::Ids;
@@ -34,7 +34,7 @@ pub enum Review {
     Absent,
     /// The admin has to fix something first.
     Faulty {
-        faults: Vec<Fault>,
+        faults: Vec<FieldError>,
         unfit: Option<SignInMismatch>,
     },
     Reading,
@@ -50,9 +50,9 @@ pub struct ReviewData {
     /// What the plan was made from.
     pub observed: Observed,
     /// Preflight checks, done before the first write.
-    pub checks: Vec<Check>,
+    pub checks: Vec<PreflightCheck>,
     /// Every request, in the order of the steps.
-    pub requests: Vec<Request>,
+    pub requests: Vec<PlannedRequest>,
 }
 
 /// The run that a review continues.
@@ -70,7 +70,7 @@ pub struct Resumed {
 
 /// A request as it will be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct PlannedRequest {
     pub step: StepId,
     /// Requests of one wave are sent in parallel; 1 is the first.
     pub wave: usize,
@@ -114,7 +114,7 @@ impl ReviewData {
     }
 }
 
-fn requests(plan: &Plan, now: Timestamp, t: Locale) -> Vec<Request> {
+fn requests(plan: &Plan, now: Timestamp, t: Locale) -> Vec<PlannedRequest> {
     let ids = Ids::new(&plan.known);
     let setting = Setting {
         cloud: plan.desired.cloud,
@@ -130,7 +130,7 @@ fn requests(plan: &Plan, now: Timestamp, t: Locale) -> Vec<Request> {
     written
         .map(|(step, write)| {
             let call = write.call(&setting);
-            Request {
+            PlannedRequest {
                 step,
                 wave: wave(plan, step),
                 method: call.method.to_string(),

@@ -5,7 +5,7 @@ use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
 use crate::ui::route::Route;
-use crate::ui::runs::state::Run;
+use crate::ui::runs::state::RunModel;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::problem::Problem;
@@ -132,7 +132,7 @@ impl Model {
                     in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
                     keeping: self.runs.journals.keeping,
                 };
-                self.runs.run = Some(Box::new(Run::new(sheet, self.now)));
+                self.runs.run = Some(Box::new(RunModel::new(sheet, self.now)));
                 let mut effects = self.enter(Route::Run, true);
                 effects.extend([
                     Effect::AskBeforeLeaving(true),

@@ -31,12 +31,12 @@ use crate::ui::msg::Msg;
 use crate::ui::review::origin::origins;
 use crate::ui::review::outcome::result;
 use crate::ui::review::outcome::secret_question;
-use crate::ui::review::state::Request;
+use crate::ui::review::state::PlannedRequest;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
 use crate::ui::review::summary;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
 use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::view::tenant_ways;
@@ -46,12 +46,12 @@ use domain::confusables::escaped_lines;
 use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::locale::Locale;
-use engine::desired::Fault;
+use engine::desired::FieldError;
 use engine::journal::JournalLocation;
 use engine::journal::RecordedRun;
 use engine::plan::Action;
-use engine::plan::Step as PlanStep;
-use engine::plan::preflight::Check;
+use engine::plan::PlanStep;
+use engine::plan::preflight::PreflightCheck;
 use engine::run::prepare::StartError;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
@@ -70,7 +70,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 send,
                 failed,
                 (Route::Review, t.review_again()),
-                (Route::Step(Step::AzureService), t.run_back_to_steps()),
+                (Route::Step(WizardStep::AzureService), t.run_back_to_steps()),
             ),
         ]),
         Review::Ready(sheet) => ready(model, send, sheet),
@@ -164,14 +164,14 @@ fn to_unfinished(t: Locale, send: &Callback<Msg>) -> Html {
 fn faulty(
     model: &Model,
     send: &Callback<Msg>,
-    faults: &[Fault],
+    faults: &[FieldError],
     unfit: Option<SignInMismatch>,
 ) -> Html {
     let t = model.locale;
     if model.setup.draft.has_existing() {
         return before_mending(model, send, faults, unfit);
     }
-    let row = |step: Step, sentence: &str| {
+    let row = |step: WizardStep, sentence: &str| {
         let place = Route::Step(step);
         let name = if model.is_off(place) {
             el("span")
@@ -194,7 +194,7 @@ fn faulty(
             el("ul")
                 .class("group")
                 .node_some(
-                    unfit.map(|unfit| row(Step::AzureService, &unfit_sentence(model, unfit))),
+                    unfit.map(|unfit| row(WizardStep::AzureService, &unfit_sentence(model, unfit))),
                 )
                 .nodes(
                     &mut faults
@@ -226,7 +226,7 @@ fn faulty(
 fn before_mending(
     model: &Model,
     send: &Callback<Msg>,
-    faults: &[Fault],
+    faults: &[FieldError],
     unfit: Option<SignInMismatch>,
 ) -> Html {
     let t = model.locale;
@@ -375,7 +375,7 @@ fn writes(sheet: &ReviewData) -> u64 {
     u64::try_from(sheet.plan.writes()).unwrap_or_default()
 }
 
-fn check_row(t: Locale, check: &Check) -> Html {
+fn check_row(t: Locale, check: &PreflightCheck) -> Html {
     let (icon, state, told) = match check.answer {
         Answer::Yes => (Icon::Check, "yes", t.frame_yes()),
         Answer::No => (Icon::Cross, "no", t.frame_no()),
@@ -393,7 +393,7 @@ fn check_row(t: Locale, check: &Check) -> Html {
         .html()
 }
 
-fn request_row(model: &Model, sheet: &ReviewData, request: &Request) -> Html {
+fn request_row(model: &Model, sheet: &ReviewData, request: &PlannedRequest) -> Html {
     let t = model.locale;
     let Some(step) = sheet.plan.step(request.step) else {
         return Html::default();

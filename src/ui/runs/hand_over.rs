@@ -29,7 +29,7 @@ use domain::locale::Locale;
 use engine::desired::repair::Repair;
 use engine::export::configmgr;
 use engine::export::dialogs::Dialog;
-use engine::export::dialogs::Field;
+use engine::export::dialogs::DialogField;
 use engine::export::dialogs::FieldKind;
 use engine::export::from_run::NotReady;
 use engine::export::handoff::Handoff;
@@ -294,7 +294,7 @@ fn dialogs(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     )
 }
 
-fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &Field) -> Html {
+fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &DialogField) -> Html {
     let t = model.locale;
     let copy_secret = (field.kind == FieldKind::Secret && model.runs.secret.is_some())
         .then(|| secret_copy(t, send, ""));

@@ -18,14 +18,14 @@ use crate::ui::components::who::who_where;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
-use crate::ui::runs::state::Run;
+use crate::ui::route::WizardStep;
+use crate::ui::runs::state::RunModel;
 use crate::ui::runs::state::RunState;
 use crate::ui::runs::state::wait_of;
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::locale::Locale;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use engine::journal::JournalLocation;
 use engine::run::Progress;
 use engine::run::StepState;
@@ -97,7 +97,7 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
 }
 
 /// Failures, each problem once: seven steps that fail for one missing role are one problem.
-fn told(t: Locale, run: &Run) -> Option<Html> {
+fn told(t: Locale, run: &RunModel) -> Option<Html> {
     let mut told: Vec<&Problem> = Vec::new();
     let mut bars = Vec::new();
     for (id, failed) in run.problems() {
@@ -119,7 +119,7 @@ fn told(t: Locale, run: &Run) -> Option<Html> {
     })
 }
 
-fn row(t: Locale, run: &Run, step: &Progress) -> Html {
+fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
     let (icon, told) = match &step.state {
         StepState::Waiting => (Icon::Circle, t.run_state_waiting()),
         StepState::Running => (Icon::Turning, t.run_state_running()),
@@ -168,7 +168,7 @@ fn row(t: Locale, run: &Run, step: &Progress) -> Html {
         .html()
 }
 
-fn note_words(t: Locale, run: &Run, step: &Progress, note: WaitNote) -> String {
+fn note_words(t: Locale, run: &RunModel, step: &Progress, note: WaitNote) -> String {
     let seconds = wait_of(note)
         .map(|wait| run.left(step, wait))
         .unwrap_or_default();
@@ -184,7 +184,7 @@ fn note_words(t: Locale, run: &Run, step: &Progress, note: WaitNote) -> String {
 }
 
 /// In UTC, like the hand-over and Microsoft's logs.
-fn moment(run: &Run) -> Html {
+fn moment(run: &RunModel) -> Html {
     let began = Timestamp::from_second(run.began.as_second()).unwrap_or(run.began);
     let exact = began.to_string();
     el("time")
@@ -207,7 +207,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let Some(run) = &model.runs.run else {
         return Html::default();
     };
-    let steps = Route::Step(Step::AzureService);
+    let steps = Route::Step(WizardStep::AzureService);
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
     // If the browser cannot store the journal, the admin can save it after every step.
     let save = (model.runs.journals.keeping == JournalLocation::File)
@@ -242,7 +242,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
             // Continuing would fail for the same reason, so it comes last.
             let is_refused = run.problems().next().is_some()
                 && run.problems().all(|(_, failed)| {
-                    matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause()
+                    matches!(failed.kind, ProblemKind::EntraRefused(_)) && !failed.is_pause()
                 });
             let has_handoff = run.handoff.is_ok();
             let go_on = |kind| to(Route::Review, kind, t.run_continue());
@@ -260,7 +260,10 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
                 // The next token includes a role that was activated in the meantime.
                 if !must_sign_in
                     && run.problems().any(|(_, failed)| {
-                        matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden)
+                        matches!(
+                            failed.kind,
+                            ProblemKind::RoleMissing | ProblemKind::RegisterForbidden
+                        )
                     })
                 {
                     button(send, Msg::SignInAsked, "", text(t.run_sign_in()))

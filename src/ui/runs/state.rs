@@ -11,21 +11,21 @@ use litemap::LiteMap;
 
 use crate::ui::review::state::ReviewData;
 use domain::locale::Locale;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::export::handoff::Handoff;
 use engine::plan::Plan;
 use engine::plan::step::StepId;
-use engine::run::Outcome;
 use engine::run::Progress;
+use engine::run::RunOutcome;
 use engine::run::StepState;
 use engine::run::WaitNote;
 
 /// A run, in progress or ended.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub struct RunModel {
     /// The review that was approved.
     pub sheet: Box<ReviewData>,
     /// Each step, in the order of the plan.
@@ -56,7 +56,7 @@ pub enum RunState {
     Stopped,
 }
 
-impl Run {
+impl RunModel {
     /// True if the run repairs an existing pair.
     #[must_use]
     pub fn is_repair(&self) -> bool {
@@ -118,7 +118,7 @@ impl RunState {
     }
 }
 
-impl Run {
+impl RunModel {
     /// A run that has just begun.
     #[must_use]
     pub fn new(sheet: Box<ReviewData>, now: Timestamp) -> Self {
@@ -164,7 +164,7 @@ impl Run {
     }
 
     /// Ends the run with its outcome.
-    pub fn end(&mut self, outcome: Outcome) {
+    pub fn end(&mut self, outcome: RunOutcome) {
         let is_complete = outcome.is_complete();
         self.now = outcome.ended;
         self.handoff = handoff(&self.sheet.plan, &self.sheet.observed, &outcome).map(Box::new);
@@ -173,7 +173,7 @@ impl Run {
         }
         let was_stopped = self
             .problems()
-            .any(|(_, problem)| problem.kind == Kind::Cancelled);
+            .any(|(_, problem)| problem.kind == ProblemKind::Cancelled);
         let is_pause = self.problems().all(|(_, problem)| problem.is_pause());
         self.state = match (is_complete, was_stopped) {
             (true, _) => RunState::Complete,
@@ -246,7 +246,7 @@ pub fn wait_of(note: WaitNote) -> Option<Duration> {
 #[derive(Clone, Debug)]
 pub struct RunsModel {
     /// In progress or ended.
-    pub run: Option<Box<Run>>,
+    pub run: Option<Box<RunModel>>,
     /// Why the approved run did not begin.
     pub stop: Option<StartError>,
     /// Unfinished runs.

@@ -8,7 +8,7 @@ use yew::prelude::Html;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
@@ -270,7 +270,7 @@ fn from_file(model: &Model) -> Html {
         .node(
             TextField {
                 entry: FieldId::Journal,
-                kind: Kind::Lines,
+                kind: InputKind::Lines,
                 label: t.unfinished_file_label(),
                 hint: t.unfinished_file_hint(),
                 value: &model.runs.journals.file_text,

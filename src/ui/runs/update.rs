@@ -8,8 +8,8 @@ use crate::ui::review::state::ReviewData;
 use crate::ui::route::Route;
 use crate::ui::runs::state::RunState;
 use engine::journal::RecordedRun;
-use engine::run::Outcome;
 use engine::run::Progress;
+use engine::run::RunOutcome;
 use engine::run::prepare::StartError;
 use jiff::Timestamp;
 
@@ -50,7 +50,7 @@ impl Model {
 
     pub(in crate::ui) fn run_ended(
         &mut self,
-        mut outcome: Outcome,
+        mut outcome: RunOutcome,
         file: Option<Box<RecordedRun>>,
     ) -> Vec<Effect> {
         self.now = outcome.ended;

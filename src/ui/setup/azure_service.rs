@@ -8,13 +8,13 @@ use yew::prelude::Html;
 use crate::ui::components::clouds::clouds;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
@@ -22,7 +22,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let draft = &model.setup.draft;
     fragment(vec![
         head(
-            &eyebrow(model, Some(Step::AzureService)),
+            &eyebrow(model, Some(WizardStep::AzureService)),
             t.azure_service_title(),
             t.azure_service_lead(),
         ),
@@ -32,7 +32,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .node(
                 TextField {
                     entry: FieldId::ConnectionName,
-                    kind: Kind::Line,
+                    kind: InputKind::Line,
                     label: t.azure_service_name(),
                     hint: t.azure_service_name_hint(),
                     value: &draft.connection_name,
@@ -44,7 +44,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .node(
                 TextField {
                     entry: FieldId::Description,
-                    kind: Kind::Line,
+                    kind: InputKind::Line,
                     label: t.azure_service_description(),
                     hint: "",
                     value: &draft.description,

@@ -6,7 +6,7 @@ use yew::prelude::Html;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::field::check_box;
 use crate::ui::components::head::head;
@@ -16,7 +16,7 @@ use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
 use crate::ui::sign_in::state::SignInMismatch;
 
@@ -26,7 +26,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let needs_more = model.mismatch() == Some(SignInMismatch::Discovery);
     fragment(vec![
         head(
-            &eyebrow(model, Some(Step::Discovery)),
+            &eyebrow(model, Some(WizardStep::Discovery)),
             t.discovery_title(),
             t.discovery_lead(),
         ),
@@ -56,7 +56,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .node_some(draft.group_discovery.then(|| {
                 TextField {
                     entry: FieldId::GroupNames,
-                    kind: Kind::Lines,
+                    kind: InputKind::Lines,
                     label: t.discovery_group_names(),
                     hint: t.discovery_group_names_hint(),
                     value: &draft.group_names,

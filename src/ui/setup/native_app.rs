@@ -4,13 +4,13 @@ use yew::prelude::Html;
 
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
 
 pub fn view(model: &Model) -> Html {
@@ -22,7 +22,7 @@ pub fn view(model: &Model) -> Html {
     ];
     fragment(vec![
         head(
-            &eyebrow(model, Some(Step::NativeApp)),
+            &eyebrow(model, Some(WizardStep::NativeApp)),
             t.native_app_title(),
             t.native_app_lead(),
         ),
@@ -31,7 +31,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::ClientName,
-                    kind: Kind::Line,
+                    kind: InputKind::Line,
                     label: t.native_app_name(),
                     hint: t.native_app_name_hint(),
                     value: &model.setup.draft.client_name,

@@ -4,10 +4,10 @@ use litemap::LiteMap;
 use uuid::Uuid;
 
 use crate::ui::field_id::FieldId;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::storage::DraftError;
 use engine::desired::Draft;
-use engine::desired::Fault;
+use engine::desired::FieldError;
 
 /// A stored draft that was rejected. Kept until the admin dismisses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub struct SetupModel {
     /// The admin has answered something in the draft, so site defaults no longer apply.
     pub(in crate::ui) is_draft_own: bool,
     /// Errors in the draft.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FieldError>,
     /// Controls that have lost the focus once: from then on, their errors are shown.
     pub left: LiteMap<FieldId, ()>,
     /// Wizard steps already visited.
-    pub visited: LiteMap<Step, ()>,
+    pub visited: LiteMap<WizardStep, ()>,
 }
 
 impl SetupModel {

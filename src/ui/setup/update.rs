@@ -5,7 +5,7 @@ use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
 use crate::ui::route::Route;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
 use domain::ids::SubscriptionId;
 use engine::journal::JournalLocation;
@@ -132,7 +132,7 @@ impl Model {
         {
             return None;
         }
-        visitor.providers = Some((chosen, Reading::Waiting));
+        visitor.providers = Some((chosen, ReadState::Waiting));
         Some(Effect::ReadProviders(chosen))
     }
 
@@ -140,8 +140,8 @@ impl Model {
         let Some(visitor) = self.sign_in.access.user_mut() else {
             return Vec::new();
         };
-        visitor.facts = Reading::Waiting;
-        visitor.subscriptions = Reading::Waiting;
+        visitor.facts = ReadState::Waiting;
+        visitor.subscriptions = ReadState::Waiting;
         visitor.providers = None;
         let mut effects = vec![Effect::ReadTenant, Effect::ReadSubscriptions];
         effects.extend(self.read_providers());

@@ -9,7 +9,7 @@ use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
@@ -18,7 +18,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::verdict::verdict;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
 use domain::app_id_uri::choice::UriForm;
 use domain::known::Known;
@@ -29,7 +29,7 @@ pub fn view(model: &Model) -> Html {
     let draft = &model.setup.draft;
     fragment(vec![
         head(
-            &eyebrow(model, Some(Step::WebApp)),
+            &eyebrow(model, Some(WizardStep::WebApp)),
             t.web_app_title(),
             t.web_app_lead(),
         ),
@@ -38,7 +38,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::ServerName,
-                    kind: Kind::Line,
+                    kind: InputKind::Line,
                     label: t.web_app_name(),
                     hint: t.web_app_name_hint(),
                     value: &draft.server_name,
@@ -50,7 +50,7 @@ pub fn view(model: &Model) -> Html {
             .node(
                 TextField {
                     entry: FieldId::HomePageUrl,
-                    kind: Kind::Code,
+                    kind: InputKind::Code,
                     label: t.web_app_home_page(),
                     hint: t.web_app_home_page_hint(),
                     value: &draft.home_page_url,
@@ -111,7 +111,7 @@ fn parts(model: &Model) -> Html {
     let draft = &model.setup.draft;
     let name = || TextField {
         entry: FieldId::UriName,
-        kind: Kind::Code,
+        kind: InputKind::Code,
         label: t.web_app_uri_name(),
         hint: "",
         value: &draft.uri_name,
@@ -124,7 +124,7 @@ fn parts(model: &Model) -> Html {
         UriForm::DomainAndName => fragment(vec![domain(model), name().view(t)]),
         UriForm::Own => TextField {
             entry: FieldId::UriText,
-            kind: Kind::Code,
+            kind: InputKind::Code,
             label: t.web_app_uri_text(),
             hint: "",
             value: &draft.uri_text,
@@ -142,7 +142,7 @@ fn domain(model: &Model) -> Html {
     let Known::Known(domains) = model.rules().domains else {
         return TextField {
             entry: FieldId::UriDomain,
-            kind: Kind::Code,
+            kind: InputKind::Code,
             label: t.web_app_uri_domain(),
             hint: t.web_app_uri_domain_hint(),
             value: picked,

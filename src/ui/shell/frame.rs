@@ -17,7 +17,7 @@ use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::site_card;
 use crate::ui::sign_in::window;
 use domain::locale::Locale;
@@ -46,7 +46,7 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         el("footer").class("frame-bottom").child(foot).html()
     });
     // On this page the message is shown beside the sign-in button.
-    let window = (model.route != Route::Step(Step::AzureService))
+    let window = (model.route != Route::Step(WizardStep::AzureService))
         .then(|| window::view(model, send))
         .flatten();
     // The embedding page has a header of its own. The tenant that will be changed stays visible.
@@ -246,7 +246,7 @@ fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     )
 }
 
-fn step_state(model: &Model, step: Step) -> &'static str {
+fn step_state(model: &Model, step: WizardStep) -> &'static str {
     if model.has_fault(step) {
         "fault"
     } else if model.route == Route::Step(step) || !model.setup.visited.contains_key(&step) {
@@ -257,7 +257,7 @@ fn step_state(model: &Model, step: Step) -> &'static str {
 }
 
 /// Page actions of a step: review, previous, next.
-pub fn step_actions(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
+pub fn step_actions(model: &Model, send: &Callback<Msg>, step: WizardStep) -> Html {
     let t = model.locale;
     let previous = model.steps().rfind(|other| *other < step);
     let previous = previous.map_or(Route::Start, Route::Step);
@@ -285,7 +285,7 @@ pub fn step_actions(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
 
 /// "Step 2 of 6".
 #[must_use]
-pub fn eyebrow(model: &Model, step: Option<Step>) -> String {
+pub fn eyebrow(model: &Model, step: Option<WizardStep>) -> String {
     let count = model.steps().count() + 1;
     let number = step.map_or(count, |step| {
         model.steps().take_while(|other| *other < step).count() + 1

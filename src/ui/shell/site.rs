@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_lies_beside_the_page_whatever_the_page_is_called() {
+    fn a_file_url_is_resolved_beside_the_page() {
         for (home, url) in [
             ("https://contoso.com/", "https://contoso.com/config.json"),
             (

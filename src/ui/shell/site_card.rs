@@ -8,7 +8,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
 use crate::ui::shell::site::beside;
-use domain::config::organization::Link;
+use domain::config::organization::SiteLink;
 
 /// The logo stands beside the product name and never replaces it. In an image element, scripts of an SVG do not run.
 pub fn logo(model: &Model) -> Option<Html> {
@@ -61,7 +61,7 @@ pub fn card(model: &Model) -> Html {
 }
 
 /// A link whose text is its full URL, so that the target is visible.
-fn shown(link: &Link) -> Html {
+fn shown(link: &SiteLink) -> Html {
     let address = link.as_str();
     let mail = address.strip_prefix("mailto:");
     el("a")

@@ -19,7 +19,7 @@ use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::setup::state::RefusedDraft;
 use crate::ui::shell::site_card;
 use domain::locale::Locale;
@@ -94,7 +94,7 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
     let resumed = model.setup.is_resumed.then(|| t.start_resume_text());
     let ways = [
         (
-            Route::Step(Step::AzureService),
+            Route::Step(WizardStep::AzureService),
             [t.start_set_up_title(), t.start_set_up_text(), set_up],
         ),
         (

@@ -3,7 +3,7 @@
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::route::Route;
-use crate::ui::route::Step;
+use crate::ui::route::WizardStep;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::propose;
 use crate::ui::sign_in::state::AuthState;
@@ -32,11 +32,10 @@ impl Model {
             Route::Review if self.is_begun() => &[],
             Route::Report if self.setup.draft.has_existing() => &[],
             Route::CheckUri => &[Feature::AppIdUriCheck],
-            Route::Step(Step::Discovery) => &[Feature::SetUp, Feature::Discovery],
-            Route::Step(Step::Subscription) => &[Feature::SetUp, Feature::Providers],
-            Route::Step(Step::AzureService | Step::WebApp | Step::NativeApp) | Route::Review => {
-                &[Feature::SetUp]
-            }
+            Route::Step(WizardStep::Discovery) => &[Feature::SetUp, Feature::Discovery],
+            Route::Step(WizardStep::Subscription) => &[Feature::SetUp, Feature::Providers],
+            Route::Step(WizardStep::AzureService | WizardStep::WebApp | WizardStep::NativeApp)
+            | Route::Review => &[Feature::SetUp],
             Route::CheckPair | Route::Report => &[Feature::Check],
             Route::Retire => &[Feature::Check, Feature::Retire],
         };
@@ -51,8 +50,8 @@ impl Model {
     }
 
     /// The steps of the wizard that are on, in order.
-    pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step> {
-        Step::ALL
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = WizardStep> {
+        WizardStep::ALL
             .into_iter()
             .filter(|step| !self.is_off(Route::Step(*step)))
     }

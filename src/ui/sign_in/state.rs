@@ -22,13 +22,13 @@ use engine::read::observed::Tenant;
 
 /// State of one read request.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Reading<T> {
+pub enum ReadState<T> {
     Waiting,
     Done(T),
     Failed(Problem),
 }
 
-impl<T> Reading<T> {
+impl<T> ReadState<T> {
     #[must_use]
     pub fn failed(&self) -> Option<&Problem> {
         match self {
@@ -46,7 +46,7 @@ impl<T> Reading<T> {
     }
 }
 
-impl<T> From<Result<T, Problem>> for Reading<T> {
+impl<T> From<Result<T, Problem>> for ReadState<T> {
     fn from(result: Result<T, Problem>) -> Self {
         match result {
             Ok(value) => Self::Done(value),
@@ -101,10 +101,10 @@ pub struct SignedInUser {
     pub may_assign_roles: bool,
     /// Consent covers changing apps. Without it the page only reads.
     pub may_write: bool,
-    pub facts: Reading<Tenant>,
-    pub subscriptions: Reading<Vec<Subscription>>,
+    pub facts: ReadState<Tenant>,
+    pub subscriptions: ReadState<Vec<Subscription>>,
     /// Resource providers of the selected subscription.
-    pub providers: Option<(SubscriptionId, Reading<Providers>)>,
+    pub providers: Option<(SubscriptionId, ReadState<Providers>)>,
 }
 
 pub type Providers = LiteMap<ProviderNamespace, Known<RegistrationState>>;

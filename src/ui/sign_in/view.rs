@@ -5,7 +5,7 @@ use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
-use crate::ui::components::field::Kind;
+use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::tenant_name;
@@ -31,7 +31,7 @@ use crate::ui::shell::messages::site_message;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::Ended;
-use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::ReadState;
 use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::state::SignInRefused;
 use crate::ui::sign_in::state::SignedInUser;
@@ -65,7 +65,7 @@ pub fn tenant_field(model: &Model) -> Html {
         }
         None => TextField {
             entry: FieldId::Tenant,
-            kind: Kind::Code,
+            kind: InputKind::Code,
             label: t.azure_service_tenant(),
             hint: t.azure_service_tenant_hint(),
             value: &model.setup.draft.tenant,
@@ -202,12 +202,12 @@ fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Htm
     };
     let unfit = model.mismatch().filter(|unfit| !is_enough(unfit));
     let facts = match &visitor.facts {
-        Reading::Waiting => busy(t.azure_service_reading()),
-        Reading::Failed(failed) => fragment(vec![
+        ReadState::Waiting => busy(t.azure_service_reading()),
+        ReadState::Failed(failed) => fragment(vec![
             problem(t, failed),
             onward::after(t, send, failed, Msg::ReadAgainAsked),
         ]),
-        Reading::Done(_) => Html::default(),
+        ReadState::Done(_) => Html::default(),
     };
     let again = match unfit {
         Some(_) => "primary",

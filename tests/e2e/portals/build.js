@@ -1,4 +1,4 @@
-// Builds the example portals with the page as a module, each into its own folder with a copy of the page (`cmg`), as for publishing.
+// Builds the example embedding pages that use the module, each into its own folder with a copy of the page (`cmg`), as for publishing.
 // Playwright runs this before the tests.
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -20,7 +20,7 @@ export default async function buildPortals() {
     rmSync(built(name), { recursive: true, force: true });
     mkdirSync(built(name), { recursive: true });
     if (existsSync(dist)) {
-      // Without the demo, which does not belong into a portal.
+      // Without the demo, which does not belong in an embedding page.
       cpSync(dist, `${built(name)}/cmg`, { recursive: true, filter: (path) => path !== `${dist}/demo` });
     }
   }
@@ -37,7 +37,7 @@ export default async function buildPortals() {
     minify: true,
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
-    // Published unchanged with the portal, because it checks the hashes of its files.
+    // Published unchanged with the embedding page, because it checks the hashes of its files.
     external: ["/cmg/*"],
     logLevel: "error",
   });

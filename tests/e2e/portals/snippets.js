@@ -1,4 +1,4 @@
-// Reads the examples from the documents for portals, and writes the small projects that compile them.
+// Reads the examples from the documents for embedding pages, and writes the small projects that compile them.
 //
 // The types of SharePoint Framework depend on 690 MB of packages. `overrides` in package.json replaces each package that no example uses by
 // a small one; the types from those packages are `any`. It also allows older versions of react-dom together with React 19, although they
@@ -102,7 +102,7 @@ export function checkOf(block) {
   return { ...block, name, check };
 }
 
-/** All examples of the documents for portals, with their checks. */
+/** All examples of the documents for embedding pages, with their checks. */
 export function examples() {
   const names = ["portal.md", ...readdirSync(join(documents, "portals")).map((name) => `portals/${name}`)];
   return names
@@ -158,7 +158,7 @@ export function project(name, files, change = (_name, code) => code) {
   return folder;
 }
 
-/** The strictest compiler options that a portal can have. */
+/** The strictest compiler options that an embedding page can have. */
 export const strict = {
   strict: true,
   target: "ES2022",

@@ -1,4 +1,4 @@
-// A portal in TypeScript that uses the module. types.spec.js compiles it with the published types and does not run it.
+// An embedding page in TypeScript that uses the module. types.spec.js compiles it with the published types and does not run it.
 import type { AuthenticationResult, PublicClientApplication } from "@azure/msal-browser";
 
 import { CmgEntraSetupError, mount, type CmgEntraSetupEvent, type Finished, type Mounted, type TokenRequest } from "../../../dist/embed.js";

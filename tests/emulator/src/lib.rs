@@ -1,6 +1,6 @@
 //! The emulator: the simulated clouds behind real sockets, under Microsoft's host names, reachable only on this machine.
 //!
-//! The product's `sim` module decides what the services do. This crate adds TLS, host names, CORS, lost responses, and the control API.
+//! The crate `cloud-sim` decides what the services do. This crate adds TLS, host names, CORS, lost responses, and the control API.
 
 pub mod control;
 pub mod cors;

@@ -9,9 +9,9 @@ use cloud_sim::directory::store::Replication;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
+use domain::platform::HttpRequest;
 use domain::platform::NoAnswer;
 use domain::platform::Platform;
-use domain::platform::Request;
 use futures_util::future::join;
 use futures_util::future::join3;
 use http::Method;
@@ -113,7 +113,7 @@ fn consent_needs_replicated_service_principals() {
     desk.post(&roles, role).is(201);
 }
 
-fn request(method: Method, token: &str, path: &str, body: &str) -> Request {
+fn request(method: Method, token: &str, path: &str, body: &str) -> HttpRequest {
     http::Request::builder()
         .method(method)
         .uri(format!("https://graph.microsoft.com/v1.0{path}"))

@@ -14,7 +14,7 @@ use engine::export::registration::Registration;
 use engine::export::registration::address::PageAddress;
 use engine::export::registration::azure_cli;
 use engine::export::registration::bicep;
-use engine::export::registration::fault::Fault;
+use engine::export::registration::fault::RegistrationError;
 use engine::export::registration::graph_powershell;
 use engine::export::registration::portal;
 use proptest::prelude::*;
@@ -327,21 +327,21 @@ fn every_error_code_of_the_registration_is_explained() {
         (50_020, ""),
         (700_054, ""),
     ] {
-        let fault = Fault::of(number).unwrap_or_else(|| panic!("{number}"));
+        let fault = RegistrationError::of(number).unwrap_or_else(|| panic!("{number}"));
         let command = fault.command(&registration, client).unwrap_or_default();
         assert!(command.contains(line), "{number}: {command}");
         assert_eq!(command.is_empty(), line.is_empty(), "{number}");
         assert!(command.is_empty() || command.contains("0f7c3b1e-2222"));
     }
-    let sentences: BTreeSet<_> = Fault::all()
+    let sentences: BTreeSet<_> = RegistrationError::all()
         .iter()
         .map(|(fault, _)| fault.sentence(Locale::En))
         .collect();
-    assert_eq!(sentences.len(), Fault::all().len());
+    assert_eq!(sentences.len(), RegistrationError::all().len());
     // The first is for a scope of client credentials, which this page never requests. The others have several causes or another cause.
     for number in [
         1_002_012, 500_112, 900_971, 9_002_325, 9_002_327, 7_000_218, 70_001, 650_056, 65_005,
     ] {
-        assert_eq!(Fault::of(number), None, "{number}");
+        assert_eq!(RegistrationError::of(number), None, "{number}");
     }
 }

@@ -3,7 +3,7 @@
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::platform::Platform as _;
-use domain::problem::Kind;
+use domain::problem::ProblemKind;
 use engine::audit::check::CheckId;
 use engine::desired::repair::AppRole;
 use engine::plan::Action;
@@ -107,7 +107,7 @@ fn a_secret_is_blocked_only_where_the_service_blocks_it() {
             let Action::Blocked(problem) = &sheet.plan.step(StepId::Secret).unwrap().action else {
                 panic!("{name}")
             };
-            assert_eq!(problem.kind, Kind::SecretBlocked);
+            assert_eq!(problem.kind, ProblemKind::SecretBlocked);
         } else {
             fix(&mut page, &[Repair::Secret]);
         }
@@ -173,7 +173,7 @@ fn restoring_an_app_restores_its_own_service_principal() {
 
 #[test]
 fn a_new_service_principal_shows_what_is_not_restored() {
-    use engine::plan::Reason;
+    use engine::plan::StepReason;
     let (mut page, pair) = found(Scenario::NoServerPrincipal);
     let server = pair.server.unwrap();
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
@@ -184,7 +184,7 @@ fn a_new_service_principal_shows_what_is_not_restored() {
         Action::Create(engine::plan::write::Write::RestorePrincipal { .. })
     );
     assert!(
-        is_restored || step.reason == Reason::PrincipalLost,
+        is_restored || step.reason == StepReason::PrincipalLost,
         "{step:?} {server}"
     );
 }
@@ -238,7 +238,7 @@ fn an_app_for_personal_accounts_is_limited_to_two_secrets() {
     let Action::Blocked(problem) = &sheet.plan.step(StepId::Secret).unwrap().action else {
         panic!("{:?}", sheet.plan.steps)
     };
-    assert_eq!(problem.kind, Kind::TooManySecrets);
+    assert_eq!(problem.kind, ProblemKind::TooManySecrets);
     // The repair of the audience in the same run removes the limit.
     let sheet = reviewed(&mut page, &[Repair::Audience(AppRole::Server)]);
     assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
@@ -270,7 +270,7 @@ fn a_404_for_an_old_pair_is_not_treated_as_replication() {
         .problems()
         .map(|(id, it)| (id, it.kind.clone()))
         .collect();
-    assert_eq!(problems, [(StepId::Secret, Kind::Gone)]);
+    assert_eq!(problems, [(StepId::Secret, ProblemKind::Gone)]);
     let took = page.world.now().duration_since(began);
     assert!(took.as_secs() < 60, "{took:?}");
 }

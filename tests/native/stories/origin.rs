@@ -87,7 +87,7 @@ fn an_unrecorded_app_with_the_key_is_blocked_until_selected() {
     let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
         panic!("{:?}", plan.steps)
     };
-    assert_eq!(problem.kind, Kind::UnknownOrigin);
+    assert_eq!(problem.kind, ProblemKind::UnknownOrigin);
     assert!(plan.clone().approve().is_err(), "no consent and no secret");
     let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
     let names = checks.iter().find(|it| it.question == Question::NamesFree);

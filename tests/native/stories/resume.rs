@@ -7,7 +7,7 @@ use cloud_sim::platform::FaultInjection;
 use cloud_sim::seed::FABRIKAM;
 use domain::cloud::Cloud;
 use domain::ids::ObjectId;
-use domain::platform::Request;
+use domain::platform::HttpRequest;
 use domain::platform::StorageError;
 use domain::problem::Problem;
 use engine::graph::wire;
@@ -53,7 +53,7 @@ fn past(world: &SimPlatform) -> Option<RecordedRun> {
 }
 
 /// Runs an approved plan. Returns `None` if the page closes during the run.
-fn carried_out(admin: &Admin, plan: Plan, past: Option<RecordedRun>) -> Option<Outcome> {
+fn carried_out(admin: &Admin, plan: Plan, past: Option<RecordedRun>) -> Option<RunOutcome> {
     admin.world.try_run(run::run(
         shared(&admin.world),
         admin.session.clone(),
@@ -71,7 +71,7 @@ fn carried_out(admin: &Admin, plan: Plan, past: Option<RecordedRun>) -> Option<O
 }
 
 /// Reviews the remaining steps of the unfinished run and continues it.
-fn gone_on(admin: &Admin) -> Option<Outcome> {
+fn gone_on(admin: &Admin) -> Option<RunOutcome> {
     let past = past(&admin.world);
     let (desired, observed, _) = admin.review();
     let history = past.as_ref().map(History::of).unwrap_or_default();
@@ -128,7 +128,7 @@ fn ask(world: &SimPlatform, method: Method, path: &str, body: &Value) -> Value {
         let token = sim
             .token_for(now, "admin@fabrikam.com", audience, &everything)
             .unwrap();
-        let request: Request = http::Request::builder()
+        let request: HttpRequest = http::Request::builder()
             .method(method)
             .uri(format!("{audience}/v1.0/{path}"))
             .header("authorization", format!("Bearer {token}"))
@@ -217,7 +217,7 @@ fn a_full_store_stops_the_run_and_it_can_be_continued() {
     let stopped = outcome
         .steps
         .iter()
-        .any(|step| step.state == StepState::Failed(Problem::new(Kind::NotJournaled)));
+        .any(|step| step.state == StepState::Failed(Problem::new(ProblemKind::NotJournaled)));
     assert!(stopped, "{:#?}", outcome.steps);
     assert!(gone_on(&admin).unwrap().is_complete());
 }

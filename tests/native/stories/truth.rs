@@ -80,7 +80,10 @@ fn the_service_decides_if_callers_can_be_exempt() {
     let (_, answer, sentence) = secret_check(&admin);
     assert_eq!(answer, Answer::CannotTell, "{sentence}");
     let ran = admin.run();
-    assert_eq!(problem_of(&ran, StepId::Secret).kind, Kind::SecretBlocked);
+    assert_eq!(
+        problem_of(&ran, StepId::Secret).kind,
+        ProblemKind::SecretBlocked
+    );
     admin.world.with_sim(|sim| {
         assert!(sim.set_security_attribute("admin@fabrikam.com", "Apps_MayAddSecrets", "yes"));
     });
@@ -133,7 +136,7 @@ fn an_error_is_reported_by_code_and_not_taken_for_replication() {
             409,
             refusal("Request_MultipleObjectsWithSameKeyValue", in_use),
             StepId::AppIdUri,
-            Kind::PrincipalNameTaken,
+            ProblemKind::PrincipalNameTaken,
         ),
         (
             Method::PATCH,
@@ -141,7 +144,7 @@ fn an_error_is_reported_by_code_and_not_taken_for_replication() {
             409,
             refusal("Conflict", "Something new."),
             StepId::AppIdUri,
-            Kind::Refused,
+            ProblemKind::Refused,
         ),
         (
             Method::PATCH,
@@ -149,7 +152,7 @@ fn an_error_is_reported_by_code_and_not_taken_for_replication() {
             409,
             refusal("Request_MultipleObjectsWithSameKeyValue", in_use),
             StepId::ServerPrincipal,
-            Kind::PrincipalNameTaken,
+            ProblemKind::PrincipalNameTaken,
         ),
         (
             Method::PATCH,
@@ -157,7 +160,7 @@ fn an_error_is_reported_by_code_and_not_taken_for_replication() {
             403,
             refusal("RedirectUriNotAllowedAsPerAppPolicy", "Not allowed."),
             StepId::AppIdUri,
-            Kind::RedirectPolicy,
+            ProblemKind::RedirectPolicy,
         ),
         (
             Method::PATCH,
@@ -165,7 +168,7 @@ fn an_error_is_reported_by_code_and_not_taken_for_replication() {
             403,
             refusal("Something_New", "Not now."),
             StepId::AppIdUri,
-            Kind::Refused,
+            ProblemKind::Refused,
         ),
         (
             Method::POST,
@@ -176,7 +179,7 @@ fn an_error_is_reported_by_code_and_not_taken_for_replication() {
                 "You cannot perform the requested operation, required scopes are missing in the token.",
             ),
             StepId::GraphConsent,
-            Kind::ConsentMissing,
+            ProblemKind::ConsentMissing,
         ),
     ] {
         let admin = admin(world(), "fabrikam.com", |_| {});
@@ -209,19 +212,19 @@ fn exceeded_quotas_are_not_reported_as_missing_roles() {
             FaultKind::ObjectFull,
             "/v1.0/applications/",
             StepId::Secret,
-            Kind::ObjectFull,
+            ProblemKind::ObjectFull,
         ),
         (
             FaultKind::TenantQuota,
             "/v1.0/applications(",
             StepId::ServerApp,
-            Kind::TenantQuotaExceeded,
+            ProblemKind::TenantQuotaExceeded,
         ),
         (
             FaultKind::PrincipalQuota,
             "/v1.0/applications(",
             StepId::ServerApp,
-            Kind::AccountQuotaExceeded,
+            ProblemKind::AccountQuotaExceeded,
         ),
     ] {
         let admin = admin(world(), "fabrikam.com", |_| {});
@@ -244,10 +247,10 @@ fn exceeded_quotas_are_not_reported_as_missing_roles() {
 #[test]
 fn a_read_only_subscription_blocks_the_plan_before_any_write() {
     for (state, kind) in [
-        (Some(State::Disabled), Kind::SubscriptionReadOnly),
-        (Some(State::Warned), Kind::SubscriptionReadOnly),
-        (Some(State::Expired), Kind::SubscriptionReadOnly),
-        (None, Kind::SubscriptionElsewhere),
+        (Some(State::Disabled), ProblemKind::SubscriptionReadOnly),
+        (Some(State::Warned), ProblemKind::SubscriptionReadOnly),
+        (Some(State::Expired), ProblemKind::SubscriptionReadOnly),
+        (None, ProblemKind::SubscriptionElsewhere),
     ] {
         let admin = admin(world(), "woodgrove.com", |_| {});
         let name = "Woodgrove Bank subscription";
@@ -300,9 +303,9 @@ fn subscriptions_that_can_be_selected_come_first() {
 #[test]
 fn an_error_of_an_azure_registration_is_reported_by_its_code() {
     for (refusal, kind) in [
-        (AzureRefusal::ScopeLocked, Kind::ScopeLocked),
-        (AzureRefusal::DenyAssignment, Kind::DenyAssignment),
-        (AzureRefusal::Policy, Kind::AzurePolicy),
+        (AzureRefusal::ScopeLocked, ProblemKind::ScopeLocked),
+        (AzureRefusal::DenyAssignment, ProblemKind::DenyAssignment),
+        (AzureRefusal::Policy, ProblemKind::AzurePolicy),
     ] {
         let admin = admin(world(), "woodgrove.com", |_| {});
         admin.world.with_sim(|sim| {
@@ -347,7 +350,7 @@ fn an_enterprise_application_alone_can_block_an_app_id_uri() {
     let Action::Blocked(problem) = &plan.step(StepId::AppIdUri).unwrap().action else {
         panic!("{:?}", plan.step(StepId::AppIdUri))
     };
-    assert_eq!(problem.kind, Kind::PrincipalNameTaken);
+    assert_eq!(problem.kind, ProblemKind::PrincipalNameTaken);
 }
 
 #[test]
@@ -429,8 +432,8 @@ fn a_missing_subscription_blocks_the_plan_before_any_write() {
         assert!(sim.refuse_in_subscription("Woodgrove Bank subscription", refusal));
     });
     for (admin, kind) in [
-        (missing, Kind::SubscriptionMissing),
-        (moved, Kind::SubscriptionElsewhere),
+        (missing, ProblemKind::SubscriptionMissing),
+        (moved, ProblemKind::SubscriptionElsewhere),
     ] {
         let (desired, observed, plan) = admin.review();
         let step = StepId::Provider(ProviderNamespace::KeyVault);

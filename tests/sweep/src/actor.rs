@@ -1,10 +1,10 @@
 //! An admin who uses the page: signs in, reviews the plan, approves it, hands over, continues after a fault, or undoes the run.
 //!
-//! Calls the engine in the same order as the page (`ui/update.rs`, `ui/journals.rs`, `ui/effects.rs`).
+//! Calls the engine in the same order as the page (`ui/update.rs`, `ui/runs/update.rs`, `ui/effects.rs`).
 
 use std::rc::Rc;
 
-use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::platform::SimPlatform;
 use cloud_sim::seed::FABRIKAM;
 use domain::app_id_uri::rules::AppFacts;
@@ -15,8 +15,8 @@ use domain::ids::KeyId;
 use domain::locale::Locale;
 use domain::platform::Platform;
 use domain::platform::SignInRedirect;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use domain::tenant::TenantHint;
 use engine::audit;
 use engine::auth::error::SignInError;
@@ -135,12 +135,12 @@ impl Halt {
 
 /// The name of a problem. Problems without a cause are marked, and the sweep reports them.
 fn named(problem: &Problem) -> String {
-    if let Kind::PageFault { what } = problem.kind {
+    if let ProblemKind::PageFault { what } = problem.kind {
         return format!("UNNAMED page fault: {what}");
     }
     let words = problem.said.as_ref().map(|said| said.code.as_str());
     // An error with the service's own code has a name.
-    if problem.kind == Kind::Refused && words.unwrap_or_default().is_empty() {
+    if problem.kind == ProblemKind::Refused && words.unwrap_or_default().is_empty() {
         return format!("UNNAMED refusal: {:?}", problem.said);
     }
     format!("{:?}", problem.kind)

@@ -4,14 +4,14 @@ use cloud_sim::Sim;
 use cloud_sim::platform::SimPlatform;
 use cloud_sim::scenarios;
 use cloud_sim::scenarios::Pair;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use domain::cloud::Cloud;
 use domain::cmg::AppName;
 use domain::ids::TenantId;
 use domain::ownership_tags;
+use domain::platform::HttpRequest;
 use domain::platform::Platform;
-use domain::platform::Request;
 use engine::desired::Draft;
 use engine::desired::repair;
 use engine::desired::repair::AppRole;
@@ -372,7 +372,7 @@ fn sent(
     } else {
         body.to_string().into_bytes()
     };
-    let request: Request = http::Request::builder()
+    let request: HttpRequest = http::Request::builder()
         .method(method)
         .uri(url)
         .header("authorization", format!("Bearer {token}"))

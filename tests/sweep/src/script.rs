@@ -279,7 +279,7 @@ impl Script {
                 };
                 match mischief {
                     InjectedFault::Of(kind) => {
-                        sim.inject(fault(*skip, String::new(), kind.clone()))
+                        sim.inject(fault(*skip, String::new(), kind.clone()));
                     }
                     InjectedFault::SignedOut => {
                         sim.inject(fault(*skip, String::new(), FaultKind::Revoked(None)));

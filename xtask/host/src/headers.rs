@@ -1,7 +1,7 @@
 //! The headers that a web server sends with every file, in the syntax of each kind of server.
 //!
 //! `docs/hosting/headers.txt` is the only source, and `tests/native/shell.rs` compares it with the page's own policy. The headers can be
-//! limited to selected clouds, and can list the portals that can embed the page.
+//! limited to selected clouds, and can list the parent pages that can show the page in a frame.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ impl Server {
     }
 }
 
-/// The headers for these clouds (all if empty) and these portals, which can embed the page (none if empty).
+/// The headers for these clouds (all if empty) and these parent pages, which can show the page in a frame (none if empty).
 pub(crate) fn of(clouds: &[Cloud], parents: &[String]) -> Vec<(String, String)> {
     COMPLETE
         .lines()

@@ -1,8 +1,8 @@
 //! Inserts the JavaScript bindings of wasm-bindgen into the script that starts the program.
 //!
 //! A separate bindings file could not be pinned: WebKit imports a module regardless of its preload hash, and with the header
-//! `Integrity-Policy` it imports none at all (WebKitGTK 2.50). `index.html` has the hash of the start script, and a portal has the hash of
-//! `embed.js`.
+//! `Integrity-Policy` it imports none at all (WebKitGTK 2.50). `index.html` has the hash of the start script, and an embedding page has the
+//! hash of `embed.js`.
 
 use std::fs;
 use std::path::Path;

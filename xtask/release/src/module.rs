@@ -11,10 +11,10 @@ use sha2::{Digest as _, Sha384};
 use crate::glue;
 
 pub(crate) const NAME: &str = "embed.js";
-/// TypeScript types for portals.
+/// TypeScript types for embedding pages.
 pub(crate) const TYPES: &str = "embed.d.ts";
 
-/// The hash that a portal uses in the `integrity` attribute.
+/// The hash that an embedding page uses in the `integrity` attribute.
 pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
 
 /// The line in the source that the build replaces.

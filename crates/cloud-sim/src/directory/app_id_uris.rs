@@ -1,7 +1,7 @@
 //! Whether a tenant accepts an Application ID URI: the checks of Microsoft Entra ID itself, and the two policies that a tenant can add.
 //!
 //! Written from the pages ("Restrictions on identifier URIs", 2025-01-29; "Supported accounts validation", 2026-09-25) and deliberately not
-//! from `domain/app_id_uri.rs`, because it must be able to contradict that file.
+//! from `crates/domain/src/app_id_uri.rs`, because it must be able to contradict that file.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::Caller;
 use crate::answer::Refusal;
 use crate::directory::app_policies;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 use crate::directory::names;
 use crate::directory::store::Record;
 use crate::directory::tenant::Tenant;

@@ -3,6 +3,7 @@
 //! Source: the pages of `appManagementPolicy` (2026-05-14, 2026-06-17). At most one policy is assigned to an application or service
 //! principal. It takes precedence, and nothing is inherited from the tenant's default policy.
 
+use crate::directory::tenant::AppPolicy;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
@@ -11,24 +12,18 @@ use crate::Caller;
 use crate::answer::Answer;
 use crate::answer::Object;
 use crate::answer::Refusal;
-use crate::directory::Call;
 use crate::directory::applications;
 use crate::directory::applications::Reader;
-use crate::directory::denied;
+use crate::directory::call::Call;
+use crate::directory::call::denied;
+use crate::directory::call::missing;
 use crate::directory::list::Kind;
 use crate::directory::list::bools;
 use crate::directory::list::texts;
-use crate::directory::missing;
 use crate::directory::owners;
 use crate::directory::roles;
 use crate::directory::service_principals;
 use crate::directory::tenant::Tenant;
-
-#[derive(Clone)]
-pub(crate) struct AppPolicy {
-    pub(crate) properties: Object,
-    pub(crate) applies_to: Vec<String>,
-}
 
 impl AppPolicy {
     fn id(&self) -> &str {

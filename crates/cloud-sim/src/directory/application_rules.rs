@@ -9,7 +9,7 @@ use crate::answer::Object;
 use crate::answer::Refusal;
 use crate::directory::app_id_uris;
 use crate::directory::app_id_uris::Owner;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 use crate::directory::redirects;
 use crate::directory::tenant::Tenant;
 

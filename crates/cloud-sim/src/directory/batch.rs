@@ -15,10 +15,10 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::answer::Object;
 use crate::answer::Refusal;
-use crate::directory::Body;
-use crate::directory::Call;
 use crate::directory::Ids;
 use crate::directory::Raw;
+use crate::directory::call::Body;
+use crate::directory::call::Call;
 use crate::directory::finish;
 use crate::directory::serve;
 

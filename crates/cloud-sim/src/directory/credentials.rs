@@ -11,7 +11,7 @@ use sha2::Sha256;
 use crate::answer::Object;
 use crate::answer::Refusal;
 use crate::answer::stamp;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 use crate::rng::Rng;
 
 /// Validity of a certificate for which the client specifies no dates.

@@ -7,10 +7,10 @@ use serde_json::json;
 
 use crate::answer::Answer;
 use crate::answer::Refusal;
-use crate::directory::Call;
 use crate::directory::applications;
 use crate::directory::applications::Reader;
-use crate::directory::invalid;
+use crate::directory::call::Call;
+use crate::directory::call::invalid;
 use crate::directory::list::Kind;
 use crate::directory::list::texts;
 

@@ -1,9 +1,9 @@
 //! Code that applications and service principals share: owners and secrets.
 
 use crate::answer::Refusal;
-use crate::directory::Call;
 use crate::directory::applications;
 use crate::directory::applications::Reader;
+use crate::directory::call::Call;
 use crate::directory::service_principals;
 use crate::directory::store::Record;
 use crate::directory::tenant::Tenant;

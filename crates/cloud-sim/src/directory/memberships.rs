@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::answer::Object;
 use crate::answer::Refusal;
 use crate::arrange::RoleSight;
-use crate::directory::Call;
+use crate::directory::call::Call;
 use crate::directory::groups;
 use crate::directory::list::Kind;
 use crate::directory::list::texts;

@@ -6,6 +6,7 @@ pub(crate) mod app_policies;
 mod application_rules;
 pub(crate) mod applications;
 mod batch;
+mod call;
 pub(crate) mod catalogue;
 mod credentials;
 mod deleted;
@@ -32,6 +33,9 @@ pub mod store;
 pub(crate) mod tenant;
 pub(crate) mod throttle;
 
+use crate::directory::call::Body;
+use crate::directory::call::Call;
+use crate::directory::call::denied;
 use http::HeaderMap;
 use http::Method;
 use jiff::Timestamp;
@@ -41,36 +45,14 @@ use serde_json::json;
 use crate::Caller;
 use crate::Sim;
 use crate::answer::Answer;
-use crate::answer::Object;
 use crate::answer::Refusal;
 use crate::answer::bearer;
 use crate::answer::respond;
 use crate::directory::request::Query;
-use crate::directory::request::Segment;
 use crate::directory::routes::Found;
-use crate::directory::tenant::Tenant;
 use domain::cloud::Cloud;
-use domain::platform::Request;
-use domain::platform::Response;
-
-/// An authenticated request with its tenant and query.
-struct Call<'a> {
-    sim: &'a mut Sim,
-    /// Index of the tenant in `sim`.
-    place: usize,
-    caller: Caller,
-    now: Timestamp,
-    cloud: Cloud,
-    headers: &'a HeaderMap,
-    query: Query,
-    keys: Vec<Segment>,
-    /// Whether the client requests only the number of items in a list.
-    is_count: bool,
-    body: Option<Value>,
-    /// The path without the host, for the link to the next page.
-    path: String,
-    request_id: String,
-}
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 /// Parts of an HTTP request or of a request in a batch, before authentication.
 struct Raw<'a> {
@@ -81,12 +63,12 @@ struct Raw<'a> {
     body: Body<'a>,
 }
 
-enum Body<'a> {
-    Bytes(&'a [u8]),
-    Json(Option<Value>),
-}
-
-pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Request) -> Response {
+pub(crate) fn handle(
+    sim: &mut Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    request: &HttpRequest,
+) -> HttpResponse {
     let raw = Raw {
         method: request.method(),
         path: request.uri().path(),
@@ -103,14 +85,14 @@ pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Requ
 pub(crate) fn refuse(
     sim: &mut Sim,
     now: Timestamp,
-    request: &Request,
+    request: &HttpRequest,
     refusal: Refusal,
-) -> Response {
+) -> HttpResponse {
     let ids = Ids::of(sim, request);
     send(now, ids, Err(refusal))
 }
 
-fn send(now: Timestamp, ids: Ids, outcome: Result<Answer, Refusal>) -> Response {
+fn send(now: Timestamp, ids: Ids, outcome: Result<Answer, Refusal>) -> HttpResponse {
     let (status, mut headers, body) = finish(now, &ids, outcome);
     headers.push(("Cache-Control", "no-cache".to_owned()));
     headers.push(("request-id", ids.request));
@@ -125,7 +107,7 @@ struct Ids {
 }
 
 impl Ids {
-    fn of(sim: &mut Sim, request: &Request) -> Self {
+    fn of(sim: &mut Sim, request: &HttpRequest) -> Self {
         let id = sim.draws.guid().to_string();
         let client = request
             .headers()
@@ -304,125 +286,4 @@ fn read_body(headers: &HeaderMap, bytes: &[u8]) -> Result<Option<Value>, Refusal
     serde_json::from_slice(bytes)
         .map(Some)
         .map_err(|_| unreadable())
-}
-
-impl Call<'_> {
-    fn tenant(&self) -> &Tenant {
-        &self.sim.tenants[self.place]
-    }
-
-    fn tenant_mut(&mut self) -> &mut Tenant {
-        &mut self.sim.tenants[self.place]
-    }
-
-    /// The body. Error if it is not a JSON object.
-    fn object(&self) -> Result<Object, Refusal> {
-        match &self.body {
-            Some(Value::Object(object)) => Ok(object.clone()),
-            None => Err(Refusal::new(
-                400,
-                "BadRequest",
-                "Empty Payload. JSON content expected.",
-            )),
-            Some(_) => Err(Refusal::new(
-                400,
-                "BadRequest",
-                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
-            )),
-        }
-    }
-
-    /// Text of key number `nth`, for objects that have an ID and no other key.
-    fn id(&self, nth: usize) -> &str {
-        match self.keys.get(nth) {
-            Some(Segment::Name(id) | Segment::Key { value: id, .. }) => id,
-            None => "",
-        }
-    }
-
-    /// Whether the request is an upsert: `Prefer: create-if-missing`.
-    fn may_create(&self) -> bool {
-        self.headers.get_all("prefer").iter().any(|value| {
-            value.to_str().is_ok_and(|value| {
-                value
-                    .split(',')
-                    .any(|wish| wish.trim().eq_ignore_ascii_case("create-if-missing"))
-            })
-        })
-    }
-
-    fn is_eventual(&self) -> bool {
-        self.headers
-            .get("consistencylevel")
-            .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"eventual"))
-    }
-
-    /// The URL `https://…/v1.0/$metadata#` followed by `what`.
-    fn context(&self, what: &str) -> String {
-        format!("https://{}/v1.0/$metadata#{what}", self.cloud.graph_host())
-    }
-
-    /// One entity, with its context and only the requested properties.
-    fn entity(&self, set: &str, mut object: Object) -> Result<Answer, Refusal> {
-        if self.is_count {
-            let message = "Resource not found for the segment '$count'.";
-            return Err(Refusal::new(400, "BadRequest", message));
-        }
-        let context = match &self.query.select {
-            None => self.context(&format!("{set}/$entity")),
-            Some(names) => {
-                list::select(&mut object, &self.shown(names));
-                self.context(&format!("{set}({})/$entity", names.join(",")))
-            }
-        };
-        object.insert("@odata.context".to_owned(), json!(context));
-        Ok(Answer::ok(Value::Object(object)))
-    }
-}
-
-/// 404 for a key that does not exist, or has not replicated yet.
-fn missing(key: &str) -> Refusal {
-    Refusal::new(
-        404,
-        "Request_ResourceNotFound",
-        format!(
-            "Resource '{key}' does not exist or one of its queried reference-property objects are not present."
-        ),
-    )
-}
-
-/// 403 for a missing permission or role. Microsoft Graph does not say which.
-fn denied() -> Refusal {
-    Refusal::new(
-        403,
-        "Authorization_RequestDenied",
-        "Insufficient privileges to complete the operation.",
-    )
-}
-
-/// 400 for an invalid property value.
-fn invalid(property: &str, resource: &str) -> Refusal {
-    Refusal::new(
-        400,
-        "Request_BadRequest",
-        format!("Invalid value specified for property '{property}' of resource '{resource}'."),
-    )
-    .detail("InvalidValue", property)
-}
-
-/// 400 if the object ID is not a GUID.
-fn check_object_id(id: &str) -> Result<(), Refusal> {
-    if uuid::Uuid::try_parse(id).is_ok() && id.len() == 36 {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        400,
-        "Request_BadRequest",
-        format!("Invalid object identifier '{id}'."),
-    ))
-}
-
-/// 400 for a query that cannot be parsed.
-fn bad_query(message: String) -> Refusal {
-    Refusal::new(400, "BadRequest", message)
 }

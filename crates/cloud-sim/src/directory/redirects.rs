@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::answer::Object;
 use crate::answer::Refusal;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 
 const LONGEST: usize = 256;
 const MOST: usize = 256;
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn each_platform_takes_its_own_redirects() {
+    fn each_platform_accepts_its_own_redirect_uris() {
         taken("web", "http://localhost", true);
         taken("web", "http://localhost:8080/x", true);
         taken(

@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_read_with_their_quotes_halved() {
+    fn doubled_quotes_in_a_key_are_unescaped() {
         for (path, expected) in [
             ("/applications/abc", Segment::Name("abc".to_owned())),
             ("/applications(appId='a-b')", key("appId", "a-b")),
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_keys_are_refused() {
+    fn malformed_keys_are_refused() {
         for path in [
             "/applications(uniqueName='it's')",
             "/applications(uniqueName='x",
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_query_options_are_refused() {
+    fn invalid_query_options_are_refused() {
         for query in [
             "$top=0",
             "$top=1000",
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_selects_everything_and_related_objects_have_options_of_their_own() {
+    fn select_accepts_a_star_and_expand_has_its_own_select() {
         assert_eq!(Query::parse("$select=*").unwrap().select, None);
         let expand = |text: &str| Query::parse(&format!("$expand={text}")).unwrap().expand;
         let one = |name: &str, select: Option<&[&str]>| Expand {
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_page_repeats_every_option_but_the_token() {
+    fn the_next_link_repeats_query_options_except_the_skip_token() {
         let query = Query::parse("$filter=a+eq+'b'&$skiptoken=zzz&$top=5&mine=1").unwrap();
         assert_eq!(query.repeated, "%24filter=a+eq+%27b%27&%24top=5");
         assert_eq!(query.skip_token.as_deref(), Some("zzz"));

@@ -10,7 +10,7 @@ use crate::Caller;
 use crate::answer::Answer;
 use crate::answer::Object;
 use crate::answer::Refusal;
-use crate::directory::Call;
+use crate::directory::call::Call;
 use crate::directory::list::Kind;
 use crate::directory::list::bools;
 use crate::directory::list::texts;

@@ -8,10 +8,10 @@ use http::Method;
 
 use crate::answer::Answer;
 use crate::answer::Refusal;
-use crate::directory::Call;
 use crate::directory::app_policies;
 use crate::directory::applications;
 use crate::directory::batch;
+use crate::directory::call::Call;
 use crate::directory::deleted;
 use crate::directory::federated;
 use crate::directory::grants;

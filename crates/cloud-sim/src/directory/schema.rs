@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::answer::Object;
 use crate::answer::Refusal;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 use crate::directory::list::Holds;
 
 pub(in crate::directory) struct Property {
@@ -468,7 +468,7 @@ mod tests {
     }
 
     #[test]
-    fn says_which_property_is_wrong_and_where() {
+    fn an_invalid_property_is_named_in_the_error() {
         refused(json!({ "colour": "red" }), "Invalid property 'colour'.");
         refused(
             json!({ "web": { "redirects": [] } }),
@@ -497,7 +497,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_keeps_what_it_does_not_name_and_replaces_lists_whole() {
+    fn a_patch_keeps_omitted_properties_and_replaces_whole_lists() {
         let mut state = object(
             json!({ "tags": ["a", "b"], "notes": "n", "web": { "redirectUris": ["x"], "logoutUrl": "y" } }),
         );

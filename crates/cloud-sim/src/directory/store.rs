@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_lags_shows_what_was() {
+    fn a_lagging_list_shows_the_earlier_state() {
         let lag = Duration::from_secs(10);
         let at = |second| Timestamp::from_second(second).unwrap();
         let mut record = Record::new(at(100), object("first"));

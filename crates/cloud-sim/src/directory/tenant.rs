@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::directory::app_policies::AppPolicy;
+use crate::answer::Object;
 use crate::directory::store::Directory;
-use crate::scenarios::Scenario;
+use crate::scenarios::kinds::Scenario;
 use crate::subscriptions::state::Azure;
 use domain::cloud::Cloud;
 use domain::ids::ObjectId;
@@ -110,4 +110,10 @@ impl Tenant {
         roles.dedup();
         roles
     }
+}
+
+#[derive(Clone)]
+pub(crate) struct AppPolicy {
+    pub(crate) properties: Object,
+    pub(crate) applies_to: Vec<String>,
 }

@@ -91,7 +91,7 @@ mod tests {
 
     /// The roles of "Grant tenant-wide admin consent to an application" (2025-03-25), and one that the page does not list.
     #[test]
-    fn these_roles_consent_for_everybody_and_no_other() {
+    fn only_the_documented_roles_can_grant_tenant_wide_consent() {
         let mut sim = Sim::new(1);
         let name = "azure@fabrikam.com";
         let user = sim.tenant(FABRIKAM).and_then(|tenant| {

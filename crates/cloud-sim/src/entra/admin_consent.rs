@@ -11,18 +11,18 @@ use crate::entra::params::Params;
 use crate::entra::refusal::Refusal;
 use crate::entra::scope::Asked;
 use crate::entra::steps;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 /// `GET …/adminconsent`.
 pub(super) fn enter(
     sim: &mut Sim,
     now: Timestamp,
-    request: &Request,
+    request: &HttpRequest,
     host: &str,
     word: &str,
     v2: bool,
-) -> Response {
+) -> HttpResponse {
     let params = Params::query(request);
     let flow = match begin_admin_consent(sim, host, word, &params, v2) {
         Ok(flow) => flow,

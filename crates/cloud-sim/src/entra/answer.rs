@@ -11,11 +11,15 @@ use crate::entra::params::Params;
 use crate::entra::params::header;
 use crate::entra::refusal::Refusal;
 use crate::entra::token;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 /// A page can read a response of the token endpoint only if the client has a redirect URI of platform `spa` at the page's origin.
-pub(super) fn with_token_cors(sim: &Sim, request: &Request, mut response: Response) -> Response {
+pub(super) fn with_token_cors(
+    sim: &Sim,
+    request: &HttpRequest,
+    mut response: HttpResponse,
+) -> HttpResponse {
     let Some(origin) = header(request, "origin") else {
         return response;
     };
@@ -36,10 +40,10 @@ pub(super) fn with_token_cors(sim: &Sim, request: &Request, mut response: Respon
 pub(super) fn told(
     sim: &mut Sim,
     now: Timestamp,
-    request: &Request,
+    request: &HttpRequest,
     host: &str,
     answer: Result<Value, Refusal>,
-) -> Response {
+) -> HttpResponse {
     let mut response = match answer {
         Ok(body) => json_response(StatusCode::OK, &body),
         Err(refusal) => {
@@ -58,10 +62,10 @@ pub(super) fn told(
 pub(super) fn public(
     sim: &mut Sim,
     now: Timestamp,
-    request: &Request,
+    request: &HttpRequest,
     host: &str,
     answer: Result<Value, Refusal>,
-) -> Response {
+) -> HttpResponse {
     let mut response = told(sim, now, request, host, answer);
     let headers = response.headers_mut();
     headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
@@ -73,8 +77,8 @@ pub(super) fn public(
 }
 
 /// The response to a CORS preflight request at the token endpoint.
-pub(super) fn preflight() -> Response {
-    let mut response = Response::new(Vec::new());
+pub(super) fn preflight() -> HttpResponse {
+    let mut response = HttpResponse::new(Vec::new());
     let headers = response.headers_mut();
     headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
     headers.insert(
@@ -89,15 +93,15 @@ pub(super) fn preflight() -> Response {
     response
 }
 
-pub(super) fn method_not_allowed() -> Response {
-    let mut response = Response::new(Vec::new());
+pub(super) fn method_not_allowed() -> HttpResponse {
+    let mut response = HttpResponse::new(Vec::new());
     *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     response
 }
 
 /// A JSON response that must not be cached.
-pub(super) fn json_response(status: StatusCode, body: &Value) -> Response {
-    let mut response = Response::new(body.to_string().into_bytes());
+pub(super) fn json_response(status: StatusCode, body: &Value) -> HttpResponse {
+    let mut response = HttpResponse::new(body.to_string().into_bytes());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {

@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_uri_matches_exactly_but_for_the_port_of_localhost() {
+    fn a_redirect_uri_matches_exactly_except_for_localhost_ports() {
         let client = client(&[
             (Platform::Spa, "https://cmg.example/"),
             (Platform::Native, "http://localhost"),
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_must_use_s256_and_a_program_may_do_without() {
+    fn a_spa_must_use_pkce_s256_and_a_native_app_may_omit_it() {
         let fit = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
         for (query, platform, code) in [
             (String::new(), Platform::Spa, Some(9_002_325)),

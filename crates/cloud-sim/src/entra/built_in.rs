@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use crate::Sim;
-use crate::entra::TOOL_PUBLIC;
-use crate::entra::TOOL_US_GOV;
 use crate::entra::client::Client;
 use crate::entra::client::Platform;
 use crate::entra::resource::ARM;
 use crate::entra::resource::GRAPH;
+use crate::entra::state::TOOL_PUBLIC;
+use crate::entra::state::TOOL_US_GOV;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::TenantId;

@@ -7,8 +7,6 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::Sim;
-use crate::entra::Device;
-use crate::entra::DeviceState;
 use crate::entra::account::Account;
 use crate::entra::authority::Authority;
 use crate::entra::authorize;
@@ -18,11 +16,13 @@ use crate::entra::pages;
 use crate::entra::params::Params;
 use crate::entra::refusal::Refusal;
 use crate::entra::scope::Asked;
+use crate::entra::state::Device;
+use crate::entra::state::DeviceState;
 use crate::entra::steps;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 /// Lifetime of a device code: 15 minutes.
 const SECONDS: i64 = 900;
@@ -81,7 +81,7 @@ pub(super) fn start(
 }
 
 /// The page where the user enters the code. With a valid code, it starts the sign-in.
-pub(super) fn page(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
+pub(super) fn page(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> HttpResponse {
     let params = if request.method() == http::Method::POST {
         Params::body(request)
     } else {

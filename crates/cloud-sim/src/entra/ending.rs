@@ -22,7 +22,7 @@ use crate::entra::params::encode;
 use crate::entra::refusal::Refusal;
 use crate::entra::reply;
 use crate::entra::steps;
-use domain::platform::Response;
+use domain::platform::HttpResponse;
 
 /// Stores the consent in the directory.
 pub(super) fn accept(
@@ -62,7 +62,12 @@ pub(super) fn accept(
 }
 
 /// Completes a flow with the result that the client requested.
-pub(super) fn finish(sim: &mut Sim, now: Timestamp, flow: &Flow, account: &Account) -> Response {
+pub(super) fn finish(
+    sim: &mut Sim,
+    now: Timestamp,
+    flow: &Flow,
+    account: &Account,
+) -> HttpResponse {
     match &flow.want {
         Want::Code(reply) => {
             let pairs = reply::answer(sim, now, flow, reply, account);
@@ -99,7 +104,12 @@ pub(super) fn finish(sim: &mut Sim, now: Timestamp, flow: &Flow, account: &Accou
 }
 
 /// Ends a flow with an error.
-pub(super) fn give_up(sim: &mut Sim, now: Timestamp, flow: &Flow, refusal: &Refusal) -> Response {
+pub(super) fn give_up(
+    sim: &mut Sim,
+    now: Timestamp,
+    flow: &Flow,
+    refusal: &Refusal,
+) -> HttpResponse {
     match &flow.want {
         Want::Code(reply) => {
             let pairs = reply::refused(sim, now, reply, refusal, flow.correlation);

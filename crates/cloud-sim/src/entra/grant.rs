@@ -5,7 +5,6 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::Sim;
-use crate::entra::Refresh;
 use crate::entra::account;
 use crate::entra::authority::cloud_of;
 use crate::entra::authorize;
@@ -22,6 +21,7 @@ use crate::entra::refusal::Refusal;
 use crate::entra::reply;
 use crate::entra::resource;
 use crate::entra::scope::Asked;
+use crate::entra::state::Refresh;
 use crate::entra::token::Redemption;
 use crate::entra::token::SPA_SECONDS;
 use domain::cloud::Cloud;

@@ -1,7 +1,7 @@
 //! The simulated Microsoft Entra sign-in service of every cloud.
 //!
-//! It uses HTTP like the rest of `sim`: pages and redirects for users, JSON for programs. The directories contain the users and the consent
-//! (`account.rs`, `consent.rs`); this module stores only what a sign-in service stores.
+//! It uses HTTP like the rest of `cloud-sim`: pages and redirects for users, JSON for programs. The directories contain the users and the
+//! consent (`account.rs`, `consent.rs`); this module stores only what a sign-in service stores.
 
 pub mod account;
 mod admin_consent;
@@ -25,22 +25,21 @@ pub mod refusal;
 mod reply;
 mod resource;
 mod scope;
+pub mod state;
 mod steps;
 mod token;
 
-use std::collections::BTreeMap;
+use crate::entra::state::TOOL_PUBLIC;
+use crate::entra::state::TOOL_US_GOV;
 
 use http::Method;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::Sim;
 use crate::entra::authorize::Trouble;
-use crate::entra::flow::Flow;
-use crate::entra::flow::Reply;
 use crate::entra::modes::IdTokenFault;
 use crate::entra::modes::Modes;
 use crate::entra::modes::TokenFault;
@@ -50,65 +49,9 @@ use crate::entra::params::host;
 use crate::entra::refusal::Refusal;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
-use domain::ids::ObjectId;
 use domain::ids::TenantId;
-use domain::platform::Request;
-use domain::platform::Response;
-
-/// This tool's own app registration in the simulated public cloud.
-pub const TOOL_PUBLIC: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c801));
-/// This tool's own app registration in the simulated US Government cloud.
-pub const TOOL_US_GOV: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c802));
-
-/// State of the sign-in service: flows in progress, codes, refresh tokens, sessions.
-#[derive(Clone, Default)]
-pub struct Entra {
-    modes: Modes,
-    flows: BTreeMap<String, Flow>,
-    codes: BTreeMap<String, Code>,
-    refresh_tokens: BTreeMap<String, Refresh>,
-    devices: BTreeMap<String, Device>,
-    sessions: BTreeMap<String, (TenantId, ObjectId)>,
-    /// Redirect URIs added to this tool's own registration.
-    tool_pages: Vec<String>,
-}
-
-#[derive(Clone)]
-struct Code {
-    flow: Flow,
-    reply: Reply,
-    tenant: TenantId,
-    user: ObjectId,
-    issued: Timestamp,
-    is_spent: bool,
-}
-
-#[derive(Clone)]
-struct Refresh {
-    flow: Flow,
-    tenant: TenantId,
-    user: ObjectId,
-    issued: Timestamp,
-    /// For single-page applications: when the first refresh token of the chain was issued.
-    spa_since: Option<Timestamp>,
-    is_confidential: bool,
-    is_revoked: bool,
-}
-
-#[derive(Clone)]
-struct Device {
-    typed: String,
-    flow: Flow,
-    started: Timestamp,
-    state: DeviceState,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum DeviceState {
-    Pending,
-    Approved(TenantId, ObjectId),
-    Declined,
-}
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 impl Sim {
     pub fn entra_modes(&mut self) -> &mut Modes {
@@ -228,7 +171,7 @@ pub(crate) fn consent_for_all(sim: &mut Sim, now: Timestamp, tenant: TenantId) {
     }
 }
 
-pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
+pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> HttpResponse {
     let host = host(request).to_owned();
     let path = request.uri().path().trim_start_matches('/').to_owned();
     let segments: Vec<&str> = path.split('/').collect();
@@ -330,7 +273,13 @@ fn user_realm(sim: &Sim, host: &str, user: &str) -> Value {
     document
 }
 
-fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &str) -> Response {
+fn token(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &HttpRequest,
+    host: &str,
+    word: &str,
+) -> HttpResponse {
     if request.method() != Method::POST {
         let refused = Err(Refusal::only_post(request.method().as_str()));
         return answer::told(sim, now, request, host, refused);
@@ -345,7 +294,7 @@ fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &st
             );
         }
         TokenFault::ServerError => {
-            let mut response = Response::new(Vec::new());
+            let mut response = HttpResponse::new(Vec::new());
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             return answer::with_token_cors(sim, request, response);
         }

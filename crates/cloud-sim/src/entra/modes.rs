@@ -173,7 +173,7 @@ mod tests {
     use super::Modes;
 
     #[test]
-    fn a_switch_is_named_in_kebab_case_and_the_rest_stays_right() {
+    fn modes_use_kebab_case_values_and_keep_other_defaults() {
         let modes: Modes =
             serde_json::from_str(r#"{"id_token":"wrong-nonce","coop":false}"#).unwrap();
         assert_eq!(modes.id_token, IdTokenFault::WrongNonce);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use http::StatusCode;
 
 use crate::MARKER;
-use domain::platform::Response;
+use domain::platform::HttpResponse;
 
 /// Escapes text for HTML content and quoted attributes.
 pub(super) fn escape(text: &str) -> String {
@@ -25,7 +25,7 @@ pub(super) fn escape(text: &str) -> String {
     safe
 }
 
-pub(super) fn page(status: StatusCode, title: &str, inner: &str, coop: bool) -> Response {
+pub(super) fn page(status: StatusCode, title: &str, inner: &str, coop: bool) -> HttpResponse {
     let title = escape(title);
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -33,7 +33,7 @@ pub(super) fn page(status: StatusCode, title: &str, inner: &str, coop: bool) -> 
          <body>\n<main>\n<p class=\"brand\">Simulated sign-in service</p>\n<h1>{title}</h1>\n{inner}</main>\n\
          <footer>{MARKER}. Nothing here reaches Microsoft.</footer>\n</body>\n</html>\n"
     );
-    let mut response = Response::new(html.into_bytes());
+    let mut response = HttpResponse::new(html.into_bytes());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {

@@ -3,7 +3,7 @@
 use http::header::HOST;
 
 use crate::entra::refusal::Refusal;
-use domain::platform::Request;
+use domain::platform::HttpRequest;
 
 /// Names and values in the order received.
 #[derive(Clone, Debug, Default)]
@@ -14,11 +14,11 @@ impl Params {
         Self(form_urlencoded::parse(text).into_owned().collect())
     }
 
-    pub(super) fn query(request: &Request) -> Self {
+    pub(super) fn query(request: &HttpRequest) -> Self {
         Self::parse(request.uri().query().unwrap_or_default().as_bytes())
     }
 
-    pub(super) fn body(request: &Request) -> Self {
+    pub(super) fn body(request: &HttpRequest) -> Self {
         Self::parse(request.body())
     }
 
@@ -50,7 +50,7 @@ impl Params {
 }
 
 /// The header's value. `None` if it is not text.
-pub(super) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+pub(super) fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     request
         .headers()
         .get(name)
@@ -58,7 +58,7 @@ pub(super) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
 }
 
 /// The host that a request is sent to, from its URL or its `Host` header.
-pub(super) fn host(request: &Request) -> &str {
+pub(super) fn host(request: &HttpRequest) -> &str {
     request
         .uri()
         .host()
@@ -70,7 +70,7 @@ pub(super) fn host(request: &Request) -> &str {
 }
 
 /// A value of the `Cookie` header.
-pub(super) fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+pub(super) fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     header(request, "cookie")?
         .split(';')
         .filter_map(|pair| pair.trim().split_once('='))

@@ -10,7 +10,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Sim;
-use crate::entra::Code;
 use crate::entra::account::Account;
 use crate::entra::authority::issuer_v2;
 use crate::entra::flow::Flow;
@@ -21,7 +20,8 @@ use crate::entra::modes::AnswerFault;
 use crate::entra::pages;
 use crate::entra::params::encode;
 use crate::entra::refusal::Refusal;
-use domain::platform::Response;
+use crate::entra::state::Code;
+use domain::platform::HttpResponse;
 
 /// The response to a completed flow. Stores the code that it issues.
 pub(super) fn answer(
@@ -167,7 +167,7 @@ pub(super) fn refused(
 }
 
 /// Sends the parameters to the client in its response mode.
-pub(super) fn send_back(sim: &Sim, reply: &Reply, pairs: &[(String, String)]) -> Response {
+pub(super) fn send_back(sim: &Sim, reply: &Reply, pairs: &[(String, String)]) -> HttpResponse {
     match reply.mode {
         Mode::FormPost => {
             let html = pages::form_post(&reply.redirect, pairs);
@@ -199,8 +199,8 @@ fn with_path(uri: &str) -> String {
     }
 }
 
-pub(super) fn redirect(to: &str, coop: bool) -> Response {
-    let mut response = Response::new(Vec::new());
+pub(super) fn redirect(to: &str, coop: bool) -> HttpResponse {
+    let mut response = HttpResponse::new(Vec::new());
     *response.status_mut() = StatusCode::FOUND;
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(to) {

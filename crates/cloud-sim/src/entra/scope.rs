@@ -100,7 +100,7 @@ mod tests {
     use super::Asked;
 
     #[test]
-    fn bare_names_mean_graph_and_a_trailing_slash_stays_with_the_resource() {
+    fn a_bare_scope_means_graph_and_a_resource_keeps_its_slash() {
         let asked = Asked::parse("openid User.Read https://management.azure.com//user_impersonation api://t/a/user_impersonation").unwrap();
         assert!(asked.openid && !asked.offline_access);
         let spelled: Vec<_> = asked
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn default_stands_alone() {
+    fn the_default_scope_excludes_other_resource_scopes() {
         for (scope, code) in [
             (
                 "https://graph.microsoft.com/.default openid offline_access",

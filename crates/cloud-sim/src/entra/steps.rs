@@ -27,8 +27,8 @@ use crate::entra::refusal::Refusal;
 use crate::entra::reply;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 /// Name of the session cookie.
 const COOKIE: &str = "ESTSAUTH";
@@ -37,10 +37,10 @@ const COOKIE: &str = "ESTSAUTH";
 pub(super) fn enter(
     sim: &mut Sim,
     now: Timestamp,
-    request: &Request,
+    request: &HttpRequest,
     host: &str,
     word: &str,
-) -> Response {
+) -> HttpResponse {
     let params = if request.method() == http::Method::POST {
         Params::body(request)
     } else {
@@ -53,7 +53,12 @@ pub(super) fn enter(
 }
 
 /// Starts a flow in a browser that may already have a session.
-pub(super) fn start(sim: &mut Sim, now: Timestamp, request: &Request, mut flow: Flow) -> Response {
+pub(super) fn start(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &HttpRequest,
+    mut flow: Flow,
+) -> HttpResponse {
     let session = session(sim, request);
     let asks_anew = matches!(flow.prompt, Some(Prompt::Login | Prompt::SelectAccount));
     if let Some((tenant, user)) = session
@@ -72,7 +77,7 @@ pub(super) fn start(sim: &mut Sim, now: Timestamp, request: &Request, mut flow: 
 }
 
 /// Shows the error on the service's own page, or sends it to the client.
-pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> Response {
+pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> HttpResponse {
     match trouble {
         Trouble::Page(refusal) => error_page(sim, now, &refusal),
         Trouble::Told(reply, refusal) => {
@@ -84,7 +89,7 @@ pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> Respo
 }
 
 /// The page for errors that must not be sent to the client.
-pub(super) fn error_page(sim: &mut Sim, now: Timestamp, refusal: &Refusal) -> Response {
+pub(super) fn error_page(sim: &mut Sim, now: Timestamp, refusal: &Refusal) -> HttpResponse {
     let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
     let html = format!(
         "<p>Sorry, but we're having trouble signing you in.</p>\n<p role=\"alert\" id=\"error\">{}</p>\n",
@@ -105,7 +110,7 @@ fn show(
     session: Option<(TenantId, ObjectId)>,
     id: String,
     mut flow: Flow,
-) -> Response {
+) -> HttpResponse {
     let name = client::find(sim, flow.authority.tenant(), flow.client)
         .map_or_else(String::new, |client| client.name);
     let coop = sim.entra.modes.coop;
@@ -196,7 +201,7 @@ fn consent_page(
 }
 
 /// `POST /{tenant}/login`: the user picked or typed an account.
-pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
+pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> HttpResponse {
     let params = Params::body(request);
     let session = session(sim, request);
     let Some((id, mut flow)) = taken(sim, &params) else {
@@ -270,7 +275,7 @@ pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &Request) -> Respons
 }
 
 /// `POST /{tenant}/consent`: the user accepted or declined.
-pub(super) fn consent(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
+pub(super) fn consent(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> HttpResponse {
     let params = Params::body(request);
     let session = session(sim, request);
     let Some((id, mut flow)) = taken(sim, &params) else {
@@ -295,7 +300,7 @@ pub(super) fn consent(sim: &mut Sim, now: Timestamp, request: &Request) -> Respo
 }
 
 /// `GET|POST …/logout`.
-pub(super) fn logout(sim: &mut Sim, request: &Request) -> Response {
+pub(super) fn logout(sim: &mut Sim, request: &HttpRequest) -> HttpResponse {
     let query = Params::query(request);
     let body = Params::body(request);
     let back = query
@@ -321,7 +326,7 @@ pub(super) fn logout(sim: &mut Sim, request: &Request) -> Response {
     response
 }
 
-fn session(sim: &Sim, request: &Request) -> Option<(TenantId, ObjectId)> {
+fn session(sim: &Sim, request: &HttpRequest) -> Option<(TenantId, ObjectId)> {
     sim.entra.sessions.get(cookie(request, COOKIE)?).copied()
 }
 
@@ -331,7 +336,7 @@ fn taken(sim: &mut Sim, params: &Params) -> Option<(String, Flow)> {
     Some((id.to_owned(), flow))
 }
 
-fn set_cookie(response: &mut Response, cookie: &str) {
+fn set_cookie(response: &mut HttpResponse, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(SET_COOKIE, value);
     }

@@ -37,7 +37,7 @@ use crate::entra::refusal::Refusal;
 use crate::entra::resource;
 use crate::entra::scope::Asked;
 use domain::ids::TenantId;
-use domain::platform::Request;
+use domain::platform::HttpRequest;
 
 /// Lifetime of a code: ten minutes.
 const CODE_SECONDS: i64 = 600;
@@ -68,7 +68,7 @@ impl Redemption<'_> {
 pub(super) fn answer(
     sim: &mut Sim,
     now: Timestamp,
-    request: &Request,
+    request: &HttpRequest,
     host: &str,
     word: &str,
 ) -> Result<Value, Refusal> {
@@ -99,7 +99,7 @@ pub(super) fn answer(
 }
 
 /// Client ID and secret can also be in an `Authorization: Basic` header.
-fn with_basic(request: &Request, params: Params) -> Result<(Params, Option<String>), Refusal> {
+fn with_basic(request: &HttpRequest, params: Params) -> Result<(Params, Option<String>), Refusal> {
     let secret = params.find("client_secret").map(ToOwned::to_owned);
     let Some(basic) = header(request, "authorization").and_then(|text| text.strip_prefix("Basic "))
     else {
@@ -416,7 +416,7 @@ fn is_over(now: Timestamp, since: Timestamp, seconds: i64) -> bool {
 }
 
 /// The client's correlation ID, or a new one.
-pub(super) fn correlation(sim: &mut Sim, request: &Request) -> Uuid {
+pub(super) fn correlation(sim: &mut Sim, request: &HttpRequest) -> Uuid {
     header(request, "client-request-id")
         .map(ToOwned::to_owned)
         .or_else(|| {
@@ -433,7 +433,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_verifier_of_rfc_7636_answers_its_challenge() {
+    fn the_rfc_7636_verifier_matches_its_challenge() {
         let challenge = Some(Challenge::S256(
             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".to_owned(),
         ));

@@ -9,7 +9,7 @@ use crate::past;
 use crate::past::DAY;
 use crate::past::Past;
 use crate::scenarios::Pair;
-use crate::scenarios::Scenario;
+use crate::scenarios::kinds::Scenario;
 use crate::scenarios::pair;
 use crate::scenarios::pair::BROKER;
 use crate::scenarios::pair::USER_READ;
@@ -50,8 +50,8 @@ fn article(pair: &mut Workshop<'_>, shape: Scenario) {
         pair.set_server(&json!({ "web": none, "publicClient": here }));
     }
     if shape == Scenario::Docs2021 {
-        // Without discovery, the server app keeps the permission that every portal gives a new app, and the client app does not request the
-        // server app.
+        // Without discovery, the server app keeps the permission that the Azure portal gives every new app, and the client app does not
+        // request the server app.
         let user_read = json!([required(catalogue::GRAPH, USER_READ, "Scope")]);
         pair.set_server(&json!({ "web": none, "requiredResourceAccess": user_read }));
         pair.set_client(&json!({ "requiredResourceAccess": user_read }));

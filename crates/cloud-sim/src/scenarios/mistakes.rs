@@ -6,10 +6,10 @@ use serde_json::json;
 use crate::directory::catalogue;
 use crate::past;
 use crate::past::DAY;
-use crate::scenarios::Scenario;
 use crate::scenarios::conditional_access;
 use crate::scenarios::history::AZURE_AD_DIRECTORY_READ;
 use crate::scenarios::history::AZURE_AD_GRAPH;
+use crate::scenarios::kinds::Scenario;
 use crate::scenarios::pair::BROKER;
 use crate::scenarios::pair::DIRECTORY_READ_SCOPE;
 use crate::scenarios::pair::USER_READ;
@@ -29,7 +29,7 @@ pub(super) fn change(pair: &mut Workshop<'_>, shape: Scenario) {
             pair.set_client(&json!({ "signInAudience": "AzureADMultipleOrgs" }));
         }
         Scenario::NoRedirect | Scenario::RedirectSpa | Scenario::RedirectTwice => {
-            redirect(pair, shape)
+            redirect(pair, shape);
         }
         Scenario::BrokerOnServer
         | Scenario::NoBroker
@@ -44,13 +44,13 @@ pub(super) fn change(pair: &mut Workshop<'_>, shape: Scenario) {
             scope(pair, shape);
         }
         Scenario::DeviceTokensUnset => {
-            pair.set_server(&json!({ "isDeviceOnlyAuthSupported": null }))
+            pair.set_server(&json!({ "isDeviceOnlyAuthSupported": null }));
         }
         Scenario::DeviceTokensOff => {
-            pair.set_server(&json!({ "isDeviceOnlyAuthSupported": false }))
+            pair.set_server(&json!({ "isDeviceOnlyAuthSupported": false }));
         }
         Scenario::TokensV2 => {
-            pair.set_server(&json!({ "api": { "requestedAccessTokenVersion": 2 } }))
+            pair.set_server(&json!({ "api": { "requestedAccessTokenVersion": 2 } }));
         }
         Scenario::ServerIdTokens => pair.set_server(&implicit("enableIdTokenIssuance")),
         Scenario::ClientIdTokens => pair.set_client(&implicit("enableIdTokenIssuance")),
@@ -81,10 +81,10 @@ pub(super) fn change(pair: &mut Workshop<'_>, shape: Scenario) {
             pair.set_principal(&own, &json!({ "appRoleAssignmentRequired": true }));
         }
         Scenario::NoConsent | Scenario::ConsentOneUser | Scenario::ConsentOtherScope => {
-            consent(pair, shape)
+            consent(pair, shape);
         }
         Scenario::NoClientApp | Scenario::NoServerApp | Scenario::DeletedPair => {
-            delete(pair, shape)
+            delete(pair, shape);
         }
         Scenario::SecretExpired
         | Scenario::SecretEndsSoon

@@ -33,8 +33,8 @@ use crate::subscriptions::state::AzureRefusal;
 use crate::subscriptions::state::Subscription;
 use crate::subscriptions::versions::Family;
 use domain::cloud::Cloud;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 /// An authenticated request with its tenant.
 struct Call<'a> {
@@ -114,7 +114,12 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
 });
 
 /// Handles a request to an Azure Resource Manager host. Tenants of both Graph deployments of the US Government share one host.
-pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Request) -> Response {
+pub(crate) fn handle(
+    sim: &mut Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    request: &HttpRequest,
+) -> HttpResponse {
     let id = sim.draws.guid().to_string();
     let mut remaining = None;
     let outcome = serve(sim, now, cloud, request, &mut remaining);
@@ -160,7 +165,7 @@ fn serve(
     sim: &mut Sim,
     now: Timestamp,
     cloud: Cloud,
-    request: &Request,
+    request: &HttpRequest,
     remaining: &mut Option<(&'static str, String)>,
 ) -> Result<Answer, Refusal> {
     let path = request.uri().path();

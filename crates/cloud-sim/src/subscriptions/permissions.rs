@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_role_allows_what_it_lists_and_does_not_take_back() {
+    fn a_role_allows_its_actions_except_its_not_actions() {
         for (role, action, allowed) in [
             (
                 AzureRole::Owner,

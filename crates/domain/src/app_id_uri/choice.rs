@@ -1,5 +1,8 @@
 //! The App ID URI options of the wizard, from the one that meets every rule to a custom URI.
 
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 use uuid::Uuid;
 
 use crate::app_id_uri::AppIdUri;
@@ -9,7 +12,7 @@ use crate::app_id_uri::rules::OwnId;
 use crate::app_id_uri::rules::TenantRules;
 use crate::app_id_uri::validator::judge_text;
 use crate::app_id_uri::verdict::Missing;
-use crate::app_id_uri::verdict::Verdict;
+use crate::app_id_uri::verdict::UriVerdict;
 use crate::dns::Domain;
 use crate::ids::AppId;
 use crate::ids::TenantId;
@@ -19,7 +22,7 @@ use crate::locale::Locale;
 pub const DEFAULT_NAME: &str = "ConfigMgrService";
 
 /// The form of an App ID URI, for the option list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum UriForm {
     /// `api://{tenantId}/{appId}`: meets every rule.
     #[default]
@@ -34,12 +37,7 @@ pub enum UriForm {
 
 impl UriForm {
     /// All forms, in display order.
-    pub const ALL: [Self; 4] = [
-        Self::TenantAndApp,
-        Self::TenantAndName,
-        Self::DomainAndName,
-        Self::Own,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the form in links and saved drafts.
     #[must_use]
@@ -88,7 +86,7 @@ pub enum UriChoice {
         /// Name after the domain.
         name: String,
     },
-    /// See [`UriForm::Ownership`].
+    /// See [`UriForm::Own`].
     Own {
         /// The complete URI, as typed.
         text: String,
@@ -152,13 +150,13 @@ impl UriChoice {
 
     /// Validates the choice. An app ID that is not known yet counts as the app's own.
     #[must_use]
-    pub fn validate(&self, rules: &TenantRules, app: &AppFacts) -> Verdict {
+    pub fn validate(&self, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
         let needs_tenant = match self {
             Self::TenantAndApp | Self::TenantAndName { .. } => true,
             Self::DomainAndName { .. } | Self::Own { .. } => false,
         };
         if needs_tenant && rules.tenant.is_none() {
-            return Verdict::CannotTell(Missing::Tenant);
+            return UriVerdict::CannotTell(Missing::Tenant);
         }
         match app.own_id {
             OwnId::Is(id) => judge_text(&self.preview(rules.tenant, Some(id)), rules, app),

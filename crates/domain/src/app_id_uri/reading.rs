@@ -19,7 +19,7 @@ use crate::known::Answer;
 use crate::known::Known;
 
 /// The facts that the rules check. `gap` says why an answer is "cannot tell".
-pub(super) struct Reading {
+pub(super) struct UriReading {
     /// Microsoft Entra ID's own rules accept the URI.
     pub(super) passes_entra: Answer,
     /// The rule that the URI breaks, if `passes_entra` is no.
@@ -51,7 +51,7 @@ pub(super) struct SpellingTraits {
     pub(super) has_capitals: bool,
 }
 
-impl Reading {
+impl UriReading {
     pub(super) fn of(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Self {
         let parts = uri.parts();
         let scheme = parts.scheme.to_ascii_lowercase();
@@ -256,7 +256,7 @@ fn place_of(host: &str, rules: &TenantRules) -> Known<Option<Place>> {
     rules
         .domains
         .as_ref()
-        // `Route` is ordered best first: a subdomain of one domain may itself be another verified domain.
+        // `Place` is ordered best first: a subdomain of one domain may itself be another verified domain.
         .map(|domains| domains.iter().filter_map(place).min())
 }
 

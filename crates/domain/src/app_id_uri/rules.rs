@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_binds_unless_it_spares_the_app() {
+    fn a_policy_applies_unless_it_exempts_the_app() {
         let plain = app(|_| {});
         let v2 = app(|app| app.receives_v2_tokens = true);
         let saml = app(|app| app.is_saml = Known::Known(true));
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_for_newer_apps_spares_older_ones() {
+    fn a_policy_for_newer_apps_exempts_older_apps() {
         let since = "2026-01-01T00:00:00Z".parse().unwrap();
         let policy = Policy {
             applies_since: Some(since),
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_with_exemptions_may_spare_this_app() {
+    fn a_policy_with_exemptions_may_exempt_the_app() {
         let policy = Policy {
             may_exempt: true,
             ..Policy::ON

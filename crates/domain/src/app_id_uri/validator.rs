@@ -6,8 +6,8 @@
 //! "Configure Microsoft Entra ID for CMG".
 
 use crate::app_id_uri::AppIdUri;
-use crate::app_id_uri::reading::Reading;
 use crate::app_id_uri::reading::SpellingTraits;
+use crate::app_id_uri::reading::UriReading;
 use crate::app_id_uri::rules::AppFacts;
 use crate::app_id_uri::rules::Policy;
 use crate::app_id_uri::rules::PolicyState;
@@ -16,27 +16,27 @@ use crate::app_id_uri::verdict::AcceptReason;
 use crate::app_id_uri::verdict::EntraRule;
 use crate::app_id_uri::verdict::Missing;
 use crate::app_id_uri::verdict::PolicyRule;
-use crate::app_id_uri::verdict::Verdict;
+use crate::app_id_uri::verdict::UriVerdict;
 use crate::app_id_uri::verdict::Warning;
 use crate::known::Answer;
 
 /// Validates a text as typed. Microsoft Entra ID refuses a text that is not a URI, unless the app already has it.
 #[must_use]
-pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> Verdict {
+pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
     match AppIdUri::parse(text) {
         Ok(uri) => validate(&uri, rules, app),
-        Err(_) if is_existing(text, app) => Verdict::NotRecommended(Warning::KeptFromBefore),
-        Err(error) => Verdict::RefusedByEntra(EntraRule::NotAUri(error)),
+        Err(_) if is_existing(text, app) => UriVerdict::NotRecommended(Warning::KeptFromBefore),
+        Err(error) => UriVerdict::RefusedByEntra(EntraRule::NotAUri(error)),
     }
 }
 
 /// Validates a parsed URI for one app of one tenant.
 #[must_use]
-pub fn validate(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
+pub fn validate(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
     if is_existing(uri.as_str(), app) {
         judge_existing(uri, rules, app)
     } else {
-        let reading = Reading::of(uri, rules, app);
+        let reading = UriReading::of(uri, rules, app);
         refusal_by_entra(uri, rules, &reading)
             .or_else(|| refusal_by_policy(&reading, rules, app))
             .or_else(|| missing(uri, &reading, rules, app))
@@ -50,8 +50,8 @@ fn is_existing(text: &str, app: &AppFacts) -> bool {
 
 /// "Existing identifier URIs already configured on the app won't be affected": only Microsoft Entra ID's own rules decide whether the URI
 /// could be added again.
-fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
-    let reading = Reading::of(uri, rules, app);
+fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
+    let reading = UriReading::of(uri, rules, app);
     let unpoliced = TenantRules {
         unique_identifier: Policy::OFF,
         default_only: Policy::OFF,
@@ -59,18 +59,22 @@ fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdic
         ..rules.clone()
     };
     if refusal_by_entra(uri, &unpoliced, &reading).is_some() {
-        return Verdict::NotRecommended(Warning::KeptFromBefore);
+        return UriVerdict::NotRecommended(Warning::KeptFromBefore);
     }
     match missing(uri, &reading, &unpoliced, app).unwrap_or_else(|| acceptance(&reading)) {
-        remark @ Verdict::NotRecommended(_) => remark,
-        Verdict::Accepted(_)
-        | Verdict::CannotTell(_)
-        | Verdict::RefusedByPolicy(_)
-        | Verdict::RefusedByEntra(_) => Verdict::Accepted(AcceptReason::AlreadyThere),
+        remark @ UriVerdict::NotRecommended(_) => remark,
+        UriVerdict::Accepted(_)
+        | UriVerdict::CannotTell(_)
+        | UriVerdict::RefusedByPolicy(_)
+        | UriVerdict::RefusedByEntra(_) => UriVerdict::Accepted(AcceptReason::AlreadyThere),
     }
 }
 
-fn refusal_by_entra(uri: &AppIdUri, rules: &TenantRules, reading: &Reading) -> Option<Verdict> {
+fn refusal_by_entra(
+    uri: &AppIdUri,
+    rules: &TenantRules,
+    reading: &UriReading,
+) -> Option<UriVerdict> {
     let broken = (reading.passes_entra == Answer::No)
         .then(|| reading.broken.clone())
         .flatten();
@@ -81,26 +85,30 @@ fn refusal_by_entra(uri: &AppIdUri, rules: &TenantRules, reading: &Reading) -> O
             is_deleted: holder.is_deleted,
         })
     };
-    broken.or_else(taken).map(Verdict::RefusedByEntra)
+    broken.or_else(taken).map(UriVerdict::RefusedByEntra)
 }
 
-fn refusal_by_policy(reading: &Reading, rules: &TenantRules, app: &AppFacts) -> Option<Verdict> {
+fn refusal_by_policy(
+    reading: &UriReading,
+    rules: &TenantRules,
+    app: &AppFacts,
+) -> Option<UriVerdict> {
     let is_bound = |policy: &Policy| policy.binds(app) == Answer::Yes;
     if is_bound(&rules.default_only) && reading.is_default == Answer::No {
-        return Some(Verdict::RefusedByPolicy(PolicyRule::DefaultOnly));
+        return Some(UriVerdict::RefusedByPolicy(PolicyRule::DefaultOnly));
     }
     if is_bound(&rules.unique_identifier) && reading.is_unbound() {
-        return Some(Verdict::RefusedByPolicy(PolicyRule::UniqueIdentifier));
+        return Some(UriVerdict::RefusedByPolicy(PolicyRule::UniqueIdentifier));
     }
     None
 }
 
 fn missing(
     uri: &AppIdUri,
-    reading: &Reading,
+    reading: &UriReading,
     rules: &TenantRules,
     app: &AppFacts,
-) -> Option<Verdict> {
+) -> Option<UriVerdict> {
     let gap = |answer: Answer| {
         (answer == Answer::CannotTell)
             .then(|| reading.gap.clone())
@@ -151,10 +159,10 @@ fn missing(
                 Missing::DefaultOnlyPolicy,
             )
         })
-        .map(Verdict::CannotTell)
+        .map(UriVerdict::CannotTell)
 }
 
-fn acceptance(reading: &Reading) -> Verdict {
+fn acceptance(reading: &UriReading) -> UriVerdict {
     let SpellingTraits {
         is_http,
         is_urn,
@@ -175,8 +183,8 @@ fn acceptance(reading: &Reading) -> Verdict {
     .into_iter()
     .find(|(speaks, _)| *speaks);
     match remark {
-        Some((_, remark)) => Verdict::NotRecommended(remark),
-        None if reading.is_default == Answer::Yes => Verdict::Accepted(AcceptReason::Safest),
-        None => Verdict::Accepted(AcceptReason::Recommended),
+        Some((_, remark)) => UriVerdict::NotRecommended(remark),
+        None if reading.is_default == Answer::Yes => UriVerdict::Accepted(AcceptReason::Safest),
+        None => UriVerdict::Accepted(AcceptReason::Recommended),
     }
 }

@@ -6,7 +6,7 @@ use crate::locale::Locale;
 
 /// Result of validating a URI for one app in one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum UriVerdict {
     /// Microsoft Entra ID and the tenant accept the URI, and it suits Configuration Manager.
     Accepted(AcceptReason),
     /// The URI is accepted, but a better one exists.
@@ -134,20 +134,20 @@ pub enum EntraRule {
 
 /// Kind of a verdict, ordered from best to worst. The worst applicable outcome is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
-    /// See [`Verdict::Accepted`].
+pub enum UriOutcome {
+    /// See [`UriVerdict::Accepted`].
     Accepted,
-    /// See [`Verdict::NotRecommended`].
+    /// See [`UriVerdict::NotRecommended`].
     NotRecommended,
-    /// See [`Verdict::CannotTell`].
+    /// See [`UriVerdict::CannotTell`].
     CannotTell,
-    /// See [`Verdict::RefusedByPolicy`].
+    /// See [`UriVerdict::RefusedByPolicy`].
     RefusedByPolicy,
-    /// See [`Verdict::RefusedByEntra`].
+    /// See [`UriVerdict::RefusedByEntra`].
     RefusedByEntra,
 }
 
-impl Outcome {
+impl UriOutcome {
     /// Value of `data-state` in the markup.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -182,16 +182,16 @@ impl Outcome {
     }
 }
 
-impl Verdict {
+impl UriVerdict {
     /// The outcome without its reason.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> UriOutcome {
         match self {
-            Self::Accepted(_) => Outcome::Accepted,
-            Self::NotRecommended(_) => Outcome::NotRecommended,
-            Self::CannotTell(_) => Outcome::CannotTell,
-            Self::RefusedByPolicy(_) => Outcome::RefusedByPolicy,
-            Self::RefusedByEntra(_) => Outcome::RefusedByEntra,
+            Self::Accepted(_) => UriOutcome::Accepted,
+            Self::NotRecommended(_) => UriOutcome::NotRecommended,
+            Self::CannotTell(_) => UriOutcome::CannotTell,
+            Self::RefusedByPolicy(_) => UriOutcome::RefusedByPolicy,
+            Self::RefusedByEntra(_) => UriOutcome::RefusedByEntra,
         }
     }
 

@@ -3,9 +3,12 @@
 use crate::config::error::ConfigError;
 use crate::config::node::Member;
 use crate::config::node::Node;
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 
 /// A feature that a site owner can turn off. Undoing or finishing a started run cannot be turned off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, VariantArray)]
 pub enum Feature {
     /// The wizard that sets up the apps.
     SetUp,
@@ -25,15 +28,7 @@ pub enum Feature {
 
 impl Feature {
     /// All features that can be turned off.
-    pub const ALL: [Self; 7] = [
-        Self::SetUp,
-        Self::Discovery,
-        Self::Providers,
-        Self::Check,
-        Self::Repair,
-        Self::Retire,
-        Self::AppIdUriCheck,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the feature in `config.json`.
     #[must_use]

@@ -17,26 +17,26 @@ const FILE_MAX: usize = 64;
 
 /// Details about the organization that runs the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Organization {
+pub struct SiteOwner {
     /// Display name of the organization.
     pub name: Option<String>,
     /// Notice shown to every user.
     pub notice: Option<String>,
     /// Where users get help from a person.
-    pub contact: Option<Link>,
+    pub contact: Option<SiteLink>,
     /// Link to the organization's own help page.
-    pub help: Option<Link>,
+    pub help: Option<SiteLink>,
 }
 
 /// A link, shown as its complete URL. The page itself sends no request to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link(String);
+pub struct SiteLink(String);
 
 /// Name of an image file in the page's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo(String);
 
-impl Organization {
+impl SiteOwner {
     pub(super) fn read(members: Vec<Member>) -> Result<Self, ConfigError> {
         let mut organization = Self::default();
         for Member { path, value } in members {
@@ -52,14 +52,14 @@ impl Organization {
                     if !is_web(&text) && !is_mail(&text) {
                         return Err(ConfigError::Contact { text });
                     }
-                    organization.contact = Some(Link(text));
+                    organization.contact = Some(SiteLink(text));
                 }
                 "organization.helpUrl" => {
                     let text = value.into_text(&path)?;
                     if !is_web(&text) {
                         return Err(ConfigError::HelpUrl { text });
                     }
-                    organization.help = Some(Link(text));
+                    organization.help = Some(SiteLink(text));
                 }
                 _ => return Err(ConfigError::UnknownKey { key: path }),
             }
@@ -74,7 +74,7 @@ impl Organization {
     }
 }
 
-impl Link {
+impl SiteLink {
     /// The complete link, as written.
     #[must_use]
     pub fn as_str(&self) -> &str {

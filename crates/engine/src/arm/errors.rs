@@ -3,8 +3,8 @@
 use crate::net::Failure;
 use crate::net::problem::of;
 use crate::net::problem::said;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 /// Converts a failure of an Azure request to a problem for the user.
 #[must_use]
@@ -13,17 +13,19 @@ pub fn problem(failure: &Failure) -> Problem {
         return of(failure);
     };
     let kind = match (refusal.status, refusal.code.as_str()) {
-        (_, "AuthorizationFailed" | "LinkedAuthorizationFailed") => Kind::RegisterForbidden,
-        (_, "SubscriptionNotFound" | "InvalidSubscriptionId") => Kind::SubscriptionMissing,
-        (_, "InvalidSubscriptionTenantId") => Kind::SubscriptionElsewhere,
-        (_, "ReadOnlyDisabledSubscription" | "DisabledSubscription") => Kind::SubscriptionReadOnly,
-        (_, "InvalidAuthenticationTokenTenant") => Kind::SubscriptionElsewhere,
-        (_, "ScopeLocked") => Kind::ScopeLocked,
-        (_, "DenyAssignmentAuthorizationFailed") => Kind::DenyAssignment,
-        (_, "RequestDisallowedByPolicy") => Kind::AzurePolicy,
+        (_, "AuthorizationFailed" | "LinkedAuthorizationFailed") => ProblemKind::RegisterForbidden,
+        (_, "SubscriptionNotFound" | "InvalidSubscriptionId") => ProblemKind::SubscriptionMissing,
+        (_, "InvalidSubscriptionTenantId") => ProblemKind::SubscriptionElsewhere,
+        (_, "ReadOnlyDisabledSubscription" | "DisabledSubscription") => {
+            ProblemKind::SubscriptionReadOnly
+        }
+        (_, "InvalidAuthenticationTokenTenant") => ProblemKind::SubscriptionElsewhere,
+        (_, "ScopeLocked") => ProblemKind::ScopeLocked,
+        (_, "DenyAssignmentAuthorizationFailed") => ProblemKind::DenyAssignment,
+        (_, "RequestDisallowedByPolicy") => ProblemKind::AzurePolicy,
         // The same code covers region restrictions and Microsoft's multifactor requirement; the error message says which.
-        (_, "RequestDisallowedByAzure") => Kind::AzureDisallowed,
-        _ => Kind::Refused,
+        (_, "RequestDisallowedByAzure") => ProblemKind::AzureDisallowed,
+        _ => ProblemKind::Refused,
     };
     Problem {
         kind,
@@ -37,32 +39,40 @@ mod tests {
     use crate::net::ApiError;
 
     #[test]
-    fn azures_codes_become_the_admins_words() {
+    fn azure_error_codes_map_to_problem_kinds() {
         for (status, code, kind) in [
-            (403, "AuthorizationFailed", Kind::RegisterForbidden),
-            (404, "SubscriptionNotFound", Kind::SubscriptionMissing),
+            (403, "AuthorizationFailed", ProblemKind::RegisterForbidden),
+            (
+                404,
+                "SubscriptionNotFound",
+                ProblemKind::SubscriptionMissing,
+            ),
             (
                 403,
                 "ReadOnlyDisabledSubscription",
-                Kind::SubscriptionReadOnly,
+                ProblemKind::SubscriptionReadOnly,
             ),
-            (403, "RequestDisallowedByAzure", Kind::AzureDisallowed),
-            (403, "RequestDisallowedByPolicy", Kind::AzurePolicy),
+            (
+                403,
+                "RequestDisallowedByAzure",
+                ProblemKind::AzureDisallowed,
+            ),
+            (403, "RequestDisallowedByPolicy", ProblemKind::AzurePolicy),
             (
                 403,
                 "DenyAssignmentAuthorizationFailed",
-                Kind::DenyAssignment,
+                ProblemKind::DenyAssignment,
             ),
-            (409, "ScopeLocked", Kind::ScopeLocked),
+            (409, "ScopeLocked", ProblemKind::ScopeLocked),
             (
                 401,
                 "InvalidAuthenticationTokenTenant",
-                Kind::SubscriptionElsewhere,
+                ProblemKind::SubscriptionElsewhere,
             ),
-            (403, "SomethingNew", Kind::Refused),
-            (403, "", Kind::Refused),
-            (409, "", Kind::Refused),
-            (400, "InvalidApiVersionParameter", Kind::Refused),
+            (403, "SomethingNew", ProblemKind::Refused),
+            (403, "", ProblemKind::Refused),
+            (409, "", ProblemKind::Refused),
+            (400, "InvalidApiVersionParameter", ProblemKind::Refused),
         ] {
             let refusal = ApiError {
                 status,

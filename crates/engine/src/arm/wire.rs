@@ -9,7 +9,7 @@ use domain::json::Object;
 
 /// A `Subscription` object of Azure Resource Manager.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Subscription {
+pub struct SubscriptionResource {
     /// GUID of the subscription.
     pub subscription_id: SubscriptionId,
     /// Display name of the subscription.
@@ -20,7 +20,7 @@ pub struct Subscription {
     pub tenant_id: Option<TenantId>,
 }
 
-impl<'de> Deserialize<'de> for Subscription {
+impl<'de> Deserialize<'de> for SubscriptionResource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
         Ok(Self {

@@ -1,9 +1,12 @@
 //! The list of checks: title, consequence of a failure, and source of each rule.
 
 use domain::locale::Locale;
+use domain::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 
 /// Identifies a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum CheckId {
     /// The web (server) app exists.
     ServerApp,
@@ -68,58 +71,27 @@ pub enum CheckId {
 }
 
 /// Source of a rule: title and date of the page.
-pub type Source = (&'static str, &'static str);
+pub type RuleSource = (&'static str, &'static str);
 
-const REGISTER: Source = (
+const REGISTER: RuleSource = (
     "Manually register Microsoft Entra apps for the CMG",
     "2026-08-06",
 );
-const WIZARD: Source = ("Azure Services Wizard", "2026");
-const NEW_2309: Source = ("What's new in version 2309", "2023");
-const NEW_2409: Source = ("What's new in version 2409", "2024");
-const DISCOVERY: Source = ("Configure discovery methods", "2026");
-const CONFIGURE: Source = ("Configure Microsoft Entra ID for CMG", "2026");
-const URIS: Source = ("Restrictions on identifier URIs", "2025-01-29");
-const APPLICATION: Source = ("Microsoft Graph: application resource type", "2026");
-const PRINCIPAL: Source = ("Microsoft Graph: servicePrincipal resource type", "2026");
-const CONSENT: Source = ("Grant tenant-wide admin consent", "2026");
-const POLICY: Source = ("Configure app management policies", "2025-07-23");
-const PRACTICES: Source = ("Security best practices for application properties", "2026");
+const WIZARD: RuleSource = ("Azure Services Wizard", "2026");
+const NEW_2309: RuleSource = ("What's new in version 2309", "2023");
+const NEW_2409: RuleSource = ("What's new in version 2409", "2024");
+const DISCOVERY: RuleSource = ("Configure discovery methods", "2026");
+const CONFIGURE: RuleSource = ("Configure Microsoft Entra ID for CMG", "2026");
+const URIS: RuleSource = ("Restrictions on identifier URIs", "2025-01-29");
+const APPLICATION: RuleSource = ("Microsoft Graph: application resource type", "2026");
+const PRINCIPAL: RuleSource = ("Microsoft Graph: servicePrincipal resource type", "2026");
+const CONSENT: RuleSource = ("Grant tenant-wide admin consent", "2026");
+const POLICY: RuleSource = ("Configure app management policies", "2025-07-23");
+const PRACTICES: RuleSource = ("Security best practices for application properties", "2026");
 
 impl CheckId {
     /// All checks, in the order of the report.
-    pub const ALL: [Self; 30] = [
-        Self::ServerApp,
-        Self::ServerAudience,
-        Self::ServerRedirect,
-        Self::ServerScope,
-        Self::DeviceTokens,
-        Self::TokenVersion,
-        Self::ServerImplicit,
-        Self::AppIdUri,
-        Self::BrokerOnServer,
-        Self::ServerPermissions,
-        Self::ServerPrincipal,
-        Self::ServerAssignment,
-        Self::DirectoryConsent,
-        Self::Secrets,
-        Self::ServerAge,
-        Self::ServerOwners,
-        Self::ClientApp,
-        Self::ClientAudience,
-        Self::ClientRedirect,
-        Self::PublicClient,
-        Self::ClientPermissions,
-        Self::ClientImplicit,
-        Self::ClientPrincipal,
-        Self::ClientAssignment,
-        Self::ServerConsent,
-        Self::GraphConsent,
-        Self::ClientOwners,
-        Self::SecretPolicy,
-        Self::ConditionalAccess,
-        Self::Providers,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the check in markup and reports.
     #[must_use]
@@ -234,7 +206,7 @@ impl CheckId {
 
     /// Page that documents the rule.
     #[must_use]
-    pub fn source(self) -> Source {
+    pub fn source(self) -> RuleSource {
         match self {
             Self::ServerApp
             | Self::ClientApp
@@ -272,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_has_a_name_of_its_own_and_words() {
+    fn every_check_has_a_unique_key_and_text() {
         let t = Locale::En;
         let keys: BTreeSet<&str> = CheckId::ALL.iter().map(|id| id.key()).collect();
         assert_eq!(keys.len(), CheckId::ALL.len());

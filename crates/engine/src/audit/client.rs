@@ -10,7 +10,7 @@ use crate::graph::wire;
 use crate::plan::change::desktop;
 use crate::plan::change::scope_ids;
 use crate::plan::change::web;
-use crate::read::observed::App;
+use crate::read::observed::ObservedApp;
 use domain::cmg;
 use domain::ids;
 use domain::ids::ObjectId;
@@ -48,11 +48,11 @@ pub(super) fn app(view: &View<'_>) -> Seen {
     }
 }
 
-pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn audience(view: &View<'_>, app: &ObservedApp) -> Seen {
     server::audience_of(view.t, AppRole::Client, app)
 }
 
-pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn redirect(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let on_desktop = desktop(&app.properties);
     let wanted = cmg::broker_redirect(app.app_id);
@@ -76,7 +76,7 @@ pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn public_client(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn public_client(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     match app.properties.is_fallback_public_client {
         Some(true) => Seen::ok(t.doc_public_client_ok()),
@@ -84,7 +84,7 @@ pub(super) fn public_client(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn permissions(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let mut texts = Vec::new();
     let mut repairs = Vec::new();
@@ -135,7 +135,7 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn implicit(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let is_approval = |uri: &String| {
         uri.len() > APPROVAL.len()
@@ -164,11 +164,11 @@ pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn principal(view: &View<'_>, app: &ObservedApp) -> Seen {
     server::principal_state(view.t, AppRole::Client, app)
 }
 
-pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn assignment(view: &View<'_>, app: &ObservedApp) -> Seen {
     server::assignment_of(view.t, AppRole::Client, app)
 }
 
@@ -180,7 +180,7 @@ enum Granted {
     Unknown,
 }
 
-fn granted(app: &App, resource: Option<ObjectId>, value: &str) -> Granted {
+fn granted(app: &ObservedApp, resource: Option<ObjectId>, value: &str) -> Granted {
     let principal = match &app.principal {
         Known::Unknown => return Granted::Unknown,
         Known::Known(None) => return Granted::Not,
@@ -204,7 +204,7 @@ fn granted(app: &App, resource: Option<ObjectId>, value: &str) -> Granted {
     }
 }
 
-pub(super) fn server_consent(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn server_consent(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let resource = match view.server().map(|server| &server.principal) {
         Some(Known::Known(Some(principal))) => Some(principal.object_id),
@@ -222,7 +222,7 @@ pub(super) fn server_consent(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn graph_consent(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn graph_consent(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let graph = view.observed.graph_principal.as_ref().known().copied();
     let mend = &[Repair::GraphConsent];
@@ -233,6 +233,6 @@ pub(super) fn graph_consent(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn owners(view: &View<'_>, app: &ObservedApp) -> Seen {
     server::owners(view, app)
 }

@@ -9,7 +9,7 @@ use crate::audit::server::SOON;
 use crate::audit::server::day;
 use crate::desired::repair::Repair;
 use crate::plan::compare::created;
-use crate::read::observed::App;
+use crate::read::observed::ObservedApp;
 
 /// Maximum number of valid secrets: one, and a second during a renewal. With more, it is unclear who uses which.
 const MANY: usize = 2;
@@ -36,7 +36,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<SecretFact> {
     facts
 }
 
-pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn check(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     if app.properties.password_credentials.is_none() {
         return Seen::unread(t);

@@ -14,11 +14,11 @@ use crate::graph::wire;
 use crate::plan::apps::app_facts;
 use crate::plan::change::desktop;
 use crate::plan::change::web;
-use crate::read::observed::App;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::owner_names;
 use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::validator::judge_text;
-use domain::app_id_uri::verdict::Outcome;
+use domain::app_id_uri::verdict::UriOutcome;
 use domain::cmg;
 use domain::confusables::isolated;
 use domain::ids;
@@ -62,7 +62,7 @@ pub(super) fn app(view: &View<'_>) -> Seen {
 }
 
 /// Checks that an existing app is neither deactivated nor disabled by Microsoft.
-pub(super) fn there(view: &View<'_>, part: AppRole, app: &App) -> Seen {
+pub(super) fn there(view: &View<'_>, part: AppRole, app: &ObservedApp) -> Seen {
     let t = view.t;
     if app.properties.is_disabled == Some(true) {
         return Seen::broken(t.doc_app_deactivated()).fix(&[Repair::Reactivate(part)]);
@@ -74,11 +74,11 @@ pub(super) fn there(view: &View<'_>, part: AppRole, app: &App) -> Seen {
     }
 }
 
-pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn audience(view: &View<'_>, app: &ObservedApp) -> Seen {
     audience_of(view.t, AppRole::Server, app)
 }
 
-pub(super) fn audience_of(t: Locale, part: AppRole, app: &App) -> Seen {
+pub(super) fn audience_of(t: Locale, part: AppRole, app: &ObservedApp) -> Seen {
     match app.properties.sign_in_audience.as_deref() {
         None => Seen::unread(t),
         Some(cmg::SIGN_IN_AUDIENCE) => Seen::ok(t.doc_audience_ok()),
@@ -88,7 +88,7 @@ pub(super) fn audience_of(t: Locale, part: AppRole, app: &App) -> Seen {
     }
 }
 
-pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn redirect(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let has = |list: &[String]| list.iter().any(|uri| uri == cmg::SERVER_REDIRECT);
     match (has(&web(&app.properties)), has(&desktop(&app.properties))) {
@@ -104,7 +104,7 @@ pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
 }
 
 /// The scopes with this name, with the one that clients get.
-fn ours(app: &App) -> Vec<&wire::Scope> {
+fn ours(app: &ObservedApp) -> Vec<&wire::PermissionScope> {
     let scopes = app.properties.api.iter();
     scopes
         .flat_map(|api| &api.oauth2_permission_scopes)
@@ -112,7 +112,7 @@ fn ours(app: &App) -> Vec<&wire::Scope> {
         .collect()
 }
 
-pub(super) fn scope(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn scope(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let scopes = ours(app);
     let Some(enabled) = scopes.iter().find(|scope| scope.is_enabled) else {
@@ -129,7 +129,7 @@ pub(super) fn scope(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn device_tokens(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn device_tokens(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     match app.properties.is_device_only_auth_supported {
         Some(true) => Seen::ok(t.doc_device_tokens_ok()),
@@ -137,7 +137,7 @@ pub(super) fn device_tokens(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn token_version(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn token_version(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let api = app.properties.api.as_ref();
     match api.and_then(|api| api.requested_access_token_version) {
@@ -147,7 +147,7 @@ pub(super) fn token_version(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn implicit(view: &View<'_>, app: &ObservedApp) -> Seen {
     let settings = implicit_of(app);
     if settings == wire::Implicit::default() {
         Seen::ok(view.t.doc_implicit_ok())
@@ -156,13 +156,13 @@ pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn implicit_of(app: &App) -> wire::Implicit {
+pub(super) fn implicit_of(app: &ObservedApp) -> wire::Implicit {
     let web = app.properties.web.as_ref();
     web.and_then(|web| web.implicit_grant_settings)
         .unwrap_or_default()
 }
 
-pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn app_id_uri(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let uris = uris(app);
     let Some(first) = uris.first() else {
@@ -179,11 +179,11 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
             return Seen::attention(t.doc_app_id_uri_console(isolated(uri)));
         }
         match judge_text(uri, &view.observed.tenant.rules, &facts).outcome() {
-            Outcome::RefusedByEntra | Outcome::RefusedByPolicy => {
+            UriOutcome::RefusedByEntra | UriOutcome::RefusedByPolicy => {
                 return Seen::attention(t.doc_app_id_uri_old(isolated(uri)));
             }
-            Outcome::CannotTell => unknown = Some(uri),
-            Outcome::Accepted | Outcome::NotRecommended => {}
+            UriOutcome::CannotTell => unknown = Some(uri),
+            UriOutcome::Accepted | UriOutcome::NotRecommended => {}
         }
     }
     if let Some(uri) = unknown {
@@ -197,7 +197,7 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn broker(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn broker(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let redirects = [web(&app.properties), desktop(&app.properties)].concat();
     if redirects.iter().any(|uri| cmg::is_broker(uri)) {
@@ -208,7 +208,11 @@ pub(super) fn broker(view: &View<'_>, app: &App) -> Seen {
 }
 
 /// Whether an app requests a permission; `None` means any permission of the API.
-pub(super) fn asks(app: &App, api: AppId, permission: Option<(PermissionId, &str)>) -> bool {
+pub(super) fn asks(
+    app: &ObservedApp,
+    api: AppId,
+    permission: Option<(PermissionId, &str)>,
+) -> bool {
     let asked = app.properties.required_resource_access.iter().flatten();
     asked
         .filter(|resource| resource.resource_app_id == api)
@@ -216,7 +220,7 @@ pub(super) fn asks(app: &App, api: AppId, permission: Option<(PermissionId, &str
         .any(|access| permission.is_none_or(|(id, kind)| access.id == id && access.kind == kind))
 }
 
-pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn permissions(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let as_app = asks(app, ids::GRAPH, Some((ids::DIRECTORY_READ_ALL, "Role")));
     let as_user = asks(
@@ -255,11 +259,11 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn principal(view: &View<'_>, app: &ObservedApp) -> Seen {
     principal_state(view.t, AppRole::Server, app)
 }
 
-pub(super) fn principal_state(t: Locale, part: AppRole, app: &App) -> Seen {
+pub(super) fn principal_state(t: Locale, part: AppRole, app: &ObservedApp) -> Seen {
     match &app.principal {
         Known::Unknown => Seen::unread(t),
         Known::Known(None) => {
@@ -275,11 +279,11 @@ pub(super) fn principal_state(t: Locale, part: AppRole, app: &App) -> Seen {
     }
 }
 
-pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn assignment(view: &View<'_>, app: &ObservedApp) -> Seen {
     assignment_of(view.t, AppRole::Server, app)
 }
 
-pub(super) fn assignment_of(t: Locale, part: AppRole, app: &App) -> Seen {
+pub(super) fn assignment_of(t: Locale, part: AppRole, app: &ObservedApp) -> Seen {
     match principal_of(app).map(|principal| principal.is_assignment_required) {
         Some(Known::Known(false)) => Seen::ok(t.doc_assignment_ok()),
         Some(Known::Known(true)) => {
@@ -294,7 +298,7 @@ pub(super) fn assignment_of(t: Locale, part: AppRole, app: &App) -> Seen {
     }
 }
 
-pub(super) fn directory_consent(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn directory_consent(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let is_asked = asks(app, ids::GRAPH, Some((ids::DIRECTORY_READ_ALL, "Role")));
     match (is_asked, super::discovery(view)) {
@@ -315,7 +319,7 @@ pub(super) fn day(moment: Timestamp) -> String {
     moment.to_string().chars().take(10).collect()
 }
 
-pub(super) fn age(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn age(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let Some(created) = app.properties.created_date_time else {
         return Seen::unread(t);
@@ -332,7 +336,7 @@ pub(super) fn age(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn owners(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     match app.all_owners() {
         Known::Unknown => Seen::unread(t),

@@ -90,13 +90,13 @@ pub(super) fn providers(view: &View<'_>) -> Seen {
     let mut is_unread = false;
     let mut is_under_way = false;
     for namespace in view.desired.providers() {
-        match view.observed.providers.get(namespace) {
+        match view.observed.providers.get(&namespace) {
             Some(Known::Known(RegistrationState::Registered)) => {}
             Some(Known::Known(RegistrationState::Registering)) => is_under_way = true,
             Some(Known::Known(
                 RegistrationState::NotRegistered | RegistrationState::Unregistering,
             )) => {
-                missing.push(Repair::Provider(*namespace));
+                missing.push(Repair::Provider(namespace));
                 names.push(namespace.name());
             }
             Some(Known::Unknown) | None => is_unread = true,

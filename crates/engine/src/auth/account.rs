@@ -6,10 +6,13 @@ use domain::cloud::Cloud;
 use domain::ids;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
+use domain::variants::variants;
 use http::HeaderName;
+use strum::EnumCount;
+use strum::VariantArray;
 
 /// The service that an access token is for. A token is never sent to another service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum Audience {
     /// Microsoft Graph, for Microsoft Entra objects.
     Graph,
@@ -19,7 +22,7 @@ pub enum Audience {
 
 impl Audience {
     /// Both services, in request order.
-    pub const ALL: [Self; 2] = [Self::Graph, Self::Arm];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Header in which the service reads the page's step ID.
     pub(in crate::auth) fn step_header(self) -> HeaderName {

@@ -19,12 +19,12 @@ pub struct Callback {
     /// The `iss` parameter, if present (RFC 9207).
     pub issuer: Option<String>,
     /// The code or the error.
-    pub outcome: Outcome,
+    pub outcome: CallbackOutcome,
 }
 
 /// The result in a sign-in response.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum CallbackOutcome {
     /// The authorization code of a successful sign-in.
     Code(Secret),
     /// The error response from Microsoft Entra ID.
@@ -122,11 +122,11 @@ pub fn parse(fragment: &str) -> Result<Callback, CallbackFault> {
     let outcome = match (code, error) {
         (Some(_), Some(_)) => return Err(CallbackFault::CodeAndError),
         (None, None) => return Err(CallbackFault::Neither),
-        (Some(code), None) => Outcome::Code(code),
+        (Some(code), None) => CallbackOutcome::Code(code),
         (None, Some(error)) => {
             let mut refusal = EntraRefusal::new(&error, &description);
             refusal.claims = take("claims");
-            Outcome::Refused(Box::new(refusal))
+            CallbackOutcome::Refused(Box::new(refusal))
         }
     };
     Ok(Callback {
@@ -142,42 +142,42 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use domain::entra::Reason;
+    use domain::entra::EntraReason;
 
     #[test]
-    fn an_answer_of_entras_is_read() {
+    fn a_sign_in_response_with_a_code_is_read() {
         let callback =
             parse("code=0.AXoA_x-y.z&client_info=eyJ9&state=s1&session_state=12345678-aaaa")
                 .unwrap();
         assert_eq!(callback.state, "s1");
-        let Outcome::Code(code) = callback.outcome else {
+        let CallbackOutcome::Code(code) = callback.outcome else {
             panic!("no code")
         };
         assert_eq!(code.expose(), "0.AXoA_x-y.z");
     }
 
     #[test]
-    fn a_refusal_of_entras_is_read() {
+    fn an_error_response_is_read() {
         let callback = parse(
             "error=access_denied&error_subcode=cancel&state=s%2B1&\
              error_description=AADSTS65004%3a+User+declined.%0d%0aTrace+ID%3a+0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00",
         )
         .unwrap();
         assert_eq!(callback.state, "s+1");
-        let Outcome::Refused(refusal) = callback.outcome else {
+        let CallbackOutcome::Refused(refusal) = callback.outcome else {
             panic!("no refusal")
         };
-        assert_eq!(refusal.reason, Reason::Declined);
+        assert_eq!(refusal.reason, EntraReason::Declined);
         assert!(refusal.trace_id.is_some());
     }
 
     #[test]
-    fn words_in_a_description_stay_words() {
+    fn markup_in_a_description_stays_text() {
         let callback = parse(
             "error=x&state=s&error_description=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%E2%80%AE",
         )
         .unwrap();
-        let Outcome::Refused(refusal) = callback.outcome else {
+        let CallbackOutcome::Refused(refusal) = callback.outcome else {
             panic!("no refusal")
         };
         assert_eq!(refusal.description, "<img src=x onerror=alert(1)>\u{202e}");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_entra_would_not_send_is_refused() {
+    fn a_malformed_sign_in_response_is_refused() {
         refused("", CallbackFault::Neither);
         refused("state=s", CallbackFault::Neither);
         refused("code=&state=s", CallbackFault::Neither);
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn eight_kilobytes_are_read_and_not_one_byte_more() {
+    fn a_response_longer_than_eight_kilobytes_is_refused() {
         let of = |length: usize| format!("state=a&code={}", "c".repeat(length - 13));
         assert_eq!(of(8192).len(), 8192);
         assert!(parse(&of(8192)).is_ok());
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_found_in_the_fragment_only() {
+    fn a_sign_in_response_is_accepted_from_the_fragment_only() {
         for (search, hash, answer) in [
             ("", "", None),
             ("", "#", None),
@@ -270,7 +270,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_brings_the_parser_down(text in "\\PC{0,200}") {
+        fn parsing_a_sign_in_response_never_panics(text in "\\PC{0,200}") {
             let _ = parse(&text);
             let _ = parse(&format!("code=c&state=s&{text}"));
         }

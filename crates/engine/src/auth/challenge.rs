@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn padding_and_both_alphabets_are_read() {
+    fn claims_are_read_in_every_base64_variant() {
         for (encoded, claims) in [
             ("eyJhIjoxfQ==", r#"{"a":1}"#),
             ("eyJhIjoxfQ", r#"{"a":1}"#),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_challenge_asks_for_a_fresh_token_only() {
+    fn an_unreadable_challenge_only_requests_a_new_token() {
         for header in [
             None,
             Some(""),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn other_refusals_ask_for_no_token() {
+    fn other_errors_do_not_request_a_new_token() {
         asks(400, None, None);
         asks(404, None, None);
         let elsewhere = ApiError {

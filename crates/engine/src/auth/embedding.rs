@@ -24,9 +24,9 @@ use crate::auth::error::SignInError;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::id_token::Identity;
 use crate::auth::scopes::ScopeSet;
-use crate::auth::session::App;
 use crate::auth::session::Session;
-use crate::auth::session::Source;
+use crate::auth::session::SignInClient;
+use crate::auth::session::TokenSource;
 use crate::auth::session::needs;
 use crate::auth::sign_in;
 use domain::cloud::Cloud;
@@ -93,12 +93,12 @@ pub async fn sign_in(
         login_hint: None,
         age: None,
     };
-    let app = App {
+    let app = SignInClient {
         cloud: wish.cloud,
         scopes: wish.scopes,
         // The embedding page controls the sign-in and its age.
         old_at: None,
-        source: Source::Portal,
+        source: TokenSource::Portal,
     };
     let net = Net::new(Rc::clone(world));
     let session = Session::new(Rc::clone(world), net, app, identity, checked.grant);
@@ -339,11 +339,11 @@ mod tests {
         let script = given(vec![token]);
         let outcome = sign_in(&script, &wish()).map(drop);
         assert_eq!(outcome, Err(SignInError::Portal(fault)));
-        assert!(script.requests().is_empty(), "nothing was sent with it");
+        assert!(script.requests().is_empty(), "no request was sent");
     }
 
     #[test]
-    fn the_portals_account_is_signed_in_without_a_client_id() {
+    fn the_embedding_page_signs_in_its_account_without_a_client_id() {
         let (script, session) = signed_in();
         assert_eq!(session.tenant().to_string(), TENANT);
         assert_eq!(session.account().name, "ada@contoso.com");
@@ -360,11 +360,14 @@ mod tests {
             ["https://management.azure.com/user_impersonation"]
         );
         session.sign_out();
-        assert!(script.visits().is_empty(), "the portal stays signed in");
+        assert!(
+            script.visits().is_empty(),
+            "the embedding page stays signed in"
+        );
     }
 
     #[test]
-    fn a_domain_is_not_resolved_by_a_portal() {
+    fn a_token_from_an_embedding_page_does_not_resolve_a_domain() {
         let script = given(vec![bare(jwt(GRAPH, &json!({})))]);
         confirms(&script, PERSON, TENANT);
         let hinted = EmbeddingSignIn {
@@ -376,12 +379,12 @@ mod tests {
         assert_eq!(
             session.domain(),
             None,
-            "the portal may have given any tenant's token"
+            "the embedding page can supply a token of any tenant"
         );
     }
 
     #[test]
-    fn a_token_that_cannot_be_read_is_taken_at_the_portals_word_and_graphs() {
+    fn an_opaque_token_is_verified_with_microsoft_graph() {
         let script = given(vec![said(TENANT, PERSON)]);
         confirms(&script, PERSON, TENANT);
         assert!(sign_in(&script, &wish()).is_ok());
@@ -422,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_for_another_service_or_of_another_cloud_is_not_used() {
+    fn a_token_for_another_service_or_cloud_is_not_used() {
         for audience in [
             ARM,
             "https://vault.azure.net",
@@ -455,7 +458,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_not_used() {
+    fn an_invalid_or_expired_token_is_not_used() {
         for text in [
             "",
             "a b",
@@ -499,12 +502,12 @@ mod tests {
         assert_eq!(
             sign_in(&script, &wish()).map(drop),
             Err(SignInError::Portal(EmbeddingTokenError::NotTaken)),
-            "and a portal that gives no other one ends it"
+            "the sign-in fails if the embedding page gives no new token"
         );
     }
 
     #[test]
-    fn a_portal_that_refuses_or_is_silent_is_told_so() {
+    fn a_refusal_or_timeout_of_the_embedding_page_is_reported() {
         for (not_given, fault) in [
             (
                 TokenError::Refused(Some("user_cancelled".to_owned())),
@@ -528,7 +531,7 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_the_portal_has_no_consent_for_is_named() {
+    fn a_permission_missing_from_the_token_is_reported() {
         let script = given(vec![bare(jwt(GRAPH, &json!({"scp": "User.Read"})))]);
         confirms(&script, PERSON, TENANT);
         let outcome = sign_in(&script, &wish()).map(drop);
@@ -550,7 +553,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_is_refused_is_asked_for_anew_and_once() {
+    fn a_new_token_is_requested_once_after_a_refusal() {
         let (script, session) = signed_in();
         let expired = || {
             answer(
@@ -579,7 +582,7 @@ mod tests {
     }
 
     #[test]
-    fn in_the_middle_of_a_run_no_other_account_comes_in() {
+    fn a_renewed_token_for_another_account_is_refused() {
         for token in [
             bare(jwt(GRAPH, &json!({"tid": OTHER}))),
             bare(jwt(GRAPH, &json!({"oid": OTHER}))),
@@ -597,14 +600,14 @@ mod tests {
         assert_eq!(
             post(&session),
             Err(Failure::NoToken),
-            "a silent portal holds up nothing for ever"
+            "the token request times out"
         );
         session.forget();
         assert_eq!(post(&session), Err(needs(SignInReason::SignedOut)));
     }
 
     #[test]
-    fn a_claims_challenge_is_handed_on() {
+    fn a_claims_challenge_is_passed_to_the_embedding_page() {
         let (script, session) = signed_in();
         let challenge = r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#;
         script.then(move |_| answer(401, &[("www-authenticate", challenge)], json!({})));

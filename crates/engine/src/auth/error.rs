@@ -7,8 +7,8 @@ use crate::auth::id_token::IdTokenFault;
 use crate::auth::pkce::TokenFault;
 use crate::auth::scopes::Scope;
 use crate::net::Failure;
+use domain::entra::EntraReason;
 use domain::entra::EntraRefusal;
-use domain::entra::Reason;
 use domain::locale::Locale;
 use domain::platform::NoAnswer;
 
@@ -146,7 +146,7 @@ impl SignInError {
     #[must_use]
     pub fn is_consent(&self) -> bool {
         match self {
-            Self::Refused(refusal) => refusal.reason == Reason::ConsentNeeded,
+            Self::Refused(refusal) => refusal.reason == EntraReason::ConsentNeeded,
             Self::ScopesMissing(_) => true,
             Self::NoRandom
             | Self::NoMemory

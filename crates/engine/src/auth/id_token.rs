@@ -300,7 +300,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn names_the_person_and_the_tenant() {
+    fn an_id_token_names_the_user_and_the_tenant() {
         let identity = check(token(&json!({}))).unwrap();
         assert_eq!(identity.tenant.to_string(), TENANT);
         assert_eq!(identity.account.name, "ada@contoso.com");
@@ -310,7 +310,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_audience_may_be_a_list_of_one() {
+    fn an_audience_can_be_a_list_with_one_entry() {
         assert!(check(token(&json!({"aud": [CLIENT]}))).is_ok());
         refused(json!({"aud": [CLIENT, "other"]}), IdTokenFault::Audience);
         refused(json!({"aud": []}), IdTokenFault::Audience);
@@ -341,7 +341,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_claim_that_is_missing_is_not_assumed() {
+    fn a_missing_required_claim_is_refused() {
         for name in [
             "nonce", "aud", "iss", "tid", "oid", "sub", "ver", "iat", "exp",
         ] {
@@ -354,7 +354,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_wrong_clock_is_told_with_its_error() {
+    fn a_wrong_clock_is_reported_with_its_difference() {
         refused(
             json!({"iat": NOW + 3600, "nbf": NOW + 3600, "exp": NOW + 7200}),
             IdTokenFault::ClockBehind(3600),

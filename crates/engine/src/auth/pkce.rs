@@ -443,7 +443,7 @@ mod tests {
     use crate::net::script::Script;
 
     #[test]
-    fn the_challenge_is_the_standards() {
+    fn the_code_challenge_matches_rfc_7636() {
         // RFC 7636, appendix B.
         let draws = AuthSecrets {
             verifier: Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned()),
@@ -476,7 +476,7 @@ mod tests {
     }
 
     #[test]
-    fn every_draw_is_its_own() {
+    fn every_random_value_is_unique() {
         let script = Script::empty();
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..2 {
@@ -491,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_library_prints_of_an_answer_is_redacted() {
+    fn debug_output_of_a_token_response_is_redacted() {
         let answer: Answer = serde_json::from_str(
             r#"{"access_token":"hunter2","token_type":"Bearer","refresh_token":"hunter3","id_token":"hunter4"}"#,
         )

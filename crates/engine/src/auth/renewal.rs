@@ -1,6 +1,6 @@
 //! Renews tokens before they expire, once for all waiting requests, and checks whose token it is.
 
-use crate::auth::session::Renewal;
+use crate::auth::session::TokenRenewal;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -14,15 +14,15 @@ use crate::auth::pkce::Grant;
 use crate::auth::pkce::TokenFault;
 use crate::auth::session::Inner;
 use crate::auth::session::Session;
-use crate::auth::session::Source;
 use crate::auth::session::Token;
+use crate::auth::session::TokenSource;
 use crate::auth::session::needs;
 use crate::auth::sign_in;
 use crate::net::Authorization;
 use crate::net::Failure;
 use crate::net::Observer;
 use crate::net::SignInReason;
-use domain::entra::Reason;
+use domain::entra::EntraReason;
 use domain::secret::Secret;
 
 /// A token this close to its expiry is renewed before use.
@@ -90,7 +90,7 @@ impl Session {
         loop {
             let running = self.0.renewals.borrow().get(&audience).cloned();
             let Some(renewal) = running else {
-                let renewal = Rc::new(Renewal::default());
+                let renewal = Rc::new(TokenRenewal::default());
                 self.0
                     .renewals
                     .borrow_mut()
@@ -120,7 +120,7 @@ impl Session {
         watch: &Observer,
     ) -> Result<(), Failure> {
         let app = &self.0.app;
-        let Source::Entra {
+        let TokenSource::Entra {
             client_id,
             redirect_uri,
             ..
@@ -230,7 +230,7 @@ fn is_passing(failure: &Failure) -> bool {
         why: SignInReason::Refused(refusal),
     } = failure
     {
-        return refusal.reason == Reason::Busy;
+        return refusal.reason == EntraReason::Busy;
     }
     matches!(failure, Failure::NotSent | Failure::NoToken)
 }

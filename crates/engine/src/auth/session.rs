@@ -38,28 +38,28 @@ pub struct Session(pub(in crate::auth) Rc<Inner>);
 pub(in crate::auth) struct Inner {
     pub(in crate::auth) world: Rc<dyn Platform>,
     pub(in crate::auth) net: Net,
-    pub(in crate::auth) app: App,
+    pub(in crate::auth) app: SignInClient,
     pub(in crate::auth) identity: Identity,
     pub(in crate::auth) since: Timestamp,
     pub(in crate::auth) signed_out: Cell<bool>,
     pub(in crate::auth) refresh: RefCell<Option<Secret>>,
     pub(in crate::auth) tokens: RefCell<LiteMap<Audience, Token>>,
-    pub(in crate::auth) renewals: RefCell<LiteMap<Audience, Rc<Renewal>>>,
+    pub(in crate::auth) renewals: RefCell<LiteMap<Audience, Rc<TokenRenewal>>>,
 }
 
 /// Settings of the sign-in, and the source of its tokens.
 #[derive(Clone, Debug)]
-pub(crate) struct App {
+pub(crate) struct SignInClient {
     pub(in crate::auth) cloud: Cloud,
     pub(in crate::auth) scopes: ScopeSet,
-    pub(in crate::auth) source: Source,
+    pub(in crate::auth) source: TokenSource,
     /// When the sign-in becomes too old to write.
     pub(in crate::auth) old_at: Option<Timestamp>,
 }
 
 /// Where the tokens come from.
 #[derive(Clone, Debug)]
-pub(crate) enum Source {
+pub(crate) enum TokenSource {
     /// Microsoft Entra ID, with this page as the client.
     Entra {
         client_id: AppId,
@@ -84,7 +84,7 @@ impl Session {
     pub(in crate::auth) fn new(
         world: Rc<dyn Platform>,
         net: Net,
-        app: App,
+        app: SignInClient,
         identity: Identity,
         grant: Grant,
     ) -> Self {
@@ -178,8 +178,8 @@ impl Session {
     #[must_use]
     pub fn domain(&self) -> Option<&Domain> {
         match &self.0.app.source {
-            Source::Entra { domain, .. } => domain.as_ref(),
-            Source::Portal => None,
+            TokenSource::Entra { domain, .. } => domain.as_ref(),
+            TokenSource::Portal => None,
         }
     }
 
@@ -250,7 +250,7 @@ impl Session {
     pub fn sign_out(&self) {
         self.forget();
         let app = &self.0.app;
-        let Source::Entra { redirect_uri, .. } = &app.source else {
+        let TokenSource::Entra { redirect_uri, .. } = &app.source else {
             return;
         };
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -299,7 +299,7 @@ pub(in crate::auth) fn needs(why: SignInReason) -> Failure {
 
 /// A renewal in progress, shared by all requests that need it.
 #[derive(Default)]
-pub(in crate::auth) struct Renewal {
+pub(in crate::auth) struct TokenRenewal {
     pub(in crate::auth) over: CancellationToken,
     pub(in crate::auth) outcome: RefCell<Option<Result<(), Failure>>>,
 }
@@ -319,11 +319,11 @@ mod tests {
     use crate::net::RetryPolicy;
     use crate::net::script::Script;
     use crate::net::script::answer;
+    use domain::entra::EntraReason;
     use domain::entra::EntraRefusal;
-    use domain::entra::Reason;
+    use domain::platform::HttpRequest;
+    use domain::platform::HttpResponse;
     use domain::platform::NoAnswer;
-    use domain::platform::Request;
-    use domain::platform::Response;
 
     const APPS: &str = "https://graph.microsoft.com/v1.0/applications";
 
@@ -345,11 +345,11 @@ mod tests {
         block_on(session.call(Audience::Graph, call, &Observer::quiet()))
     }
 
-    fn ok() -> Result<Response, NoAnswer> {
+    fn ok() -> Result<HttpResponse, NoAnswer> {
         answer(200, &[], json!({}))
     }
 
-    fn expired() -> Result<Response, NoAnswer> {
+    fn expired() -> Result<HttpResponse, NoAnswer> {
         answer(
             401,
             &[],
@@ -399,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_never_goes_to_the_other_service() {
+    fn a_token_is_never_sent_to_the_other_service() {
         let script = Script::empty();
         let session = signed_in(&script);
         let crossed = ApiRequest::get(APPS.to_owned());
@@ -413,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_about_to_end_is_renewed_first() {
+    fn a_token_about_to_expire_is_renewed_first() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(3_301));
@@ -427,12 +427,12 @@ mod tests {
         assert_eq!(
             form(&script.requests()[2])["refresh_token"],
             "0++",
-            "always the newest"
+            "the newest refresh token is used"
         );
     }
 
     #[test]
-    fn calls_at_the_same_time_share_one_renewal() {
+    fn concurrent_calls_share_one_renewal() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(4_000));
@@ -446,12 +446,12 @@ mod tests {
         script.advance(Duration::from_secs(4_000));
         script.then(|_| answer(400, &[], json!({"error": "invalid_grant"})));
         let (first, second) = block_on(futures_util::future::join(call(), call()));
-        assert_eq!(refused(first.clone()).reason, Reason::SessionOver);
+        assert_eq!(refused(first.clone()).reason, EntraReason::SessionOver);
         assert_eq!(first, second);
     }
 
     #[test]
-    fn a_renewal_nobody_waits_for_any_more_does_not_hold_up_the_next() {
+    fn an_abandoned_renewal_does_not_block_the_next() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(4_000));
@@ -467,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_still_good_is_used_when_sign_in_is_out_of_reach() {
+    fn a_valid_token_is_used_when_sign_in_is_unreachable() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(3_301));
@@ -483,12 +483,12 @@ mod tests {
         assert_eq!(
             post(&session),
             Err(Failure::NoToken),
-            "and not when it has ended"
+            "an expired token is not used"
         );
     }
 
     #[test]
-    fn a_refused_token_is_renewed_and_the_write_sent_once_more() {
+    fn a_refused_token_is_renewed_and_the_write_is_sent_once_more() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| expired());
@@ -503,7 +503,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_refused_twice_needs_a_person() {
+    fn a_token_refused_twice_needs_a_new_sign_in() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| expired());
@@ -533,7 +533,7 @@ mod tests {
     }
 
     #[test]
-    fn a_challenge_entra_wants_a_person_for_is_passed_on() {
+    fn a_challenge_that_needs_a_sign_in_keeps_its_claims() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| answer(403, &[("www-authenticate", CHALLENGE)], json!({})));
@@ -547,8 +547,8 @@ mod tests {
         let refusal = refused(post(&session));
         assert_eq!(
             (refusal.reason, refusal.claims.as_deref()),
-            (Reason::StrongerSignIn, Some(r#"{"a":1}"#)),
-            "what the service has asked for, and what Entra has said of it"
+            (EntraReason::StrongerSignIn, Some(r#"{"a":1}"#)),
+            "the reason from Microsoft Entra ID and the claims from the service"
         );
     }
 
@@ -558,33 +558,38 @@ mod tests {
             Err(Failure::SignInNeeded {
                 why: SignInReason::Refused(refusal),
             }) => *refusal,
-            other => panic!("not a refusal of Entra's: {other:?}"),
+            other => panic!("not a sign-in refusal: {other:?}"),
         }
     }
 
     #[test]
-    fn every_end_of_a_session_has_its_reason() {
+    fn every_refused_renewal_has_its_reason() {
         // Realistic response: 53003 comes with claims that name the policy and do not enable a new sign-in.
         let claims = r#"{"access_token":{"capolids":{"essential":true,"values":["p"]}}}"#;
         for (error, code, claims, reason) in [
-            ("invalid_grant", 700_084, None, Reason::SessionOver),
-            ("invalid_grant", 50076, None, Reason::StrongerSignIn),
+            ("invalid_grant", 700_084, None, EntraReason::SessionOver),
+            ("invalid_grant", 50076, None, EntraReason::StrongerSignIn),
             (
                 "interaction_required",
                 50076,
                 Some(claims),
-                Reason::StrongerSignIn,
+                EntraReason::StrongerSignIn,
             ),
-            ("access_denied", 53003, Some(claims), Reason::Blocked),
-            ("access_denied", 530_084, None, Reason::Blocked),
-            ("invalid_resource", 500_011, None, Reason::ServiceMissing),
-            ("invalid_grant", 65001, None, Reason::ConsentNeeded),
-            ("invalid_grant", 123_456, None, Reason::Other),
+            ("access_denied", 53003, Some(claims), EntraReason::Blocked),
+            ("access_denied", 530_084, None, EntraReason::Blocked),
+            (
+                "invalid_resource",
+                500_011,
+                None,
+                EntraReason::ServiceMissing,
+            ),
+            ("invalid_grant", 65001, None, EntraReason::ConsentNeeded),
+            ("invalid_grant", 123_456, None, EntraReason::Other),
         ] {
             let script = Script::empty();
             let session = signed_in(&script);
             script.advance(Duration::from_secs(4_000));
-            let text = format!("AADSTS{code}: Microsoft's words.\r\nTrace ID: t");
+            let text = format!("AADSTS{code}: Error text.\r\nTrace ID: t");
             let body = json!({
                 "error": error, "error_codes": [code], "error_description": text, "correlation_id": "c-1", "claims": claims,
             });
@@ -599,11 +604,11 @@ mod tests {
         let session = signed_in(&script);
         script.advance(Duration::from_secs(4_000));
         script.then(|_| answer(400, &[], json!({"error": "invalid_grant"})));
-        assert_eq!(refused(post(&session)).reason, Reason::SessionOver);
+        assert_eq!(refused(post(&session)).reason, EntraReason::SessionOver);
     }
 
     #[test]
-    fn what_is_refused_for_azure_says_nothing_of_graph() {
+    fn a_refusal_for_azure_does_not_affect_graph() {
         let script = Script::empty();
         let session = signed_in(&script);
         // Graph's token lasts longer than Azure's in this test.
@@ -624,13 +629,13 @@ mod tests {
             )
         };
         let outcome = block_on(session.call(Audience::Arm, azure(), &Observer::quiet()));
-        assert_eq!(refused(outcome).reason, Reason::Blocked);
+        assert_eq!(refused(outcome).reason, EntraReason::Blocked);
         script.then(|_| ok());
         assert!(get(&session).is_ok());
     }
 
     #[test]
-    fn a_busy_sign_in_is_told_as_such_and_a_good_token_used_meanwhile() {
+    fn a_valid_token_is_used_while_the_sign_in_service_is_busy() {
         let busy = || {
             answer(
                 400,
@@ -646,11 +651,11 @@ mod tests {
         assert!(get(&session).is_ok());
         script.advance(Duration::from_secs(300));
         script.then(move |_| busy());
-        assert_eq!(refused(post(&session)).reason, Reason::Busy);
+        assert_eq!(refused(post(&session)).reason, EntraReason::Busy);
     }
 
     #[test]
-    fn a_token_of_another_tenant_or_person_is_not_used() {
+    fn a_token_of_another_tenant_or_user_is_not_used() {
         let other = "11111111-d99c-4558-af0c-de7774091dda";
         for claims in [
             json!({"nonce": null, "oid": other}),
@@ -666,7 +671,7 @@ mod tests {
     }
 
     /// A token response with these changes; null removes a value.
-    fn changed(request: &Request, changes: &Value) -> Result<Response, NoAnswer> {
+    fn changed(request: &HttpRequest, changes: &Value) -> Result<HttpResponse, NoAnswer> {
         let mut reply = granted(request, &json!({"nonce": null})).unwrap();
         let mut body: Value = serde_json::from_slice(reply.body()).unwrap();
         for (name, value) in changes.as_object().unwrap() {
@@ -679,7 +684,7 @@ mod tests {
     }
 
     #[test]
-    fn a_renewal_need_not_say_again_who_it_is_for() {
+    fn a_renewal_without_an_id_token_is_accepted() {
         // OpenID Connect Core 1.0, 12.2: a refresh response "might not contain an id_token".
         let script = Script::empty();
         let session = signed_in(&script);
@@ -697,11 +702,11 @@ mod tests {
             .filter(|request| request.uri().path().ends_with("/token"))
             .map(|request| form(request)["refresh_token"].clone())
             .collect();
-        assert_eq!(asked, ["0++", "first"], "always the newest");
+        assert_eq!(asked, ["0++", "first"], "the newest refresh token is used");
     }
 
     #[test]
-    fn what_a_renewal_leaves_out_or_says_otherwise_takes_no_refresh_token_away() {
+    fn an_incomplete_renewal_keeps_the_refresh_token() {
         for changes in [
             json!({"refresh_token": null}),
             json!({"refresh_token": ""}),
@@ -730,12 +735,12 @@ mod tests {
     }
 
     #[test]
-    fn a_renewal_that_says_somebody_else_is_refused_whole() {
+    fn a_renewal_with_an_invalid_id_token_is_discarded() {
         for id_token in [json!("no.token"), json!(""), json!("a.b.c")] {
             let script = Script::empty();
             let session = signed_in(&script);
             script.advance(Duration::from_secs(4_000));
-            let changes = json!({"id_token": id_token, "refresh_token": "somebody's"});
+            let changes = json!({"id_token": id_token, "refresh_token": "other-token"});
             script.then(move |request| changed(request, &changes));
             assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
             renewed(&script);
@@ -770,7 +775,7 @@ mod tests {
     }
 
     #[test]
-    fn signing_out_leaves_nothing_to_send() {
+    fn signing_out_stops_all_requests_of_the_session() {
         let script = Script::empty();
         let session = signed_in(&script);
         let clone = session.clone();
@@ -787,7 +792,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_read_page_by_page_and_never_elsewhere() {
+    fn a_list_is_read_page_by_page_from_its_own_host() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| {

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::auth::account::Audience;
 use crate::auth::callback;
-use crate::auth::callback::Outcome;
+use crate::auth::callback::CallbackOutcome;
 use crate::auth::error::SignInError;
 use crate::auth::id_token;
 use crate::auth::id_token::Expected;
@@ -22,9 +22,9 @@ use crate::auth::pkce::AuthSecrets;
 use crate::auth::pkce::AuthorizationRequest;
 use crate::auth::pkce::Endpoint;
 use crate::auth::scopes::ScopeSet;
-use crate::auth::session::App;
 use crate::auth::session::Session;
-use crate::auth::session::Source;
+use crate::auth::session::SignInClient;
+use crate::auth::session::TokenSource;
 use crate::net::Net;
 use crate::net::Observer;
 use domain::cloud::Cloud;
@@ -253,8 +253,8 @@ pub async fn finish(
         return Err(SignInError::OtherSettings);
     }
     let code = match callback.outcome {
-        Outcome::Refused(refusal) => return Err(SignInError::Refused(refusal)),
-        Outcome::Code(code) => code,
+        CallbackOutcome::Refused(refusal) => return Err(SignInError::Refused(refusal)),
+        CallbackOutcome::Code(code) => code,
     };
     // Protection against mix-up attacks: a response from another issuer is not redeemed.
     let home = format!("https://{}/", cloud.login_host());
@@ -302,14 +302,14 @@ pub async fn finish(
         return Err(SignInError::Identity(IdTokenFault::AuthTime));
     }
     let known = identity.age.or(attempt.anew.then_some(0));
-    let app = App {
+    let app = SignInClient {
         cloud,
         scopes,
         old_at: now
             .step_up
             .within
             .map(|within| old_at(world.now(), known, within)),
-        source: Source::Entra {
+        source: TokenSource::Entra {
             client_id,
             redirect_uri: redirect_uri.to_owned(),
             domain: match tenant {
@@ -364,11 +364,11 @@ pub(crate) mod tests {
     use crate::net::MalformedResponse;
     use crate::net::script::Script;
     use crate::net::script::answer;
-    use domain::entra::Reason;
+    use domain::entra::EntraReason;
     use domain::locale::Locale;
+    use domain::platform::HttpRequest;
+    use domain::platform::HttpResponse;
     use domain::platform::NoAnswer;
-    use domain::platform::Request;
-    use domain::platform::Response;
 
     const HOME: &str = "https://setup.contoso.com/cmg/";
 
@@ -406,14 +406,14 @@ pub(crate) mod tests {
     }
 
     /// Form parameters of a request to the token endpoint.
-    pub(crate) fn form(request: &Request) -> BTreeMap<String, String> {
+    pub(crate) fn form(request: &HttpRequest) -> BTreeMap<String, String> {
         form_urlencoded::parse(request.body())
             .into_owned()
             .collect()
     }
 
     /// A token response for the requested service, with these claims changed.
-    pub(crate) fn granted(request: &Request, claims: &Value) -> Result<Response, NoAnswer> {
+    pub(crate) fn granted(request: &HttpRequest, claims: &Value) -> Result<HttpResponse, NoAnswer> {
         let form = form(request);
         let refresh = form.get("refresh_token").map_or("0", String::as_str);
         answer(
@@ -430,7 +430,7 @@ pub(crate) mod tests {
     /// Signs in with this response to the code, followed by the token for Azure.
     fn redeemed(
         script: &Rc<Script>,
-        reply: impl FnOnce(&Request, &str) -> Result<Response, NoAnswer> + 'static,
+        reply: impl FnOnce(&HttpRequest, &str) -> Result<HttpResponse, NoAnswer> + 'static,
     ) -> Result<Session, SignInError> {
         let (_, parameters) = begun(script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -448,7 +448,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_sign_in_with_new_credentials_asks_for_them_whoever_is_known() {
+    fn a_step_up_sign_in_always_asks_for_credentials() {
         for login_hint in [None, Some("ada@contoso.com".to_owned())] {
             let sign_in = SignIn {
                 login_hint: login_hint.clone(),
@@ -465,7 +465,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_sign_in_page_is_asked_for_exactly_this() {
+    fn the_authorization_request_has_exactly_these_parameters() {
         let script = Script::empty();
         let (page, mut parameters) = begun(&script, &wish());
         assert_eq!(
@@ -503,7 +503,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn less_is_asked_for_when_less_is_needed() {
+    fn only_needed_scopes_and_parameters_are_requested() {
         let script = Script::empty();
         let sign_in = SignIn {
             tenant: None,
@@ -521,7 +521,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn each_attempt_draws_afresh() {
+    fn each_sign_in_attempt_uses_new_random_values() {
         let script = Script::empty();
         let (_, first) = begun(&script, &wish());
         let (_, second) = begun(&script, &wish());
@@ -532,7 +532,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn without_random_numbers_or_memory_nothing_starts() {
+    fn a_sign_in_needs_random_numbers_and_session_storage() {
         let script = Script::empty();
         script.random.set(false);
         assert_eq!(
@@ -576,7 +576,7 @@ pub(crate) mod tests {
         assert_eq!(code["code_verifier"].len(), 43);
         assert!(
             !code["scope"].contains("management"),
-            "one service a request"
+            "each request is for one service"
         );
         assert!(!code.contains_key("client_secret"));
         let azure = form(&requests[1]);
@@ -589,7 +589,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn nothing_is_remembered_after_a_sign_in_and_no_token_ever() {
+    fn session_storage_is_empty_after_sign_in_and_never_has_tokens() {
         let script = Script::empty();
         begun(&script, &wish());
         let remembered = script.memory()["sign-in"].clone();
@@ -600,7 +600,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_cannot_be_used_twice() {
+    fn a_sign_in_response_cannot_be_used_twice() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -616,7 +616,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_nobody_asked_for_is_refused_without_a_request() {
+    fn an_unrequested_response_is_refused_without_a_request() {
         let script = Script::empty();
         assert_eq!(
             finished(&script, "code=c&state=s").err(),
@@ -629,7 +629,7 @@ pub(crate) mod tests {
         ] {
             begun(&script, &wish());
             assert_eq!(finished(&script, fragment).err(), Some(error), "{fragment}");
-            assert!(script.memory().is_empty(), "a second guess is not possible");
+            assert!(script.memory().is_empty(), "the stored attempt is deleted");
         }
         let (_, parameters) = begun(&script, &wish());
         let state = &parameters["state"];
@@ -648,7 +648,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_late_answer_is_refused() {
+    fn a_late_sign_in_response_is_refused() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         script.advance(Duration::from_secs(601));
@@ -658,7 +658,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_of_the_last_second_counts() {
+    fn a_response_in_the_last_second_is_accepted() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         script.advance(Duration::from_secs(600));
@@ -670,7 +670,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn settings_changed_meanwhile_stop_the_sign_in() {
+    fn changed_settings_stop_the_sign_in() {
         let script = Script::empty();
         let other = "11111111-d99c-4558-af0c-de7774091dda";
         for (client_id, home) in [(other, HOME), (CLIENT, "https://elsewhere.example/")] {
@@ -690,7 +690,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn what_the_tab_remembers_cannot_send_the_code_elsewhere() {
+    fn changed_session_storage_cannot_redirect_the_code() {
         for (find, replace) in [
             ("\"public\"", "\"evil\""),
             (TENANT, "evil.example/x"),
@@ -714,7 +714,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_that_says_it_is_from_elsewhere_is_not_redeemed() {
+    fn a_response_from_another_issuer_is_not_redeemed() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let fragment = format!(
@@ -729,7 +729,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_that_names_its_issuer_must_name_the_tenants() {
+    fn the_issuer_in_a_response_must_match_the_tenant() {
         let other = "11111111-d99c-4558-af0c-de7774091dda";
         let wrong = Some(SignInError::Identity(IdTokenFault::Issuer));
         for (tenant, fault) in [(TENANT, None), (other, wrong)] {
@@ -747,7 +747,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn entras_refusal_is_told_and_nothing_is_sent() {
+    fn an_error_response_is_reported_without_a_request() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let fragment = format!(
@@ -757,7 +757,7 @@ pub(crate) mod tests {
         let error = finished(&script, &fragment).unwrap_err();
         assert_eq!(
             error.refusal().map(|refusal| refusal.reason),
-            Some(Reason::Declined)
+            Some(EntraReason::Declined)
         );
         assert_eq!(
             error.title(Locale::En),
@@ -767,7 +767,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_code_is_sent_once_whatever_happens() {
+    fn the_code_is_sent_only_once() {
         for (outcome, error) in [
             (
                 Err(NoAnswer::Lost),
@@ -810,7 +810,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_refused_code_is_told_in_our_words_with_entras_ids() {
+    fn a_refused_code_is_explained_with_the_ids_from_entra() {
         let script = Script::empty();
         let error = redeemed(&script, |_, _| {
             answer(
@@ -827,7 +827,7 @@ pub(crate) mod tests {
         let refusal = error.refusal().unwrap();
         assert_eq!(
             (refusal.code, refusal.reason),
-            (9_002_326, Reason::WrongPlatform)
+            (9_002_326, EntraReason::WrongPlatform)
         );
         assert_eq!(refusal.correlation_id.as_deref(), Some("c-1"));
         assert_eq!(
@@ -837,7 +837,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_identity_that_does_not_answer_this_sign_in_is_refused() {
+    fn an_id_token_that_does_not_match_the_sign_in_is_refused() {
         let nonce = redeemed(&Script::empty(), |request, _| granted(request, &json!({})));
         assert_eq!(
             nonce.err(),
@@ -869,7 +869,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_wrong_clock_is_told_in_minutes() {
+    fn a_wrong_clock_is_reported_in_minutes() {
         let error = redeemed(&Script::empty(), |request, nonce| {
             let made = 1_790_676_000 + 3_600;
             granted(
@@ -893,7 +893,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_smaller_consent_is_named_and_ends_the_sign_in() {
+    fn missing_scopes_are_named_and_end_the_sign_in() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -918,7 +918,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_administrator_can_be_sent_to_consent() {
+    fn the_admin_consent_url_has_the_requested_scopes() {
         let sign_in = SignIn {
             scopes: ScopeSet::default(),
             ..wish()
@@ -937,7 +937,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_window_that_brings_nothing_leaves_no_attempt() {
+    fn a_failed_popup_leaves_no_stored_attempt() {
         for (why, error) in [
             (PopupError::NoWindow, SignInError::NoWindow),
             (PopupError::NoAnswer, SignInError::Stale),
@@ -950,7 +950,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn coming_back_without_an_answer_is_noticed_once() {
+    fn an_abandoned_sign_in_is_reported_once() {
         let script = Script::empty();
         assert!(!abandon(script.as_ref()));
         begun(&script, &wish());

@@ -21,6 +21,7 @@ use domain::cloud::Cloud;
 use domain::cmg;
 use domain::cmg::AppName;
 use domain::cmg::ConnectionName;
+use domain::cmg::GatewayFeatures;
 use domain::cmg::HomePageUrl;
 use domain::cmg::ProviderNamespace;
 use domain::cmg::SecretLife;
@@ -86,7 +87,7 @@ pub struct Draft {
     /// Client ID of an existing native (client) app.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub client_app: String,
-    /// Selected repairs of an existing pair, by key (`engine::repair`).
+    /// Selected repairs of an existing pair, by key (`desired::repair`).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub repairs: String,
     /// GUID of the server app's scope, generated with the draft so that planning needs no random numbers.
@@ -134,7 +135,7 @@ fn is_false(flag: &bool) -> bool {
 
 /// A field of the wizard, so that an error appears next to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
+pub enum DraftField {
     /// Name of the connection in Configuration Manager.
     ConnectionName,
     /// Description of the connection in Configuration Manager.
@@ -161,9 +162,9 @@ pub enum Field {
 
 /// An error of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FieldError {
     /// The field with the error.
-    pub field: Field,
+    pub field: DraftField,
     /// The rule and how to fix the value, in one or two sentences.
     pub sentence: String,
 }
@@ -237,14 +238,17 @@ impl Desired {
         self.discovery.is_wanted() || self.wants(Repair::DirectoryOn)
     }
 
-    /// The providers that a cloud management gateway on a virtual machine scale set needs.
+    /// The providers that a cloud management gateway on a virtual machine scale set needs. Empty without a subscription.
     #[must_use]
-    pub fn providers(&self) -> &'static [ProviderNamespace] {
-        if self.subscription.is_some() {
-            &ProviderNamespace::ALL
-        } else {
-            &[]
+    pub fn providers(&self) -> Vec<ProviderNamespace> {
+        if self.subscription.is_none() {
+            return Vec::new();
         }
+        let gateway = GatewayFeatures {
+            discovery: self.wants_directory(),
+        };
+        let all = ProviderNamespace::ALL.into_iter();
+        all.filter(|provider| provider.is_needed(gateway)).collect()
     }
 }
 
@@ -387,28 +391,31 @@ impl Draft {
         rules: &TenantRules,
         app: &AppFacts,
         t: Locale,
-    ) -> Result<Desired, Vec<Fault>> {
+    ) -> Result<Desired, Vec<FieldError>> {
         let mut faults = Faults(Vec::new());
         let connection_name = faults.keep(
-            Field::ConnectionName,
+            DraftField::ConnectionName,
             ConnectionName::parse(&self.connection_name).map_err(|e| e.sentence(t)),
         );
-        let description = faults.keep(Field::Description, check_description(&self.description, t));
+        let description = faults.keep(
+            DraftField::Description,
+            check_description(&self.description, t),
+        );
         let server_name = faults.keep(
-            Field::ServerName,
+            DraftField::ServerName,
             AppName::parse(&self.server_name).map_err(|e| e.sentence(t)),
         );
         let home_page_url = faults.keep(
-            Field::HomePageUrl,
+            DraftField::HomePageUrl,
             HomePageUrl::parse(&self.home_page_url).map_err(|e| e.sentence(t)),
         );
-        let uri = faults.keep(Field::AppIdUri, self.check_uri(rules, app, t));
-        let client_name = faults.keep(Field::ClientName, self.check_client_name(t));
-        let group_names = faults.keep(Field::GroupNames, self.check_groups(t));
-        let subscription = faults.keep(Field::Subscription, self.check_subscription(t));
+        let uri = faults.keep(DraftField::AppIdUri, self.check_uri(rules, app, t));
+        let client_name = faults.keep(DraftField::ClientName, self.check_client_name(t));
+        let group_names = faults.keep(DraftField::GroupNames, self.check_groups(t));
+        let subscription = faults.keep(DraftField::Subscription, self.check_subscription(t));
         // Selecting a pair sets this value, so only a stored draft can be invalid here.
         let existing = faults.keep(
-            Field::Existing,
+            DraftField::Existing,
             self.existing().map_err(|part| t.field_existing(&part)),
         );
         // One chain, so that the compiler requires every field.
@@ -505,12 +512,12 @@ fn check_description(text: &str, t: Locale) -> Result<String, String> {
         .map_err(|error| error.sentence(t))
 }
 
-struct Faults(Vec<Fault>);
+struct Faults(Vec<FieldError>);
 
 impl Faults {
-    fn keep<T>(&mut self, field: Field, checked: Result<T, String>) -> Option<T> {
+    fn keep<T>(&mut self, field: DraftField, checked: Result<T, String>) -> Option<T> {
         checked
-            .map_err(|sentence| self.0.push(Fault { field, sentence }))
+            .map_err(|sentence| self.0.push(FieldError { field, sentence }))
             .ok()
     }
 }

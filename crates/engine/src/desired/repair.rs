@@ -10,8 +10,10 @@ use domain::ids::KeyId;
 
 /// One of the two apps of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(test, derive(Default))]
 pub enum AppRole {
     /// The web (server) app.
+    #[cfg_attr(test, default)]
     Server,
     /// The native (client) app.
     Client,
@@ -19,6 +21,7 @@ pub enum AppRole {
 
 /// A repair that the admin can select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(test, derive(strum::EnumIter))]
 pub enum Repair {
     /// Restore an app from the deleted items.
     Restore(AppRole),
@@ -75,17 +78,19 @@ pub enum Repair {
     /// Consent: client app → Microsoft Graph, `User.Read`.
     GraphConsent,
     /// Register one resource provider.
+    #[cfg_attr(test, strum(disabled))]
     Provider(ProviderNamespace),
     /// Create an additional client secret.
     Secret,
     /// Remove an old client secret.
+    #[cfg_attr(test, strum(disabled))]
     OldSecret(KeyId),
     /// Delete an app; it can be restored for 30 days.
     Delete(AppRole),
 }
 
 /// Each repair without a variable value, with its key in stored drafts, reports, and links.
-const NAMES: [(Repair, &str); 45] = [
+const NAMES: [(Repair, &str); 41] = [
     (Repair::Restore(AppRole::Server), "restore-server"),
     (Repair::Restore(AppRole::Client), "restore-client"),
     (Repair::Create(AppRole::Server), "create-server"),
@@ -133,22 +138,6 @@ const NAMES: [(Repair, &str); 45] = [
     (Repair::Secret, "secret"),
     (Repair::Delete(AppRole::Server), "delete-server"),
     (Repair::Delete(AppRole::Client), "delete-client"),
-    (
-        Repair::Provider(ProviderNamespace::KeyVault),
-        "register-key-vault",
-    ),
-    (
-        Repair::Provider(ProviderNamespace::Storage),
-        "register-storage",
-    ),
-    (
-        Repair::Provider(ProviderNamespace::Network),
-        "register-network",
-    ),
-    (
-        Repair::Provider(ProviderNamespace::Compute),
-        "register-compute",
-    ),
 ];
 
 const OLD_SECRET: &str = "old-secret-";
@@ -167,6 +156,9 @@ impl Repair {
         if let Self::OldSecret(key) = self {
             return Cow::Owned(format!("{OLD_SECRET}{key}"));
         }
+        if let Self::Provider(provider) = self {
+            return Cow::Borrowed(provider.repair_key());
+        }
         let known = NAMES.iter().find(|(it, _)| *it == self);
         Cow::Borrowed(known.map_or("", |(_, name)| *name))
     }
@@ -176,6 +168,10 @@ impl Repair {
     pub fn find(name: &str) -> Option<Self> {
         if let Some(key) = name.strip_prefix(OLD_SECRET) {
             return key.parse().ok().map(Self::OldSecret);
+        }
+        let mut providers = ProviderNamespace::ALL.into_iter();
+        if let Some(provider) = providers.find(|provider| provider.repair_key() == name) {
+            return Some(Self::Provider(provider));
         }
         let mut known = NAMES.iter();
         known.find(|(_, it)| *it == name).map(|(repair, _)| *repair)
@@ -289,10 +285,14 @@ pub fn written(repairs: &[Repair]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::mem::discriminant;
+
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     #[test]
-    fn every_repair_is_found_by_its_name() {
+    fn every_repair_is_found_by_its_key() {
         for (repair, name) in NAMES.iter() {
             assert_eq!(repair.key(), *name);
             assert_eq!(Repair::find(name), Some(*repair), "{name}");
@@ -307,6 +307,19 @@ mod tests {
     }
 
     #[test]
+    fn every_repair_has_a_key() {
+        for repair in Repair::iter() {
+            let is_it = |(it, _): &&(Repair, &str)| discriminant(it) == discriminant(&repair);
+            let rows = NAMES.iter().filter(is_it).count();
+            assert!(rows > 0, "NAMES lacks {repair:?}");
+        }
+        for provider in ProviderNamespace::ALL {
+            let repair = Repair::Provider(provider);
+            assert_eq!(Repair::find(&repair.key()), Some(repair));
+        }
+    }
+
+    #[test]
     fn a_stored_list_is_read_as_it_was_written() {
         let all = [Repair::Scope, Repair::Delete(AppRole::Client)];
         assert_eq!(read(&written(&all)), Ok(all.to_vec()));
@@ -315,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn setting_up_takes_nothing_away() {
+    fn setup_includes_no_repair_that_removes_something() {
         for (repair, name) in NAMES.iter() {
             assert!(!(repair.takes_away() && is_wanted(None, *repair)), "{name}");
         }

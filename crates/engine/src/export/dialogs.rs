@@ -61,7 +61,7 @@ pub enum FieldKind {
 
 /// One field of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct DialogField {
     /// Dialog that contains the field.
     pub dialog: Dialog,
     /// Label of the field, exactly as in the English console.
@@ -91,7 +91,7 @@ impl Handoff {
 
     /// All fields of the wizard in wizard order, then the properties of `ccmsetup.exe`.
     #[must_use]
-    pub fn fields(&self, t: Locale) -> Vec<Field> {
+    pub fn fields(&self, t: Locale) -> Vec<DialogField> {
         let name = t.handover_label_name();
         let description = t.handover_label_description();
         let service = t.handover_label_service();
@@ -161,8 +161,13 @@ impl Handoff {
     }
 }
 
-fn field(dialog: Dialog, kind: FieldKind, label: &'static str, value: impl fmt::Display) -> Field {
-    Field {
+fn field(
+    dialog: Dialog,
+    kind: FieldKind,
+    label: &'static str,
+    value: impl fmt::Display,
+) -> DialogField {
+    DialogField {
         dialog,
         label,
         value: value.to_string(),
@@ -170,11 +175,11 @@ fn field(dialog: Dialog, kind: FieldKind, label: &'static str, value: impl fmt::
     }
 }
 
-fn copy(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+fn copy(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> DialogField {
     field(dialog, FieldKind::Copy, label, value)
 }
 
-fn choose(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+fn choose(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> DialogField {
     field(dialog, FieldKind::Choose, label, value)
 }
 
@@ -186,7 +191,7 @@ mod tests {
     use crate::export::handoff::tests::sample;
 
     #[test]
-    fn the_import_dialogs_have_their_exact_labels_in_their_order() {
+    fn the_import_dialogs_use_the_console_labels_in_order() {
         let fields = sample().fields(Locale::En);
         let of = |dialog| -> Vec<_> {
             let here = fields.iter().filter(|field| field.dialog == dialog);
@@ -230,7 +235,7 @@ mod tests {
 
     /// "Client installation parameters and properties", 2022-04-05: the native app's ID, and the exact App ID URI.
     #[test]
-    fn the_properties_of_ccmsetup_name_tenant_client_app_and_app_id_uri() {
+    fn ccmsetup_properties_name_tenant_client_app_and_app_id_uri() {
         let mut handoff = sample();
         handoff.client.app_id = "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b".parse().unwrap();
         let fields = handoff.fields(Locale::En);
@@ -268,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn what_will_be_discovered_is_told_group_by_group() {
+    fn each_discovery_group_has_its_own_field() {
         let mut handoff = sample();
         handoff.connection.description = Some(line("For laptops"));
         handoff.discovery.users = true;

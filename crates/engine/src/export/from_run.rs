@@ -4,22 +4,22 @@ use crate::desired::repair::AppRole;
 use crate::export::handoff::ClientApp;
 use crate::export::handoff::Connection;
 use crate::export::handoff::Consent;
-use crate::export::handoff::Discovery;
+use crate::export::handoff::DiscoveryRecord;
 use crate::export::handoff::Handoff;
-use crate::export::handoff::Provider;
-use crate::export::handoff::Registration;
+use crate::export::handoff::ProviderRecord;
+use crate::export::handoff::RegistrationRecord;
 use crate::export::handoff::SecretKey;
 use crate::export::handoff::ServerApp;
-use crate::export::handoff::Tenant;
+use crate::export::handoff::TenantRecord;
 use crate::export::quote::QuotedText;
 use crate::plan::Plan;
-use crate::plan::Reason;
+use crate::plan::StepReason;
 use crate::plan::apps::scope_id;
 use crate::plan::step::StepId;
 use crate::plan::write::IdRef;
 use crate::read::observed::Observed;
-use crate::run::Outcome;
 use crate::run::Progress;
+use crate::run::RunOutcome;
 use crate::run::StepState;
 use domain::cmg;
 use domain::confusables::find_spot;
@@ -44,7 +44,11 @@ pub enum NotReady {
 ///
 /// # Errors
 /// What is missing.
-pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Handoff, NotReady> {
+pub fn handoff(
+    plan: &Plan,
+    observed: &Observed,
+    outcome: &RunOutcome,
+) -> Result<Handoff, NotReady> {
     let desired = &plan.desired;
     let id = |slot| outcome.ids.get(slot).ok_or(NotReady::Apps);
     let object = |slot| id(slot).map(ObjectId::new);
@@ -59,7 +63,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
     // A step that was not selected says nothing about what exists.
     let is_left = |step| {
         plan.step(step)
-            .is_some_and(|step| step.reason == Reason::NotChosen)
+            .is_some_and(|step| step.reason == StepReason::NotChosen)
     };
     let is_there = |step| state(step).is_some_and(StepState::is_good);
     let needed = [
@@ -119,7 +123,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
                 Some(text(&desired.description)?)
             },
         },
-        tenant: Tenant {
+        tenant: TenantRecord {
             name: text(&tenant_name.unwrap_or_else(|| desired.tenant.to_string()))?,
             id: desired.tenant,
             cloud: desired.cloud,
@@ -150,7 +154,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
             service_principal: object(IdRef::ClientPrincipal)?,
             redirect: cmg::broker_redirect(app(IdRef::ClientApp)?),
         },
-        discovery: Discovery {
+        discovery: DiscoveryRecord {
             users: desired.discovery.users,
             groups: desired.discovery.groups.then_some(groups),
         },
@@ -161,43 +165,46 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
 }
 
 /// Registration state of each provider.
-pub fn providers(plan: &Plan, steps: &[Progress]) -> Vec<Provider> {
-    let wanted = plan.desired.providers().iter();
+pub fn providers(plan: &Plan, steps: &[Progress]) -> Vec<ProviderRecord> {
+    let wanted = plan.desired.providers().into_iter();
     wanted
         .map(|namespace| {
-            let id = StepId::Provider(*namespace);
+            let id = StepId::Provider(namespace);
             let state = steps.iter().find(|it| it.id == id).map(|it| &it.state);
             let reason = plan.step(id).map(|step| &step.reason);
-            Provider {
-                namespace: *namespace,
+            ProviderRecord {
+                namespace,
                 registration: registration(state, reason),
             }
         })
         .collect()
 }
 
-fn registration(state: Option<&StepState>, reason: Option<&Reason>) -> Known<Registration> {
+fn registration(
+    state: Option<&StepState>,
+    reason: Option<&StepReason>,
+) -> Known<RegistrationRecord> {
     match state {
-        Some(StepState::Kept) if reason == Some(&Reason::UnderWay) => {
-            Known::Known(Registration::Registering)
+        Some(StepState::Kept) if reason == Some(&StepReason::UnderWay) => {
+            Known::Known(RegistrationRecord::Registering)
         }
-        Some(StepState::Done | StepState::Kept) => Known::Known(Registration::Registered),
-        Some(StepState::UnderWay) => Known::Known(Registration::Registering),
+        Some(StepState::Done | StepState::Kept) => Known::Known(RegistrationRecord::Registered),
+        Some(StepState::UnderWay) => Known::Known(RegistrationRecord::Registering),
         // Its state could not be read and it was not written, so it may be registered.
         Some(StepState::Failed(_) | StepState::Skipped { .. })
-            if reason == Some(&Reason::NotReadable) =>
+            if reason == Some(&StepReason::NotReadable) =>
         {
             Known::Unknown
         }
         Some(StepState::Failed(_) | StepState::Skipped { .. }) => {
-            Known::Known(Registration::NotRegistered)
+            Known::Known(RegistrationRecord::NotRegistered)
         }
         Some(StepState::Waiting | StepState::Running) | None => Known::Unknown,
     }
 }
 
 /// The secret of this run, or else the newest valid secret that this run did not remove.
-pub fn secret(observed: &Observed, outcome: &Outcome) -> Option<SecretKey> {
+pub fn secret(observed: &Observed, outcome: &RunOutcome) -> Option<SecretKey> {
     if let Some(secret) = &outcome.secret {
         return Some(SecretKey {
             id: secret.key_id,

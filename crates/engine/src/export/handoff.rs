@@ -30,19 +30,19 @@ pub struct Handoff {
     /// Name and description of the connection in the console.
     pub connection: Connection,
     /// Tenant of both apps.
-    pub tenant: Tenant,
+    pub tenant: TenantRecord,
     /// The server ("web") app.
     pub server: ServerApp,
     /// The client ("native") app.
     pub client: ClientApp,
     /// Which discovery methods the site will use.
-    pub discovery: Discovery,
+    pub discovery: DiscoveryRecord,
     /// All permissions that the two apps need, with their consent.
     pub consents: Vec<Consent>,
     /// Subscription of the gateway, if it was part of the task.
     pub subscription: Option<SubscriptionId>,
     /// Resource providers of that subscription.
-    pub providers: Vec<Provider>,
+    pub providers: Vec<ProviderRecord>,
 }
 
 /// The Cloud Management connection in the console. These two texts are not sent to Microsoft Entra ID.
@@ -56,7 +56,7 @@ pub struct Connection {
 
 /// The tenant of both apps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tenant {
+pub struct TenantRecord {
     /// Value for "Microsoft Entra tenant Name": Microsoft says to use one of the custom domain names.
     pub name: QuotedText,
     /// ID of the tenant.
@@ -112,7 +112,7 @@ pub struct ClientApp {
 
 /// Discovery methods of the site. Both are optional and independent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Discovery {
+pub struct DiscoveryRecord {
     /// Whether Microsoft Entra user discovery is selected.
     pub users: bool,
     /// Groups for Microsoft Entra group discovery. `None` if it is not selected; empty if the admin selects the groups in the console.
@@ -132,16 +132,16 @@ pub struct Consent {
 
 /// One resource provider and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Provider {
+pub struct ProviderRecord {
     /// Which provider it is.
     pub namespace: ProviderNamespace,
     /// Registration state when last read.
-    pub registration: Known<Registration>,
+    pub registration: Known<RegistrationRecord>,
 }
 
 /// Registration state of a resource provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Registration {
+pub enum RegistrationRecord {
     /// The provider is ready to use.
     Registered,
     /// Registration is in progress; it needs no action.
@@ -241,14 +241,14 @@ fn consent_record(consent: &Consent) -> Value {
 }
 
 /// State of a provider, as JSON.
-pub fn provider_record(provider: &Provider) -> Value {
+pub fn provider_record(provider: &ProviderRecord) -> Value {
     json!({
         "namespace": provider.namespace.name(),
         // Azure's own names of the states.
         "registrationState": match provider.registration {
-            Known::Known(Registration::Registered) => Some("Registered"),
-            Known::Known(Registration::Registering) => Some("Registering"),
-            Known::Known(Registration::NotRegistered) => Some("NotRegistered"),
+            Known::Known(RegistrationRecord::Registered) => Some("Registered"),
+            Known::Known(RegistrationRecord::Registering) => Some("Registering"),
+            Known::Known(RegistrationRecord::NotRegistered) => Some("NotRegistered"),
             Known::Unknown => None,
         },
     })
@@ -270,7 +270,7 @@ pub(crate) mod tests {
                 name: line("Cloud"),
                 description: None,
             },
-            tenant: Tenant {
+            tenant: TenantRecord {
                 name: line("contoso.onmicrosoft.com"),
                 id: GUID.parse().unwrap(),
                 cloud: Cloud::UsGovDod,
@@ -295,7 +295,7 @@ pub(crate) mod tests {
                 service_principal: GUID.parse().unwrap(),
                 redirect: "ms-appx-web://x".to_owned(),
             },
-            discovery: Discovery::default(),
+            discovery: DiscoveryRecord::default(),
             consents: Vec::new(),
             subscription: None,
             providers: Vec::new(),
@@ -303,7 +303,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_record_knows_of_the_secret_only_which_one_and_until_when() {
+    fn the_record_has_only_the_id_and_expiry_of_the_secret() {
         let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
         assert_eq!(
             record["serverApp"]["secretKey"],
@@ -312,7 +312,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_record_has_the_properties_of_ccmsetup_and_keeps_its_format() {
+    fn the_record_has_ccmsetup_properties_and_a_fixed_format() {
         let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
         assert_eq!(
             record["clientSetupProperties"],

@@ -9,7 +9,7 @@
 use crate::desired::repair::AppRole;
 use crate::export::handoff::Consent;
 use crate::export::handoff::Handoff;
-use crate::export::handoff::Registration;
+use crate::export::handoff::RegistrationRecord;
 use crate::export::quote::QuotedText;
 use domain::cmg::CONSOLE_DEFAULT;
 use domain::cmg::ProviderNamespace;
@@ -206,7 +206,7 @@ impl Handoff {
             let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
             return Some(t.handover_providers_left(all.join(", ")));
         }
-        let named = |wanted: fn(Known<Registration>) -> bool| {
+        let named = |wanted: fn(Known<RegistrationRecord>) -> bool| {
             self.providers
                 .iter()
                 .filter(|provider| wanted(provider.registration))
@@ -214,8 +214,8 @@ impl Handoff {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        let missing = named(|known| known == Known::Known(Registration::NotRegistered));
-        let waiting = named(|known| known == Known::Known(Registration::Registering));
+        let missing = named(|known| known == Known::Known(RegistrationRecord::NotRegistered));
+        let waiting = named(|known| known == Known::Known(RegistrationRecord::Registering));
         let unread = named(|known| known == Known::Unknown);
         let first = join_sentences(
             (!missing.is_empty()).then(|| t.handover_providers_missing(missing)),
@@ -321,7 +321,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::export::handoff::Provider;
+    use crate::export::handoff::ProviderRecord;
     use crate::export::handoff::tests::line;
     use crate::export::handoff::tests::sample;
     use domain::cloud::Cloud;
@@ -334,8 +334,11 @@ mod tests {
         }
     }
 
-    fn provider(namespace: ProviderNamespace, registration: Known<Registration>) -> Provider {
-        Provider {
+    fn provider(
+        namespace: ProviderNamespace,
+        registration: Known<RegistrationRecord>,
+    ) -> ProviderRecord {
+        ProviderRecord {
             namespace,
             registration,
         }
@@ -382,13 +385,13 @@ mod tests {
         handoff.consents = vec![consent(Answer::Yes)];
         handoff.providers = vec![provider(
             ProviderNamespace::Compute,
-            Known::Known(Registration::Registered),
+            Known::Known(RegistrationRecord::Registered),
         )];
         handoff
     }
 
     #[test]
-    fn only_what_is_done_is_left_out_and_updating_the_settings_never_is() {
+    fn completed_steps_are_omitted_except_the_settings_update() {
         let mut handoff = done();
         let tail = |first: &[(&'static str, &'static str)]| {
             let mut all = first.to_vec();
@@ -419,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn providers_left_to_somebody_else_are_a_step() {
+    fn a_step_lists_the_providers_if_no_subscription_was_chosen() {
         let mut handoff = done();
         handoff.providers = Vec::new();
         let left = step(&handoff, "Get the resource providers ready");
@@ -431,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn each_step_says_who_and_where() {
+    fn each_step_has_a_role_and_a_path() {
         let mut handoff = done();
         handoff.consents = vec![consent(Answer::No)];
         handoff.providers = Vec::new();
@@ -443,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_role_for_a_consent_is_the_one_for_what_is_left() {
+    fn the_consent_role_depends_on_the_remaining_consents() {
         let who = |consents: &[(AppRole, Answer)]| {
             let mut handoff = done();
             handoff.consents = consents
@@ -472,7 +475,7 @@ mod tests {
 
     /// "What's new in version 2309": also for new customers, before the gateway is created.
     #[test]
-    fn updating_the_settings_tells_its_line_its_sign_in_and_what_it_adds() {
+    fn the_settings_update_has_its_command_sign_in_and_effects() {
         let handoff = done();
         let update = step(&handoff, UPDATE.1);
         let line = format!(
@@ -497,7 +500,7 @@ mod tests {
 
     /// "Plan for CMG" and "Modify a CMG" require both, "Set up CMG" only the Owner (all 2022).
     #[test]
-    fn creating_the_gateway_names_owner_and_global_administrator() {
+    fn the_gateway_step_names_owner_and_global_administrator() {
         let create = step(&done(), "Create the cloud management gateway");
         assert!(create.who.contains("Owner of the Azure subscription"));
         assert!(create.who.contains("Global Administrator"));
@@ -505,7 +508,7 @@ mod tests {
 
     /// KB37942646, 2026-06-02.
     #[test]
-    fn the_update_before_the_gateway_names_versions_and_the_date() {
+    fn the_site_update_step_names_versions_and_the_date() {
         let update = step(&done(), LAST[0].1);
         for part in [
             "2603",
@@ -524,7 +527,7 @@ mod tests {
 
     /// "Internet access requirements", 2026-06-08.
     #[test]
-    fn the_management_point_reaches_the_hosts_of_its_own_cloud() {
+    fn the_network_step_names_the_login_host_of_the_cloud() {
         for (cloud, login) in [
             (Cloud::Public, "login.microsoftonline.com"),
             (Cloud::UsGov, "login.microsoftonline.us"),
@@ -574,7 +577,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_read_is_not_called_missing() {
+    fn unread_values_are_not_reported_as_missing() {
         let mut handoff = sample();
         handoff.consents = vec![consent(Answer::No), consent(Answer::CannotTell)];
         handoff.consents[1].side = AppRole::Server;
@@ -582,15 +585,15 @@ mod tests {
         handoff.providers = vec![
             provider(
                 ProviderNamespace::Network,
-                Known::Known(Registration::NotRegistered),
+                Known::Known(RegistrationRecord::NotRegistered),
             ),
             provider(
                 ProviderNamespace::Storage,
-                Known::Known(Registration::NotRegistered),
+                Known::Known(RegistrationRecord::NotRegistered),
             ),
             provider(
                 ProviderNamespace::Compute,
-                Known::Known(Registration::Registering),
+                Known::Known(RegistrationRecord::Registering),
             ),
             provider(ProviderNamespace::KeyVault, Known::Unknown),
         ];
@@ -614,7 +617,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_in_task_sequences_are_mentioned_unless_they_guess_right() {
+    fn the_task_sequence_note_is_omitted_for_the_default_uri() {
         let mut handoff = sample();
         let note = handoff.app_id_uri_note(Locale::En).unwrap();
         assert!(
@@ -627,7 +630,7 @@ mod tests {
 
     /// "CMG FAQ", 2024-12-04.
     #[test]
-    fn a_subscription_in_another_tenant_takes_both_no_client_app_there_and_no_authentication() {
+    fn a_subscription_in_another_tenant_has_its_own_steps() {
         let handoff = sample();
         let [both, app, disable, create] = handoff.other_tenant(Locale::En);
         assert!(both.starts_with("Onboard both tenants"), "{both}");
@@ -647,7 +650,7 @@ mod tests {
     }
 
     #[test]
-    fn disabling_authentication_tells_how_long_it_takes_and_how_to_hurry() {
+    fn disabling_authentication_shows_the_delay_and_a_faster_way() {
         let told = DisableAuthentication::tell(Locale::En);
         assert_eq!(
             told.option,

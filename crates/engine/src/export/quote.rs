@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn the_other_four_single_quotes_never_stand_in_a_literal() {
+    fn other_single_quote_characters_are_written_as_codes() {
         for (quote, code) in [
             ('\u{2018}', "2018"),
             ('\u{2019}', "2019"),
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn other_scripts_are_written_as_codes() {
+    fn non_ascii_characters_are_written_as_codes() {
         written("Б", "('' + [char]0x0411)");
         written("ёa", "('' + [char]0x0451 + 'a')");
         written("a–b", "('a' + [char]0x2013 + 'b')");
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_a_line_is_refused_with_its_place() {
+    fn line_breaks_and_control_characters_are_refused_by_position() {
         assert_eq!(QuotedText::parse(""), Err(QuoteError::Empty));
         for (text, character, position) in [
             ("a\0", '\0', 2),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn checked_names_and_uris_are_always_quotable() {
+    fn validated_names_can_always_be_quoted() {
         for character in (0..=0x0010_ffff).filter_map(char::from_u32) {
             assert!(
                 !is_break(character) || is_unseen(character),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_was_checked_before_is_taken_as_it_is() {
+    fn a_validated_name_is_used_unchanged() {
         let name = AppName::parse("O'Brien").unwrap();
         assert_eq!(QuotedText::from(&name).as_str(), "O'Brien");
         let connection = ConnectionName::parse("Contoso").unwrap();

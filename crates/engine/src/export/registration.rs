@@ -1,10 +1,14 @@
-//! The page's own app registration in Microsoft Entra ID, in four methods: the portal, Azure CLI, Microsoft Graph PowerShell, and Bicep.
+//! The page's own app registration in Microsoft Entra ID, in four methods: the Microsoft Entra admin center, Azure CLI, Microsoft Graph
+//! PowerShell, and Bicep.
 //!
 //! All methods create the same app: single-tenant, only the platform Single-page application, exactly these redirect URIs and delegated
-//! permissions, and no secret. The scripts find the app by its own key (`marks::page_key`), never by its name, so that a second run changes
-//! nothing. The key depends on the address of the page: two pages in one tenant need two apps.
+//! permissions, and no secret. The scripts find the app by its own key (`ownership_tags::page_key`), never by its name, so that a
+//! second run changes nothing. The key depends on the address of the page: two pages in one tenant need two apps.
 
+use domain::variants::variants;
 use std::fmt::Write as _;
+use strum::EnumCount;
+use strum::VariantArray;
 
 use crate::auth::account::Audience;
 use crate::auth::scopes::Scope;
@@ -40,9 +44,9 @@ pub struct Registration {
 }
 
 /// A method to create the registration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumCount, VariantArray)]
 pub enum Method {
-    /// The admin creates it in the portal.
+    /// The admin creates it in the Microsoft Entra admin center.
     #[default]
     Portal,
     /// A bash script for Azure CLI.
@@ -55,12 +59,7 @@ pub enum Method {
 
 impl Method {
     /// All methods, in display order.
-    pub const ALL: [Self; 4] = [
-        Self::Portal,
-        Self::AzureCli,
-        Self::GraphPowerShell,
-        Self::Bicep,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the method in the markup.
     #[must_use]
@@ -84,7 +83,7 @@ impl Method {
         }
     }
 
-    /// File name of the script or template; empty for the portal.
+    /// File name of the script or template; empty for the admin center.
     #[must_use]
     pub fn file_name(self) -> &'static str {
         match self {
@@ -95,7 +94,7 @@ impl Method {
         }
     }
 
-    /// Content of the file. `None` for the portal, and in clouds where Microsoft does not support the method.
+    /// Content of the file. `None` for the admin center, and in clouds where Microsoft does not support the method.
     #[must_use]
     pub fn file(self, registration: &Registration) -> Option<String> {
         match self {

@@ -17,7 +17,7 @@ use domain::locale::Locale;
 
 /// The next actions for a new secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Renewal {
+pub struct SecretRenewal {
     /// The steps in order.
     pub steps: Vec<NextStep>,
     /// What the console reports about the app's age, if it was checked.
@@ -29,7 +29,7 @@ pub struct Renewal {
 /// The steps cover both origins of the web (server) app, imported and created by the console's wizard: Microsoft Entra ID does not store
 /// which one it is.
 #[must_use]
-pub fn after_new_secret(end: Timestamp, age: Option<&Check>, t: Locale) -> Renewal {
+pub fn after_new_secret(end: Timestamp, age: Option<&Check>, t: Locale) -> SecretRenewal {
     let day: String = end.to_string().chars().take(10).collect();
     let step = |need, title, who, path, detail: String| NextStep {
         need,
@@ -75,7 +75,7 @@ pub fn after_new_secret(end: Timestamp, age: Option<&Check>, t: Locale) -> Renew
             t.renewal_calendar().to_owned(),
         ),
     ];
-    Renewal {
+    SecretRenewal {
         steps,
         age: age.map(|age| match age.state {
             State::Ok => age.seen.clone(),
@@ -154,7 +154,7 @@ mod tests {
 
     const EN: Locale = Locale::En;
 
-    fn renewal(age: Option<&Check>) -> Renewal {
+    fn renewal(age: Option<&Check>) -> SecretRenewal {
         let end = "2028-11-22T23:59:59Z".parse().unwrap();
         after_new_secret(end, age, EN)
     }
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_age_is_told_with_what_it_means_unless_it_is_right() {
+    fn an_app_age_that_is_not_ok_is_explained() {
         let mut age = Check {
             id: CheckId::ServerAge,
             state: State::Ok,
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn the_two_tabs_are_called_as_in_the_admin_center() {
+    fn the_sign_in_log_tabs_have_their_admin_center_names() {
         let app: AppId = "5e97358c-d99c-4558-af0c-de7774091dda".parse().unwrap();
         let usage = usage(app, EN);
         assert_eq!(

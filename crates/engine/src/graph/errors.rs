@@ -6,8 +6,8 @@
 use crate::net::ApiError;
 use crate::net::Failure;
 use crate::net::problem::said;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 /// Converts a failure of a Graph request to a problem for the user.
 #[must_use]
@@ -29,41 +29,49 @@ pub fn problem(failure: &Failure) -> Problem {
     }
 }
 
-fn kind(refusal: &ApiError) -> Kind {
+fn kind(refusal: &ApiError) -> ProblemKind {
     let says = |part: &str| refusal.message.contains(part);
     match (refusal.status, refusal.code.as_str()) {
-        (_, "CredentialInvalidLifetimeAsPerAppPolicy") => Kind::SecretTooLong,
-        (_, "CredentialTypeNotAllowedAsPerAppPolicy") => Kind::SecretBlocked,
+        (_, "CredentialInvalidLifetimeAsPerAppPolicy") => ProblemKind::SecretTooLong,
+        (_, "CredentialTypeNotAllowedAsPerAppPolicy") => ProblemKind::SecretBlocked,
         // No page documents the code for a refused redirect URI (beta, 2026), so the code's suffix and the property decide.
         (_, code) if code.ends_with("AsPerAppPolicy") => {
             if names(refusal, "redirectUri") {
-                Kind::RedirectPolicy
+                ProblemKind::RedirectPolicy
             } else {
-                Kind::AppPolicy
+                ProblemKind::AppPolicy
             }
         }
-        (_, "Directory_QuotaExceeded") if says("for the Tenant") => Kind::TenantQuotaExceeded,
-        (_, "Directory_QuotaExceeded") if says("for the Principal") => Kind::AccountQuotaExceeded,
-        (_, "Directory_QuotaExceeded") => Kind::QuotaExceeded,
-        (_, "Directory_ResourceSizeExceeded") => Kind::ObjectFull,
-        (_, "Authorization_RequestDenied") if !says("backing application") => Kind::RoleMissing,
-        _ if says("required scopes are missing in the token") => Kind::ConsentMissing,
-        _ if says("must comply with the format") => Kind::UriPolicyDefault,
+        (_, "Directory_QuotaExceeded") if says("for the Tenant") => {
+            ProblemKind::TenantQuotaExceeded
+        }
+        (_, "Directory_QuotaExceeded") if says("for the Principal") => {
+            ProblemKind::AccountQuotaExceeded
+        }
+        (_, "Directory_QuotaExceeded") => ProblemKind::QuotaExceeded,
+        (_, "Directory_ResourceSizeExceeded") => ProblemKind::ObjectFull,
+        (_, "Authorization_RequestDenied") if !says("backing application") => {
+            ProblemKind::RoleMissing
+        }
+        _ if says("required scopes are missing in the token") => ProblemKind::ConsentMissing,
+        _ if says("must comply with the format") => ProblemKind::UriPolicyDefault,
         _ if says("must contain a tenant verified domain, tenant ID, or app ID") => {
-            Kind::UriPolicyUnique
+            ProblemKind::UriPolicyUnique
         }
         // Checked after the policies' messages, because Graph also sends this code with those.
-        (_, "HostNameNotOnVerifiedDomain") => Kind::UriNotVerified,
-        _ if says("must use a verified domain") => Kind::UriNotVerified,
-        _ if is_name_of_a_principal(refusal) => Kind::PrincipalNameTaken,
-        _ if says("identifierUris") && says("already exists") => Kind::UriTaken,
-        _ if says("uniqueName") && says("already exists") => Kind::HeldByDeleted,
-        _ if says("can only add a maximum of") && says("credentials") => Kind::TooManySecrets,
-        _ if is_in_each_others_way(refusal) => Kind::ConcurrentWrites,
+        (_, "HostNameNotOnVerifiedDomain") => ProblemKind::UriNotVerified,
+        _ if says("must use a verified domain") => ProblemKind::UriNotVerified,
+        _ if is_name_of_a_principal(refusal) => ProblemKind::PrincipalNameTaken,
+        _ if says("identifierUris") && says("already exists") => ProblemKind::UriTaken,
+        _ if says("uniqueName") && says("already exists") => ProblemKind::HeldByDeleted,
+        _ if says("can only add a maximum of") && says("credentials") => {
+            ProblemKind::TooManySecrets
+        }
+        _ if is_in_each_others_way(refusal) => ProblemKind::ConcurrentWrites,
         // The error's code and message are missing, so it is unknown what was refused.
-        _ if refusal.code.is_empty() && refusal.message.is_empty() => Kind::UnexpectedAnswer,
-        (404, _) if is_not_found(refusal) => Kind::Gone,
-        _ => Kind::Refused,
+        _ if refusal.code.is_empty() && refusal.message.is_empty() => ProblemKind::UnexpectedAnswer,
+        (404, _) if is_not_found(refusal) => ProblemKind::Gone,
+        _ => ProblemKind::Refused,
     }
 }
 
@@ -144,7 +152,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn recognised(status: u16, code: &str, message: &str, kind: &Kind) {
+    fn recognised(status: u16, code: &str, message: &str, kind: &ProblemKind) {
         let refusal = ApiError {
             status,
             code: code.to_owned(),
@@ -159,63 +167,73 @@ mod tests {
     }
 
     #[test]
-    fn refusals_are_told_apart() {
+    fn refusals_map_to_problem_kinds() {
         let uri = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID, as per the default tenant policy of your organization.";
         recognised(
             400,
             "HostNameNotOnVerifiedDomain",
             "Values of identifierUris property must use a verified domain",
-            &Kind::UriNotVerified,
+            &ProblemKind::UriNotVerified,
         );
-        recognised(400, "Request_BadRequest", uri, &Kind::UriPolicyUnique);
+        recognised(
+            400,
+            "Request_BadRequest",
+            uri,
+            &ProblemKind::UriPolicyUnique,
+        );
         recognised(
             400,
             "",
             "The newly added URI api://x must comply with the format 'api://{appId}' or 'api://{tenantId}/{appId}'",
-            &Kind::UriPolicyDefault,
+            &ProblemKind::UriPolicyDefault,
         );
         recognised(
             400,
             "Request_BadRequest",
             "Another object with the same value for property identifierUris already exists.",
-            &Kind::UriTaken,
+            &ProblemKind::UriTaken,
         );
         recognised(
             400,
             "CredentialInvalidLifetimeAsPerAppPolicy",
             "Credential lifetime exceeds the max value allowed as per assigned policy",
-            &Kind::SecretTooLong,
+            &ProblemKind::SecretTooLong,
         );
         recognised(
             403,
             "Authorization_RequestDenied",
             "Insufficient privileges to complete the operation.",
-            &Kind::RoleMissing,
+            &ProblemKind::RoleMissing,
         );
-        recognised(400, "Request_BadRequest", "Something new.", &Kind::Refused);
+        recognised(
+            400,
+            "Request_BadRequest",
+            "Something new.",
+            &ProblemKind::Refused,
+        );
     }
 
     #[test]
-    fn a_policy_is_told_from_an_unverified_host_by_its_text() {
+    fn the_message_separates_a_policy_from_an_unverified_domain() {
         let code = "HostNameNotOnVerifiedDomain";
         let unique = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID";
-        recognised(400, code, unique, &Kind::UriPolicyUnique);
+        recognised(400, code, unique, &ProblemKind::UriPolicyUnique);
         recognised(
             400,
             code,
             "The newly added URI must comply with the format 'api://{appId}'",
-            &Kind::UriPolicyDefault,
+            &ProblemKind::UriPolicyDefault,
         );
         recognised(
             400,
             code,
             "Values of identifierUris property must use a verified domain",
-            &Kind::UriNotVerified,
+            &ProblemKind::UriNotVerified,
         );
     }
 
     #[test]
-    fn a_missing_right_is_not_taken_for_replication() {
+    fn a_missing_right_is_not_treated_as_replication_delay() {
         let refusal = |status, message: &str| ApiError {
             status,
             message: message.to_owned(),

@@ -414,7 +414,7 @@ pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -
 
 /// Creates the service principal of an application, or leaves an existing one unchanged.
 ///
-/// The portal sets the same tag, which lists the app under Enterprise applications.
+/// The Azure portal sets the same tag, which lists the app under Enterprise applications.
 #[must_use]
 pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> ApiRequest {
     create_if_missing(write(
@@ -579,7 +579,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_with_a_quote_cannot_leave_its_filter() {
+    fn a_quote_in_a_name_is_escaped_in_the_filter() {
         let call = applications_named(Cloud::Public, "O'Neill' or 1 eq 1 &$top=1", "b/c");
         assert!(
             call.url.contains("displayName%20eq%20'O%27%27Neill%27%27%20or%201%20eq%201%20%26%24top%3D1'%20or%20displayName%20eq%20'b%2Fc'"),
@@ -601,7 +601,7 @@ mod tests {
         );
         assert_eq!(call.headers, [(PREFER, "create-if-missing".to_owned())]);
         let Body::Json(json) = call.body else {
-            panic!("a body")
+            panic!("no JSON body")
         };
         assert_eq!(json.to_string(), r#"{"displayName":"CMG-ServerApp"}"#);
     }

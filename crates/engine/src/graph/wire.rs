@@ -40,7 +40,7 @@ pub struct Application {
     /// Allows device-only tokens, without a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_device_only_auth_supported: Option<bool>,
-    /// "Allow public client flows" in the portal.
+    /// "Allow public client flows" in the Microsoft Entra admin center.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_fallback_public_client: Option<bool>,
     /// Free-form tags. This tool's tag shows where the app came from.
@@ -226,7 +226,7 @@ pub struct Api {
     pub is_version_one_asked: bool,
     /// Scopes that the app exposes.
     #[serde(rename = "oauth2PermissionScopes")]
-    pub oauth2_permission_scopes: Vec<Scope>,
+    pub oauth2_permission_scopes: Vec<PermissionScope>,
 }
 
 impl<'de> Deserialize<'de> for Api {
@@ -243,7 +243,7 @@ impl<'de> Deserialize<'de> for Api {
 /// A `permissionScope` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Scope {
+pub struct PermissionScope {
     /// GUID of the scope, chosen by the app's creator.
     pub id: PermissionId,
     /// Name of the scope in a token.
@@ -265,7 +265,7 @@ pub struct Scope {
     pub user_consent_description: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Scope {
+impl<'de> Deserialize<'de> for PermissionScope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
         Ok(Self {
@@ -367,7 +367,7 @@ impl<'de> Deserialize<'de> for KeyCredential {
 
 /// An owner of an application: a user or a service principal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Owner {
+pub struct DirectoryObject {
     /// Object ID of the owner.
     pub id: ObjectId,
     /// Display name of the owner.
@@ -376,7 +376,7 @@ pub struct Owner {
     pub user_principal_name: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Owner {
+impl<'de> Deserialize<'de> for DirectoryObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
         Ok(Self {

@@ -15,8 +15,8 @@ use crate::journal::RecordedRun;
 use crate::plan::step::StepId;
 use crate::plan::write::IdRef;
 use crate::plan::write::Ids;
-use crate::read::observed::App;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::there;
 use domain::ids;
 use domain::ids::KeyId;
@@ -328,16 +328,16 @@ fn found(
         };
         return is_there.then(|| Some(change.clone()));
     }
-    let application = |app: &App| Created::Application {
+    let application = |app: &ObservedApp| Created::Application {
         object: app.object_id,
         app: app.app_id,
     };
-    let is_fresh = |app: &&App| {
+    let is_fresh = |app: &&ObservedApp| {
         app.properties
             .created_date_time
             .is_some_and(|created| created.duration_since(at) > -MAX_CLOCK_SKEW)
     };
-    let principal = |app: &App| {
+    let principal = |app: &ObservedApp| {
         let principal = app.principal.as_ref().known()?.as_ref()?;
         Some(Created::Principal {
             object: principal.object_id,
@@ -410,7 +410,7 @@ fn found(
     made.map(Some)
 }
 
-fn has_scope(app: &App, desired: &Desired) -> bool {
+fn has_scope(app: &ObservedApp, desired: &Desired) -> bool {
     app.properties.api.as_ref().is_some_and(|api| {
         api.oauth2_permission_scopes
             .iter()
@@ -418,7 +418,7 @@ fn has_scope(app: &App, desired: &Desired) -> bool {
     })
 }
 
-fn grants(client: Option<&App>) -> impl Iterator<Item = &wire::PermissionGrant> {
+fn grants(client: Option<&ObservedApp>) -> impl Iterator<Item = &wire::PermissionGrant> {
     client
         .and_then(|app| app.principal.as_ref().known()?.as_ref())
         .and_then(|principal| principal.grants.as_ref().known())
@@ -426,7 +426,7 @@ fn grants(client: Option<&App>) -> impl Iterator<Item = &wire::PermissionGrant> 
         .flatten()
 }
 
-fn roles(server: Option<&App>) -> impl Iterator<Item = &wire::RoleAssignment> {
+fn roles(server: Option<&ObservedApp>) -> impl Iterator<Item = &wire::RoleAssignment> {
     server
         .and_then(|app| app.principal.as_ref().known()?.as_ref())
         .and_then(|principal| principal.roles.as_ref().known())

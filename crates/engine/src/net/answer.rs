@@ -20,13 +20,13 @@ use crate::net::headers::MS_REQUEST_ID;
 use crate::net::headers::REQUEST_ID;
 use crate::net::retry;
 use domain::json;
-use domain::platform::Response;
+use domain::platform::HttpResponse;
 
 /// Maximum size of a response, in bytes. The largest real response, a page of apps, has a few hundred kilobytes.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
 /// Reads a response of any status. Wipes the raw bytes, because they may contain a new secret.
-pub fn read(response: Response, now: Timestamp) -> Result<ApiResponse, Failure> {
+pub fn read(response: HttpResponse, now: Timestamp) -> Result<ApiResponse, Failure> {
     let (parts, mut bytes) = response.into_parts();
     let status = parts.status.as_u16();
     let json = json(&parts.headers, &bytes);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_success_is_read_whatever_the_spelling_of_its_type() {
+    fn a_success_is_read_for_every_json_content_type() {
         for kind in [
             "application/json",
             "application/json; charset=utf-8",
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_no_service_would_send_is_not_believed() {
+    fn a_malformed_response_is_refused() {
         let json = "application/json";
         odd(
             200,
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_keeps_the_services_words() {
+    fn a_refusal_keeps_the_code_and_message_of_the_service() {
         let body = json!({"error": {
             "code": "Request_BadRequest", "message": "Invalid value.", "target": "identifierUris",
             "details": [{"code": "InvalidValue", "message": "Why.", "target": "x"}, 7],
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_of_any_other_shape_still_is_one() {
+    fn an_error_status_is_an_error_for_any_body() {
         for (status, kind, body, code) in [
             (
                 404,
@@ -251,13 +251,13 @@ mod tests {
             assert_eq!((refusal.status, refusal.code.as_str()), (status, code));
         }
         let Err(Failure::Server(refusal)) = answer(502, "text/html", b"<html>") else {
-            panic!("not the server's failure")
+            panic!("not a server error")
         };
         assert_eq!(refusal.status, 502);
     }
 
     #[test]
-    fn the_request_id_is_found_wherever_it_is() {
+    fn the_request_id_is_read_from_the_header_or_the_body() {
         let mut headers = HeaderMap::new();
         assert_eq!(request_id(&headers), None);
         headers.insert("x-ms-request-id", http::HeaderValue::from_static("b"));

@@ -60,7 +60,7 @@ mod tests {
     const GRAPH: &str = "graph.microsoft.com";
 
     #[test]
-    fn the_services_own_urls_may_see_the_token() {
+    fn the_urls_of_the_service_may_receive_the_token() {
         for url in [
             "https://graph.microsoft.com/v1.0/applications",
             "https://graph.microsoft.com/v1.0/applications?$filter=appId%20eq%20'x'&$skiptoken=RFNwdA",
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn no_other_url_sees_the_token() {
+    fn no_other_url_may_receive_the_token() {
         for url in [
             "",
             "/v1.0/me",
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn no_host_is_nobodys_host() {
+    fn an_empty_host_matches_no_url() {
         assert!(!is_on("https:///x", ""));
         assert!(!is_on("https://graph.microsoft.com/", ""));
     }
@@ -150,7 +150,7 @@ mod tests {
     proptest! {
         /// A browser's parser reads every accepted URL as that host (the `url` crate implements the same standard).
         #[test]
-        fn what_passes_is_that_host_to_a_browser_too(
+        fn a_browser_reads_an_accepted_url_as_the_same_host(
             head in prop_oneof![
                 Just("https://graph.microsoft.com".to_owned()),
                 Just("HTTPS://Graph.microsoft.com".to_owned()),

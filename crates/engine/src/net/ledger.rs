@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn urls_are_written_down_without_what_could_be_secret() {
+    fn urls_are_logged_without_possible_secrets() {
         for (url, written) in [
             (
                 "https://graph.microsoft.com/v1.0/me",
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_exchanges_go_first() {
+    fn the_oldest_entries_are_removed_first() {
         let ledger = Ledger::default();
         let entry = Entry {
             at: Timestamp::UNIX_EPOCH,

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn azures_links_are_links_too() {
+    fn azure_next_links_are_followed() {
         let mut pages = Pages::new(
             "https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned(),
             "management.azure.com",
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_one_object_goes_on_with_that_object_whatever_its_key() {
+    fn a_next_link_stays_with_its_object_under_any_key() {
         const ID: &str = "11111111-1111-4111-8111-111111111111";
         let of = |path: &str, next: &str| {
             let url = |path: &str| format!("https://graph.microsoft.com/v1.0/{path}");
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_that_lead_nowhere_are_left_alone() {
+    fn dots_inside_a_segment_or_query_are_kept() {
         let next = "https://graph.microsoft.com/v1.0/a..b.?$skiptoken=/../#/./";
         let first = "https://graph.microsoft.com/v1.0/a..b.".to_owned();
         let taken = Pages::new(first, "graph.microsoft.com").take(200, page(next));
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_end_ends() {
+    fn an_endless_list_is_refused() {
         let endless = Err(Failure::Unexpected {
             status: 200,
             why: MalformedResponse::EndlessPages,
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(
             pages().take(200, page(FIRST)),
             endless,
-            "the first page again"
+            "the next link points to the first page"
         );
         let mut pages = pages();
         for number in 1..MOST_PAGES {
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_a_list_is_not_an_empty_list() {
+    fn a_page_without_a_list_is_refused() {
         for body in [
             Value::Null,
             json!({}),

@@ -3,38 +3,38 @@
 use crate::net::ApiError;
 use crate::net::Failure;
 use crate::net::SignInReason;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use domain::problem::Said;
 
 /// Converts a failure. A refusal that the service's own `errors.rs` did not recognize stays generic.
 #[must_use]
 pub fn of(failure: &Failure) -> Problem {
     let kind = match failure {
-        Failure::Unknown { .. } => Kind::NoAnswer,
-        Failure::NotSent => Kind::NotSent,
-        Failure::NoToken => Kind::NoToken,
-        Failure::Throttled { wait } => Kind::Throttled {
+        Failure::Unknown { .. } => ProblemKind::NoAnswer,
+        Failure::NotSent => ProblemKind::NotSent,
+        Failure::NoToken => ProblemKind::NoToken,
+        Failure::Throttled { wait } => ProblemKind::Throttled {
             // Rounded up, because a request that comes too early is refused again.
             minutes: wait.map(|wait| wait.as_secs().div_ceil(60).max(1)),
         },
-        Failure::Refused(_) => Kind::Refused,
-        Failure::Server(_) => Kind::ServerFault,
-        Failure::Unexpected { .. } => Kind::UnexpectedAnswer,
-        Failure::ForeignHost { host } => Kind::ForeignHost { host: host.clone() },
+        Failure::Refused(_) => ProblemKind::Refused,
+        Failure::Server(_) => ProblemKind::ServerFault,
+        Failure::Unexpected { .. } => ProblemKind::UnexpectedAnswer,
+        Failure::ForeignHost { host } => ProblemKind::ForeignHost { host: host.clone() },
         Failure::SignInNeeded {
             why: SignInReason::Refused(refusal),
-        } => Kind::EntraRefused(refusal.clone()),
+        } => ProblemKind::EntraRefused(refusal.clone()),
         Failure::SignInNeeded {
             why: SignInReason::Portal(code),
-        } => Kind::PortalRefused { code: code.clone() },
+        } => ProblemKind::PortalRefused { code: code.clone() },
         Failure::SignInNeeded {
             why: SignInReason::Claims(claims),
-        } => Kind::SignInNeeded {
+        } => ProblemKind::SignInNeeded {
             claims: Some(claims.clone()),
         },
-        Failure::SignInNeeded { .. } => Kind::SignInNeeded { claims: None },
-        Failure::Cancelled => Kind::Cancelled,
+        Failure::SignInNeeded { .. } => ProblemKind::SignInNeeded { claims: None },
+        Failure::Cancelled => ProblemKind::Cancelled,
     };
     Problem {
         kind,

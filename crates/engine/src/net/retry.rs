@@ -27,7 +27,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// What to do after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum RetryDecision {
     /// No retry: the result is final.
     Final,
     /// Retry after a wait.
@@ -36,32 +36,32 @@ pub enum Verdict {
 
 /// Decides by the status of a response.
 #[must_use]
-pub fn after_status(status: u16, repeat: RetryPolicy, failures: u32) -> Verdict {
+pub fn after_status(status: u16, repeat: RetryPolicy, failures: u32) -> RetryDecision {
     match (repeat, status) {
-        (RetryPolicy::Never, _) => Verdict::Final,
+        (RetryPolicy::Never, _) => RetryDecision::Final,
         // 429 means that the service did not carry out the request, so any request may be retried.
         (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, 429) => {
-            Verdict::Again(WaitReason::Throttled)
+            RetryDecision::Again(WaitReason::Throttled)
         }
         // A gateway's 503 or 504 does not prove that the service behind it did nothing.
         (RetryPolicy::Harmless, 408 | 500 | 502 | 503 | 504) if failures < REPEATS => {
-            Verdict::Again(WaitReason::Server)
+            RetryDecision::Again(WaitReason::Server)
         }
-        (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, _) => Verdict::Final,
+        (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, _) => RetryDecision::Final,
     }
 }
 
 /// Decides when no response arrived.
 #[must_use]
-pub fn after_silence(no_answer: NoAnswer, repeat: RetryPolicy, failures: u32) -> Verdict {
+pub fn after_silence(no_answer: NoAnswer, repeat: RetryPolicy, failures: u32) -> RetryDecision {
     match (no_answer, repeat) {
         (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. }, RetryPolicy::Harmless)
             if failures < REPEATS =>
         {
-            Verdict::Again(WaitReason::Lost)
+            RetryDecision::Again(WaitReason::Lost)
         }
         (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. } | NoAnswer::NotSent, _) => {
-            Verdict::Final
+            RetryDecision::Final
         }
     }
 }
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_every_way_to_say_later() {
+    fn every_retry_after_format_is_read() {
         waits("retry-after", "7", Some(7_000));
         waits("retry-after", " 7 ", Some(7_000));
         waits("retry-after", "99999", Some(99_999_000));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_or_empty_wish_is_no_wish() {
+    fn an_unreadable_or_past_retry_after_is_ignored() {
         for value in [
             "0",
             "-1",
@@ -164,7 +164,7 @@ mod tests {
             "99999999999999999999999",
             "Mon, 23 Nov 2026 09:00:00 GMT",
             "Mon, 23 Nov 2026 09:59:30 GMT",
-            "23 November, tea time",
+            "23 November, noon",
         ] {
             waits("retry-after", value, None);
         }
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn milliseconds_are_more_exact_than_seconds() {
+    fn milliseconds_take_precedence_over_seconds() {
         let mut headers = HeaderMap::new();
         headers.insert("retry-after", HeaderValue::from_static("2"));
         headers.insert("retry-after-ms", HeaderValue::from_static("1200"));
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn now_in_milliseconds_does_not_outweigh_a_wait_in_seconds() {
+    fn zero_milliseconds_do_not_override_a_wait_in_seconds() {
         let mut headers = HeaderMap::new();
         headers.insert("retry-after", HeaderValue::from_static("5"));
         headers.insert("retry-after-ms", HeaderValue::from_static("0"));
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn our_own_waits_double_up_to_a_minute() {
+    fn default_waits_double_up_to_a_minute() {
         let middle = |failures| own(failures, 127).as_millis();
         assert_eq!(
             [middle(0), middle(1), middle(2), middle(3)],
@@ -209,26 +209,29 @@ mod tests {
     }
 
     #[test]
-    fn a_write_is_repeated_only_when_it_was_surely_not_done() {
+    fn a_write_is_repeated_only_if_it_was_certainly_not_done() {
         for status in [408, 500, 502, 503, 504] {
             assert_eq!(
                 after_status(status, RetryPolicy::OnlyIfRefused, 0),
-                Verdict::Final
+                RetryDecision::Final
             );
             assert_eq!(
                 after_status(status, RetryPolicy::Harmless, 0),
-                Verdict::Again(WaitReason::Server)
+                RetryDecision::Again(WaitReason::Server)
             );
             assert_eq!(
                 after_status(status, RetryPolicy::Harmless, 4),
-                Verdict::Final
+                RetryDecision::Final
             );
         }
         assert_eq!(
             after_status(429, RetryPolicy::OnlyIfRefused, 99),
-            Verdict::Again(WaitReason::Throttled)
+            RetryDecision::Again(WaitReason::Throttled)
         );
-        assert_eq!(after_status(429, RetryPolicy::Never, 0), Verdict::Final);
+        assert_eq!(
+            after_status(429, RetryPolicy::Never, 0),
+            RetryDecision::Final
+        );
         for no_answer in [
             NoAnswer::Lost,
             NoAnswer::TimedOut,
@@ -236,25 +239,25 @@ mod tests {
         ] {
             assert_eq!(
                 after_silence(no_answer, RetryPolicy::OnlyIfRefused, 0),
-                Verdict::Final
+                RetryDecision::Final
             );
             assert_eq!(
                 after_silence(no_answer, RetryPolicy::Harmless, 0),
-                Verdict::Again(WaitReason::Lost)
+                RetryDecision::Again(WaitReason::Lost)
             );
         }
         assert_eq!(
             after_silence(NoAnswer::NotSent, RetryPolicy::Harmless, 0),
-            Verdict::Final
+            RetryDecision::Final
         );
     }
 
     #[test]
-    fn a_refusal_is_not_asked_again() {
+    fn a_refused_request_is_not_repeated() {
         for status in [400, 401, 403, 404, 405, 409, 412, 422, 501, 505] {
             assert_eq!(
                 after_status(status, RetryPolicy::Harmless, 0),
-                Verdict::Final,
+                RetryDecision::Final,
                 "{status}"
             );
         }

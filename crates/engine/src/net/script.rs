@@ -13,25 +13,25 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
 use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::platform::PopupError;
-use domain::platform::Request;
-use domain::platform::Response;
 use domain::platform::SignInRedirect;
 use domain::platform::StorageError;
 use domain::platform::TokenError;
 use domain::platform::TokenRequest;
 use domain::platform::TokenResponse;
 
-type Outcome = Result<Response, NoAnswer>;
-type Answer = Box<dyn FnOnce(&Request) -> Outcome>;
+type Outcome = Result<HttpResponse, NoAnswer>;
+type Answer = Box<dyn FnOnce(&HttpRequest) -> Outcome>;
 
 pub(crate) struct Script {
     answers: RefCell<VecDeque<Answer>>,
-    requests: RefCell<Vec<Request>>,
+    requests: RefCell<Vec<HttpRequest>>,
     visits: RefCell<Vec<String>>,
     memory: RefCell<BTreeMap<String, String>>,
     clock: Cell<Duration>,
@@ -98,11 +98,11 @@ impl Script {
     }
 
     /// Adds a response that is computed when the request arrives.
-    pub(crate) fn then(&self, answer: impl FnOnce(&Request) -> Outcome + 'static) {
+    pub(crate) fn then(&self, answer: impl FnOnce(&HttpRequest) -> Outcome + 'static) {
         self.answers.borrow_mut().push_back(Box::new(answer));
     }
 
-    pub(crate) fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<HttpRequest> {
         self.requests.borrow().clone()
     }
 
@@ -121,7 +121,7 @@ impl Script {
 }
 
 impl Platform for Script {
-    fn send(&self, request: Request) -> Pending<'_, Outcome> {
+    fn send(&self, request: HttpRequest) -> Pending<'_, Outcome> {
         let answer = self.answers.borrow_mut().pop_front();
         let outcome = match answer {
             Some(answer) => answer(&request),

@@ -30,10 +30,10 @@ use crate::net::ledger;
 use crate::net::ledger::Entry;
 use crate::net::paging;
 use crate::net::retry;
-use crate::net::retry::Verdict;
+use crate::net::retry::RetryDecision;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::NoAnswer;
-use domain::platform::Request;
-use domain::platform::Response;
 
 impl Net {
     /// Sends a call, waits and retries as far as this is safe, and reads the response.
@@ -59,12 +59,12 @@ impl Net {
     /// Sends a complete request to one host until a response of any status is final. Used by `send` and for the token endpoint.
     pub async fn deliver(
         &self,
-        request: &Request,
+        request: &HttpRequest,
         host: &'static str,
         repeat: RetryPolicy,
         step: Uuid,
         watch: &Observer,
-    ) -> Result<Response, Failure> {
+    ) -> Result<HttpResponse, Failure> {
         if !host::is_on(&request.uri().to_string(), host) {
             return Err(Failure::ForeignHost {
                 host: host::shown(&request.uri().to_string()),
@@ -106,7 +106,7 @@ impl Net {
                 }
                 Err(no_answer) => (retry::after_silence(*no_answer, repeat, failures), None),
             };
-            let Verdict::Again(why) = verdict else {
+            let RetryDecision::Again(why) = verdict else {
                 return outcome.map_err(|no_answer| match no_answer {
                     NoAnswer::NotSent => given_up(Failure::NotSent, doubt),
                     NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. } => {
@@ -143,10 +143,10 @@ impl Net {
     /// Sends the request once and logs it. An error status stays valid even if the body is lost.
     async fn exchange(
         &self,
-        request: &Request,
+        request: &HttpRequest,
         attempt: u32,
         step: Uuid,
-    ) -> Result<Response, NoAnswer> {
+    ) -> Result<HttpResponse, NoAnswer> {
         let at = self.world.now();
         let left = self.world.elapsed();
         let outcome = match self.world.send(request.clone()).await {
@@ -261,7 +261,7 @@ impl RetryBudget {
 }
 
 /// Builds the HTTP request with its token.
-fn request(call: &ApiRequest, pass: &Authorization, step: Uuid) -> http::Result<Request> {
+fn request(call: &ApiRequest, pass: &Authorization, step: Uuid) -> http::Result<HttpRequest> {
     let mut authorization = HeaderValue::from_str(pass.authorization.expose())?;
     authorization.set_sensitive(true);
     let mut builder = http::Request::builder()
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_leads_elsewhere_than_it_reads_is_not_sent() {
+    fn a_url_with_dot_segments_is_not_sent() {
         for id in ["..", ".", "%2E%2e", "..?x", "./x"] {
             let script = Script::empty();
             let url = format!("https://graph.microsoft.com/v1.0/oauth2PermissionGrants/{id}");
@@ -350,12 +350,12 @@ mod tests {
         )
     }
 
-    fn ok() -> Result<Response, NoAnswer> {
+    fn ok() -> Result<HttpResponse, NoAnswer> {
         answer(200, &[("request-id", "r-1")], json!({"id": "1"}))
     }
 
     #[test]
-    fn a_call_travels_with_its_token_and_its_id() {
+    fn a_request_has_its_token_and_request_id() {
         let script = Script::of(vec![answer(201, &[("location", "/x")], json!({}))]);
         let (outcome, _) = sent(
             &script,
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_stays_here_when_the_url_is_elsewhere() {
+    fn a_token_is_not_sent_to_another_host() {
         let script = Script::of(vec![]);
         let (outcome, _) = sent(
             &script,
@@ -396,7 +396,7 @@ mod tests {
 
     /// Token requests use `deliver` directly, without `send`.
     #[test]
-    fn a_code_or_a_refresh_token_stays_here_when_the_url_is_elsewhere() {
+    fn a_code_or_refresh_token_is_not_sent_to_another_host() {
         let script = Script::of(vec![]);
         let net = Net::new(script.clone());
         let url = "https://evil.example/fabrikam.com/oauth2/v2.0/token";
@@ -418,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_as_long_as_the_service_asks() {
+    fn a_request_waits_as_long_as_the_service_asks() {
         let script = Script::of(vec![answer(429, &[("retry-after", "7")], json!({})), ok()]);
         let (outcome, waits) = sent(&script, &post());
         assert_eq!(outcome.unwrap().status, 200);
@@ -427,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_longer_each_time_when_the_service_does_not_say() {
+    fn waits_grow_when_the_service_gives_no_time() {
         let busy = || answer(429, &[], json!({}));
         let script = Script::of(vec![busy(), busy(), busy(), ok()]);
         let (outcome, waits) = sent(&script, &get());
@@ -439,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_id_goes_with_every_try_of_a_step() {
+    fn every_attempt_of_a_step_has_the_same_request_id() {
         let script = Script::of(vec![Err(NoAnswer::Lost), answer(503, &[], json!({})), ok()]);
         let step = Uuid::from_u128(7);
         assert!(sent(&script, &get().step(step)).0.is_ok());
@@ -452,7 +452,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_up_politely_when_told_to_wait_beyond_patience() {
+    fn a_request_fails_if_the_wait_exceeds_the_limit() {
         let script = Script::of(vec![answer(429, &[("retry-after", "99999")], json!({}))]);
         let (outcome, waits) = sent(&script, &post());
         assert_eq!(
@@ -465,7 +465,7 @@ mod tests {
     }
 
     #[test]
-    fn never_waits_more_than_five_minutes_for_one_request() {
+    fn one_request_waits_at_most_five_minutes() {
         let script = Script::of((0..99).map(|_| answer(429, &[], json!({}))).collect());
         let (outcome, _) = sent(&script, &get());
         assert_eq!(outcome, Err(Failure::Throttled { wait: None }));
@@ -474,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn a_busy_host_makes_every_call_to_it_wait() {
+    fn a_throttled_host_delays_every_request_to_it() {
         let script = Script::of(vec![
             answer(429, &[("retry-after", "400")], json!({})),
             ok(),
@@ -497,7 +497,7 @@ mod tests {
         let call = ApiRequest::get("https://management.azure.com/subscriptions".to_owned());
         assert!(
             block_on(net.send(&call, &arm, &watch)).is_ok(),
-            "another host is not busy"
+            "another host is not throttled"
         );
         script.advance(Duration::from_secs(200));
         assert!(block_on(net.send(&get(), &pass(), &watch)).is_ok());
@@ -505,7 +505,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_without_an_answer_is_not_sent_twice() {
+    fn a_write_without_a_response_is_not_sent_twice() {
         for no_answer in [
             NoAnswer::Lost,
             NoAnswer::TimedOut,
@@ -525,7 +525,7 @@ mod tests {
     }
 
     #[test]
-    fn a_read_is_tried_five_times_and_no_more() {
+    fn a_read_is_tried_at_most_five_times() {
         let script = Script::of((0..9).map(|_| Err(NoAnswer::Lost)).collect());
         let (outcome, waits) = sent(&script, &get());
         assert_eq!(
@@ -539,7 +539,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_whose_body_got_lost_is_still_a_refusal() {
+    fn a_refusal_without_its_body_is_still_a_refusal() {
         let script = Script::of(vec![Err(NoAnswer::Cut { status: 409 })]);
         let Err(Failure::Refused(refusal)) = sent(&script, &post()).0 else {
             panic!("not refused")
@@ -548,7 +548,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_left_is_not_in_doubt() {
+    fn a_request_that_was_not_sent_has_a_known_outcome() {
         let script = Script::of(vec![Err(NoAnswer::NotSent)]);
         let (outcome, _) = sent(&script, &post());
         assert_eq!(outcome, Err(Failure::NotSent));
@@ -586,7 +586,7 @@ mod tests {
     }
 
     #[test]
-    fn stopping_a_keyed_write_that_got_no_answer_does_not_claim_it_was_not_done() {
+    fn a_stopped_write_without_a_response_has_an_unknown_outcome() {
         let script = Script::of(vec![Err(NoAnswer::TimedOut)]);
         let watch = stopping_at_the_first_wait();
         let net = Net::new(script);
@@ -605,7 +605,7 @@ mod tests {
     }
 
     #[test]
-    fn every_exchange_is_written_down_without_secrets() {
+    fn every_exchange_is_logged_without_secrets() {
         let script = Script::of(vec![Err(NoAnswer::TimedOut), ok()]);
         let net = Net::new(script);
         let call = ApiRequest::get(format!("{URL}?$skiptoken=secret-page"));

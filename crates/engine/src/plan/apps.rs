@@ -7,9 +7,9 @@ use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::Action;
+use crate::plan::PlanStep;
 use crate::plan::Property;
-use crate::plan::Reason;
-use crate::plan::Step;
+use crate::plan::StepReason;
 use crate::plan::blocked;
 use crate::plan::change::Change;
 use crate::plan::change::client_gone;
@@ -28,20 +28,20 @@ use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::plan::write::client_access;
 use crate::plan::write::with_access;
-use crate::read::observed::App;
 use crate::read::observed::ConflictKind;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::there;
 use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::verdict::EntraRule;
 use domain::app_id_uri::verdict::PolicyRule;
-use domain::app_id_uri::verdict::Verdict;
+use domain::app_id_uri::verdict::UriVerdict;
 use domain::cmg;
 use domain::ids::PermissionId;
 use domain::known::Known;
 use domain::ownership_tags;
-use domain::problem::Kind;
+use domain::problem::ProblemKind;
 use domain::tenant::TenantKind;
 use jiff::Timestamp;
 
@@ -59,27 +59,27 @@ pub fn is_pair_of_others(desired: &Desired, observed: &Observed) -> bool {
 }
 
 /// Why the app cannot be created with its key, if anything prevents it.
-fn obstacle(observed: &Observed, key: &str) -> Option<Kind> {
+fn obstacle(observed: &Observed, key: &str) -> Option<ProblemKind> {
     let mut deleted = observed.deleted.as_ref().known().into_iter().flatten();
     deleted
         .any(|it| it.key.as_deref() == Some(key))
-        .then_some(Kind::HeldByDeleted)
+        .then_some(ProblemKind::HeldByDeleted)
 }
 
-pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> Step {
+pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> PlanStep {
     let id = StepId::ServerApp;
     let key = ownership_tags::server_key(&desired.server_name);
     match &observed.server {
-        Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+        Known::Unknown => blocked(id, ProblemKind::UnexpectedAnswer, StepReason::NotReadable),
         Known::Known(None) if !desired.wants(Repair::Create(AppRole::Server)) => not_chosen(id),
         Known::Known(None) if observed.tenant.kind == Known::Known(TenantKind::Customers) => {
-            blocked(id, Kind::WrongTenantKind, Reason::Rule)
+            blocked(id, ProblemKind::WrongTenantKind, StepReason::Rule)
         }
         Known::Known(None) if is_pair_of_others(desired, observed) => {
-            blocked(id, Kind::PairThere, Reason::Held)
+            blocked(id, ProblemKind::PairThere, StepReason::Held)
         }
         Known::Known(None) => match obstacle(observed, &key) {
-            Some(kind) => blocked(id, kind, Reason::Held),
+            Some(kind) => blocked(id, kind, StepReason::Held),
             None => step(
                 id,
                 Action::Create(Write::Upsert {
@@ -87,11 +87,11 @@ pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> Step {
                     of: IdRef::ServerApp,
                     body: Box::new(new_server(desired)),
                 }),
-                Reason::Missing,
+                StepReason::Missing,
             ),
         },
         Known::Known(Some(app)) if is_unknown(desired, observed, app) => {
-            blocked(id, Kind::UnknownOrigin, Reason::Held)
+            blocked(id, ProblemKind::UnknownOrigin, StepReason::Held)
         }
         Known::Known(Some(app)) => {
             let change = server_patch(desired, app);
@@ -100,14 +100,14 @@ pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> Step {
     }
 }
 
-pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> Step {
+pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> PlanStep {
     let id = StepId::ClientApp;
     let key = ownership_tags::client_key(&desired.client_name);
     match &observed.client {
-        Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+        Known::Unknown => blocked(id, ProblemKind::UnexpectedAnswer, StepReason::NotReadable),
         Known::Known(None) if !desired.wants(Repair::Create(AppRole::Client)) => not_chosen(id),
         Known::Known(None) => match obstacle(observed, &key) {
-            Some(kind) => blocked(id, kind, Reason::Held),
+            Some(kind) => blocked(id, kind, StepReason::Held),
             None => {
                 let body = wire::Application {
                     display_name: Some(desired.client_name.as_str().to_owned()),
@@ -123,12 +123,12 @@ pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> Step {
                         of: IdRef::ClientApp,
                         body: Box::new(body),
                     }),
-                    Reason::Missing,
+                    StepReason::Missing,
                 )
             }
         },
         Known::Known(Some(app)) if is_unknown(desired, observed, app) => {
-            blocked(id, Kind::UnknownOrigin, Reason::Held)
+            blocked(id, ProblemKind::UnknownOrigin, StepReason::Held)
         }
         Known::Known(Some(app)) => {
             let change = client_patch(desired, app);
@@ -138,11 +138,11 @@ pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> Step {
 }
 
 /// A step that keeps the object as it is, because no repair for it is selected.
-pub(crate) fn not_chosen(id: StepId) -> Step {
-    step(id, Action::Keep, Reason::NotChosen)
+pub(crate) fn not_chosen(id: StepId) -> PlanStep {
+    step(id, Action::Keep, StepReason::NotChosen)
 }
 
-fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step {
+fn differences(id: StepId, desired: &Desired, app: &ObservedApp, change: Change) -> PlanStep {
     let Change {
         mut patch,
         mut differs,
@@ -150,9 +150,9 @@ fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step
     } = change;
     if differs.is_empty() {
         let reason = if is_left {
-            Reason::NotChosen
+            StepReason::NotChosen
         } else {
-            Reason::AsWanted
+            StepReason::AsWanted
         };
         return step(id, Action::Keep, reason);
     }
@@ -166,7 +166,7 @@ fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step
         object: app.object_id,
         body: Box::new(patch),
     };
-    step(id, Action::Update(write), Reason::Differs(differs))
+    step(id, Action::Update(write), StepReason::Differs(differs))
 }
 
 fn new_server(desired: &Desired) -> wire::Application {
@@ -191,7 +191,7 @@ fn new_server(desired: &Desired) -> wire::Application {
     }
 }
 
-pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
+pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp) -> PlanStep {
     let id = StepId::AppIdUri;
     let server = there(&observed.server);
     let existing = server
@@ -199,17 +199,17 @@ pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp)
         .unwrap_or_default();
     let wanted = server.and_then(|app| desired.uri.uri(desired.tenant, Some(app.app_id)).ok());
     if wanted.is_some_and(|uri| existing.iter().any(|it| it == uri.as_str())) {
-        return step(id, Action::Keep, Reason::AsWanted);
+        return step(id, Action::Keep, StepReason::AsWanted);
     }
     if !desired.wants(Repair::AppIdUri) {
         return not_chosen(id);
     }
     if let Known::Known(Some(holder)) = &observed.uri_holder {
         let kind = match holder.holds {
-            ConflictKind::PrincipalName => Kind::PrincipalNameTaken,
-            ConflictKind::Uri | ConflictKind::Name | ConflictKind::Key => Kind::UriTaken,
+            ConflictKind::PrincipalName => ProblemKind::PrincipalNameTaken,
+            ConflictKind::Uri | ConflictKind::Name | ConflictKind::Key => ProblemKind::UriTaken,
         };
-        return blocked(id, kind, Reason::Held);
+        return blocked(id, kind, StepReason::Held);
     }
     if observed
         .deleted
@@ -219,16 +219,16 @@ pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp)
         .flatten()
         .any(|it| it.holds == ConflictKind::Uri)
     {
-        return blocked(id, Kind::UriTaken, Reason::Held);
+        return blocked(id, ProblemKind::UriTaken, StepReason::Held);
     }
     let facts = app_facts(server, now);
     if let Some(kind) = refusal(&desired.uri.validate(&observed.tenant.rules, &facts)) {
-        return blocked(id, kind, Reason::Rule);
+        return blocked(id, kind, StepReason::Rule);
     }
     let reason = if existing.is_empty() {
         missing_of(&[&observed.server])
     } else {
-        Reason::Differs(vec![Property::AppIdUri])
+        StepReason::Differs(vec![Property::AppIdUri])
     };
     let write = Write::SetUri {
         existing: existing.clone(),
@@ -255,7 +255,7 @@ pub fn scope_id(desired: &Desired, observed: &Observed) -> PermissionId {
         .map_or(desired.scope_id, |scope| scope.id)
 }
 
-pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> Step {
+pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> PlanStep {
     let id = StepId::ClientSettings;
     let scope = scope_id(desired, observed);
     let fresh = Write::ClientSettings {
@@ -287,7 +287,7 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> Step {
     let Some(server) = there(&observed.server) else {
         // A client app without its server app: keep the client app's values and add to them.
         return if adds.permissions {
-            let reason = Reason::Differs(vec![Property::Permissions]);
+            let reason = StepReason::Differs(vec![Property::Permissions]);
             step(id, Action::Update(settings(adds)), reason)
         } else {
             not_chosen(id)
@@ -307,18 +307,22 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> Step {
         differs.push(Property::Permissions);
     }
     if !differs.is_empty() {
-        return step(id, Action::Update(settings(adds)), Reason::Differs(differs));
+        return step(
+            id,
+            Action::Update(settings(adds)),
+            StepReason::Differs(differs),
+        );
     }
     if lacks_redirect || lacks_permissions {
         not_chosen(id)
     } else {
-        step(id, Action::Keep, Reason::AsWanted)
+        step(id, Action::Keep, StepReason::AsWanted)
     }
 }
 
 /// Facts of the server app for validating its URI: from the existing app or for a new one.
 #[must_use]
-pub fn app_facts(server: Option<&App>, now: Timestamp) -> AppFacts {
+pub fn app_facts(server: Option<&ObservedApp>, now: Timestamp) -> AppFacts {
     let Some(app) = server else {
         return AppFacts::not_yet_created(now);
     };
@@ -341,12 +345,14 @@ pub fn app_facts(server: Option<&App>, now: Timestamp) -> AppFacts {
 }
 
 /// Converts a refused verdict to the problem that the run would report.
-fn refusal(verdict: &Verdict) -> Option<Kind> {
+fn refusal(verdict: &UriVerdict) -> Option<ProblemKind> {
     match verdict {
-        Verdict::Accepted(_) | Verdict::NotRecommended(_) | Verdict::CannotTell(_) => None,
-        Verdict::RefusedByPolicy(PolicyRule::DefaultOnly) => Some(Kind::UriPolicyDefault),
-        Verdict::RefusedByPolicy(PolicyRule::UniqueIdentifier) => Some(Kind::UriPolicyUnique),
-        Verdict::RefusedByEntra(EntraRule::Taken { .. }) => Some(Kind::UriTaken),
-        Verdict::RefusedByEntra(_) => Some(Kind::UriNotVerified),
+        UriVerdict::Accepted(_) | UriVerdict::NotRecommended(_) | UriVerdict::CannotTell(_) => None,
+        UriVerdict::RefusedByPolicy(PolicyRule::DefaultOnly) => Some(ProblemKind::UriPolicyDefault),
+        UriVerdict::RefusedByPolicy(PolicyRule::UniqueIdentifier) => {
+            Some(ProblemKind::UriPolicyUnique)
+        }
+        UriVerdict::RefusedByEntra(EntraRule::Taken { .. }) => Some(ProblemKind::UriTaken),
+        UriVerdict::RefusedByEntra(_) => Some(ProblemKind::UriNotVerified),
     }
 }

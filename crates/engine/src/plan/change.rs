@@ -10,8 +10,8 @@ use crate::plan::Property;
 use crate::plan::shapes::directory_read;
 use crate::plan::shapes::scope;
 use crate::plan::write::with_access;
-use crate::read::observed::App;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::there;
 use domain::cmg;
 use domain::ids;
@@ -44,7 +44,7 @@ impl Change {
 }
 
 /// Computes the changes to the server app.
-pub(crate) fn server_patch(desired: &Desired, app: &App) -> Change {
+pub(crate) fn server_patch(desired: &Desired, app: &ObservedApp) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
     active(&mut change, desired, AppRole::Server, now);
@@ -90,7 +90,7 @@ pub(crate) fn server_patch(desired: &Desired, app: &App) -> Change {
 }
 
 /// Computes the changes to the client app, except for its own redirect URI and permissions.
-pub(crate) fn client_patch(desired: &Desired, app: &App) -> Change {
+pub(crate) fn client_patch(desired: &Desired, app: &ObservedApp) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
     active(&mut change, desired, AppRole::Client, now);
@@ -109,7 +109,7 @@ pub(crate) fn client_patch(desired: &Desired, app: &App) -> Change {
 pub(crate) fn client_gone(
     desired: &Desired,
     observed: &Observed,
-    app: &App,
+    app: &ObservedApp,
 ) -> (Vec<String>, Vec<wire::RequiredResource>, bool) {
     let redirects = desktop(&app.properties);
     let asked = app
@@ -152,7 +152,7 @@ pub fn scope_ids(app: &wire::Application) -> Vec<PermissionId> {
     scopes(app).iter().map(|scope| scope.id).collect()
 }
 
-fn scopes(app: &wire::Application) -> Vec<wire::Scope> {
+fn scopes(app: &wire::Application) -> Vec<wire::PermissionScope> {
     app.api
         .as_ref()
         .map(|api| api.oauth2_permission_scopes.clone())
@@ -206,7 +206,7 @@ fn implicit(change: &mut Change, desired: &Desired, part: AppRole, now: &wire::A
     }
 }
 
-fn server_redirects(change: &mut Change, desired: &Desired, app: &App) {
+fn server_redirects(change: &mut Change, desired: &Desired, app: &ObservedApp) {
     let (on_web, on_desktop) = (web(&app.properties), desktop(&app.properties));
     let (mut wanted_web, mut wanted_desktop) = (on_web.clone(), on_desktop.clone());
     // From 2023 to 2024, the documentation used the public client platform, which also works (cmg.md 0.1).
@@ -244,10 +244,12 @@ fn server_redirects(change: &mut Change, desired: &Desired, app: &App) {
 
 fn api(change: &mut Change, desired: &Desired, now: &wire::Application) {
     let mut wanted = scopes(now);
-    let ours = |scope: &&mut wire::Scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE);
-    let is_ready =
-        |scope: &wire::Scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE) && scope.is_enabled;
-    let is_wide = |scope: &wire::Scope| scope.kind.as_deref() == Some(cmg::SCOPE_TYPE);
+    let ours =
+        |scope: &&mut wire::PermissionScope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE);
+    let is_ready = |scope: &wire::PermissionScope| {
+        scope.value.as_deref() == Some(cmg::SCOPE_VALUE) && scope.is_enabled
+    };
+    let is_wide = |scope: &wire::PermissionScope| scope.kind.as_deref() == Some(cmg::SCOPE_TYPE);
     let mut is_changed = false;
     if !wanted.iter().any(is_ready) && change.is_due(desired, Repair::Scope, Property::Scope) {
         is_changed = true;
@@ -286,7 +288,7 @@ fn api(change: &mut Change, desired: &Desired, now: &wire::Application) {
 }
 
 /// The scopes, with the scope that will change disabled. `None` if it is already disabled.
-pub(crate) fn scope_off(desired: &Desired, app: &App) -> Option<wire::Application> {
+pub(crate) fn scope_off(desired: &Desired, app: &ObservedApp) -> Option<wire::Application> {
     if !desired.wants(Repair::ScopeForUsers) {
         return None;
     }

@@ -9,9 +9,9 @@ use crate::desired::repair::Repair;
 use crate::graph::wire::PasswordCredential;
 use crate::plan::Action;
 use crate::plan::Plan;
+use crate::plan::PlanStep;
 use crate::plan::Property;
-use crate::plan::Reason;
-use crate::plan::Step;
+use crate::plan::StepReason;
 use crate::plan::apps::app_facts;
 use crate::plan::apps::app_id_uri;
 use crate::plan::apps::client_app;
@@ -26,9 +26,9 @@ use crate::plan::step::StepId;
 use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::plan::write::secret_days;
-use crate::read::observed::App;
 use crate::read::observed::ConflictKind;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::Principal;
 use crate::read::observed::SubscriptionObstacle;
 use crate::read::observed::there;
@@ -40,7 +40,7 @@ use domain::ids::ObjectId;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::ownership_tags::is_secret_name;
-use domain::problem::Kind;
+use domain::problem::ProblemKind;
 use jiff::Timestamp;
 
 /// Creates the plan.
@@ -89,7 +89,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
         steps.push(directory_consent(observed));
     }
     for namespace in desired.providers() {
-        steps.push(provider(*namespace, desired, observed));
+        steps.push(provider(namespace, desired, observed));
     }
     steps.push(secret(desired, observed, now));
     steps.extend(fix::after(desired, observed));
@@ -120,7 +120,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
 
 fn known_ids(observed: &Observed) -> Vec<(IdRef, uuid::Uuid)> {
     let mut known = Vec::new();
-    let mut of = |found: &Known<Option<App>>, object, app, principal| {
+    let mut of = |found: &Known<Option<ObservedApp>>, object, app, principal| {
         let Some(found) = there(found) else { return };
         known.push((object, found.object_id.uuid()));
         known.push((app, found.app_id.uuid()));
@@ -146,20 +146,21 @@ fn known_ids(observed: &Observed) -> Vec<(IdRef, uuid::Uuid)> {
     known
 }
 
-fn principal_id(found: &Known<Option<App>>) -> Option<ObjectId> {
+fn principal_id(found: &Known<Option<ObservedApp>>) -> Option<ObjectId> {
     principal_of(found).map(|it| it.object_id)
 }
 
-fn principal_of(found: &Known<Option<App>>) -> Option<&Principal> {
+fn principal_of(found: &Known<Option<ObservedApp>>) -> Option<&Principal> {
     there(found)?.principal.as_ref().known()?.as_ref()
 }
 
 /// Why an object between service principals is created: a service principal is missing or could not be read.
-fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
-    let is_unread =
-        |app: &&Known<Option<App>>| there(app).is_some_and(|it| it.principal == Known::Unknown);
+fn missing_principal(apps: &[&Known<Option<ObservedApp>>]) -> StepReason {
+    let is_unread = |app: &&Known<Option<ObservedApp>>| {
+        there(app).is_some_and(|it| it.principal == Known::Unknown)
+    };
     if apps.iter().any(is_unread) {
-        Reason::NotReadable
+        StepReason::NotReadable
     } else {
         missing_of(apps)
     }
@@ -167,7 +168,7 @@ fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
 
 /// When the app of a secret was created: the existing app, or one that is created now.
 #[must_use]
-pub fn created(server: Option<&App>, now: Timestamp) -> Known<Timestamp> {
+pub fn created(server: Option<&ObservedApp>, now: Timestamp) -> Known<Timestamp> {
     server.map_or(Known::Known(now), |app| {
         app.properties.created_date_time.into()
     })
@@ -175,7 +176,7 @@ pub fn created(server: Option<&App>, now: Timestamp) -> Known<Timestamp> {
 
 /// True if the app accepts no further secret. An app that accepts personal accounts has at most two ("Validation differences by supported
 /// account types", 2026-09-25), unless this run first restricts it to the organization.
-fn is_full_of_secrets(desired: &Desired, app: &App) -> bool {
+fn is_full_of_secrets(desired: &Desired, app: &ObservedApp) -> bool {
     let audience = app.properties.sign_in_audience.as_deref();
     let is_personal = audience.is_some_and(|it| it.contains("PersonalMicrosoftAccount"));
     let count = app.properties.password_credentials.as_ref().map(Vec::len);
@@ -192,8 +193,8 @@ fn principal(
     part: AppRole,
     desired: &Desired,
     observed: &Observed,
-    found: &Known<Option<App>>,
-) -> Step {
+    found: &Known<Option<ObservedApp>>,
+) -> PlanStep {
     let (of, slot, client_id) = match part {
         AppRole::Server => (
             IdRef::ServerApp,
@@ -212,7 +213,7 @@ fn principal(
     };
     let restore = |object| {
         let write = Write::RestorePrincipal { object, of: slot };
-        step(id, Action::Create(write), Reason::Missing)
+        step(id, Action::Create(write), StepReason::Missing)
     };
     // Restoring an application does not restore its service principal, which holds role assignments and consents.
     if *found == Known::Known(None)
@@ -223,13 +224,13 @@ fn principal(
     }
     let is_wanted = desired.wants(Repair::Principal(part));
     match there(found).map(|app| (&app.principal, deleted(app.app_id))) {
-        Some((Known::Known(Some(_)), _)) => step(id, Action::Keep, Reason::AsWanted),
+        Some((Known::Known(Some(_)), _)) => step(id, Action::Keep, StepReason::AsWanted),
         _ if !is_wanted => not_chosen(id),
         Some((Known::Known(None), Some(object))) => restore(object),
         Some((Known::Known(None), None)) => step(
             id,
             Action::Create(Write::Principal { of }),
-            Reason::PrincipalLost,
+            StepReason::PrincipalLost,
         ),
         None => step(
             id,
@@ -240,7 +241,7 @@ fn principal(
         Some((Known::Unknown, _)) => step(
             id,
             Action::Create(Write::Principal { of }),
-            Reason::NotReadable,
+            StepReason::NotReadable,
         ),
     }
 }
@@ -252,7 +253,7 @@ fn consent(
     resource: Option<ObjectId>,
     resource_slot: IdRef,
     value: &'static str,
-) -> Step {
+) -> PlanStep {
     let create = Write::Grant {
         resource: resource_slot,
         scope: value.to_owned(),
@@ -262,7 +263,7 @@ fn consent(
     }
     if resource_slot == IdRef::GraphPrincipal && resource.is_none() {
         // Microsoft Graph exists in every tenant, but the request needs its ID.
-        return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
+        return blocked(id, ProblemKind::UnexpectedAnswer, StepReason::NotReadable);
     }
     let (Some(client), Some(resource)) = (principal_of(&observed.client), resource) else {
         let reason = missing_principal(&[&observed.client, &observed.server]);
@@ -271,16 +272,16 @@ fn consent(
     let Known::Known(grants) = &client.grants else {
         // A list that could not be read may already contain a grant. Graph would refuse a second one, so the step says that the state is
         // unknown.
-        return step(id, Action::Create(create), Reason::NotReadable);
+        return step(id, Action::Create(create), StepReason::NotReadable);
     };
     let Some(grant) = grants
         .iter()
         .find(|grant| grant.resource_id == resource && grant.consent_type == "AllPrincipals")
     else {
-        return step(id, Action::Create(create), Reason::Missing);
+        return step(id, Action::Create(create), StepReason::Missing);
     };
     if grant.scope.split_whitespace().any(|scope| scope == value) {
-        return step(id, Action::Keep, Reason::AsWanted);
+        return step(id, Action::Keep, StepReason::AsWanted);
     }
     let scope = format!("{} {value}", grant.scope.trim()).trim().to_owned();
     match &grant.id {
@@ -290,9 +291,9 @@ fn consent(
                 id: grant_id.clone(),
                 scope,
             }),
-            Reason::Differs(vec![Property::Consent]),
+            StepReason::Differs(vec![Property::Consent]),
         ),
-        None => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+        None => blocked(id, ProblemKind::UnexpectedAnswer, StepReason::NotReadable),
     }
 }
 
@@ -302,7 +303,7 @@ fn consent_as_it_is(
     observed: &Observed,
     resource: Option<ObjectId>,
     value: &str,
-) -> Step {
+) -> PlanStep {
     let grants = principal_of(&observed.client).and_then(|it| it.grants.as_ref().known());
     let is_there = grants.into_iter().flatten().any(|grant| {
         Some(grant.resource_id) == resource
@@ -310,16 +311,16 @@ fn consent_as_it_is(
             && grant.scope.split_whitespace().any(|scope| scope == value)
     });
     if is_there {
-        step(id, Action::Keep, Reason::AsWanted)
+        step(id, Action::Keep, StepReason::AsWanted)
     } else {
         not_chosen(id)
     }
 }
 
-fn directory_consent(observed: &Observed) -> Step {
+fn directory_consent(observed: &Observed) -> PlanStep {
     let id = StepId::DirectoryConsent;
     if observed.graph_principal == Known::Unknown {
-        return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
+        return blocked(id, ProblemKind::UnexpectedAnswer, StepReason::NotReadable);
     }
     let principal = principal_of(&observed.server);
     let assigned = principal.and_then(|it| it.roles.as_ref().known());
@@ -328,10 +329,10 @@ fn directory_consent(observed: &Observed) -> Step {
             .iter()
             .any(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)
     }) {
-        return step(id, Action::Keep, Reason::AsWanted);
+        return step(id, Action::Keep, StepReason::AsWanted);
     }
     let reason = if principal.is_some() && assigned.is_none() {
-        Reason::NotReadable
+        StepReason::NotReadable
     } else {
         missing_principal(&[&observed.server])
     };
@@ -344,10 +345,10 @@ fn directory_consent(observed: &Observed) -> Step {
     )
 }
 
-fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed) -> Step {
+fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed) -> PlanStep {
     let id = StepId::Provider(namespace);
     let Some(subscription) = desired.subscription else {
-        return step(id, Action::Keep, Reason::AsWanted);
+        return step(id, Action::Keep, StepReason::AsWanted);
     };
     let register = Action::Create(Write::Register {
         subscription,
@@ -357,26 +358,26 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
     match observed.providers.get(&namespace) {
         // Already registered: another request would need the permission for nothing.
         Some(Known::Known(RegistrationState::Registered)) => {
-            step(id, Action::Keep, Reason::AsWanted)
+            step(id, Action::Keep, StepReason::AsWanted)
         }
         Some(Known::Known(RegistrationState::Registering)) => {
-            step(id, Action::Keep, Reason::UnderWay)
+            step(id, Action::Keep, StepReason::UnderWay)
         }
         _ if !desired.wants(Repair::Provider(namespace)) => not_chosen(id),
         found => match (obstacle, found) {
-            (Some(kind), _) => blocked(id, kind, Reason::Rule),
-            (None, Some(Known::Known(_))) => step(id, register, Reason::Missing),
-            (None, Some(Known::Unknown) | None) => step(id, register, Reason::NotReadable),
+            (Some(kind), _) => blocked(id, kind, StepReason::Rule),
+            (None, Some(Known::Known(_))) => step(id, register, StepReason::Missing),
+            (None, Some(Known::Unknown) | None) => step(id, register, StepReason::NotReadable),
         },
     }
 }
 
 /// Why nothing can be registered in the subscription, if that is certain.
-fn obstacle(desired: &Desired, observed: &Observed) -> Option<Kind> {
+fn obstacle(desired: &Desired, observed: &Observed) -> Option<ProblemKind> {
     if let Known::Known(found) = &observed.subscription {
         return found.obstacle(desired.tenant).map(|it| match it {
-            SubscriptionObstacle::OtherTenant(_) => Kind::SubscriptionElsewhere,
-            SubscriptionObstacle::ReadOnly => Kind::SubscriptionReadOnly,
+            SubscriptionObstacle::OtherTenant(_) => ProblemKind::SubscriptionElsewhere,
+            SubscriptionObstacle::ReadOnly => ProblemKind::SubscriptionReadOnly,
         });
     }
     let refused = observed.azure.as_ref().map(|problem| &problem.kind);
@@ -384,13 +385,13 @@ fn obstacle(desired: &Desired, observed: &Observed) -> Option<Kind> {
         .filter(|kind| {
             matches!(
                 kind,
-                Kind::SubscriptionMissing | Kind::SubscriptionElsewhere
+                ProblemKind::SubscriptionMissing | ProblemKind::SubscriptionElsewhere
             )
         })
         .cloned()
 }
 
-fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
+fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> PlanStep {
     let id = StepId::Secret;
     // For an existing pair, a secret means an additional one: the old one stays until Configuration Manager has the new one.
     let is_renewal = desired.existing.is_some();
@@ -411,29 +412,31 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
         .any(|secret| secret.end_date_time.is_none_or(|end| end > now));
     let is_another = desired.another_secret || is_renewal;
     if lives && !is_another {
-        return step(id, Action::Keep, Reason::SecretLives);
+        return step(id, Action::Keep, StepReason::SecretLives);
     }
     if desired.secret_later && !is_renewal {
-        return step(id, Action::Keep, Reason::SecretLater);
+        return step(id, Action::Keep, StepReason::SecretLater);
     }
     let mut days = secret_days(desired.secret_life);
     let limits = observed.tenant.secrets.limits(&created(server, now));
     if limits.is_blocked == Answer::Yes {
-        return blocked(id, Kind::SecretBlocked, Reason::Rule);
+        return blocked(id, ProblemKind::SecretBlocked, StepReason::Rule);
     }
     match limits.longest {
         // A renewal uses the longest lifetime that the tenant allows. A setup asks the admin for another lifetime.
         Some(most) if days > most && is_renewal => days = most,
-        Some(most) if days > most => return blocked(id, Kind::SecretTooLong, Reason::Rule),
+        Some(most) if days > most => {
+            return blocked(id, ProblemKind::SecretTooLong, StepReason::Rule);
+        }
         Some(_) | None => {}
     }
     if server.is_some_and(|app| is_full_of_secrets(desired, app)) {
-        return blocked(id, Kind::TooManySecrets, Reason::Rule);
+        return blocked(id, ProblemKind::TooManySecrets, StepReason::Rule);
     }
     let create = Action::Create(Write::Secret { days });
     match (lives, is_another) {
-        (true, false) => step(id, Action::Keep, Reason::SecretLives),
-        (true, true) => step(id, create, Reason::AnotherSecret),
+        (true, false) => step(id, Action::Keep, StepReason::SecretLives),
+        (true, true) => step(id, create, StepReason::AnotherSecret),
         (false, _) => step(id, create, missing_of(&[&observed.server])),
     }
 }

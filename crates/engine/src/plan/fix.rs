@@ -7,9 +7,9 @@ use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::Action;
+use crate::plan::PlanStep;
 use crate::plan::Property;
-use crate::plan::Reason;
-use crate::plan::Step;
+use crate::plan::StepReason;
 use crate::plan::blocked;
 use crate::plan::change::scope_off;
 use crate::plan::step;
@@ -19,17 +19,17 @@ use crate::plan::write::Ids;
 use crate::plan::write::Setting;
 use crate::plan::write::Write;
 use crate::plan::write::is_complete;
-use crate::read::observed::App;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::there;
 use domain::ids;
 use domain::known::Known;
 use domain::ownership_tags;
-use domain::problem::Kind;
+use domain::problem::ProblemKind;
 use uuid::Uuid;
 
 /// Steps that must run before the apps change.
-pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
+pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<PlanStep> {
     let mut steps = Vec::new();
     for (part, id, deleted) in [
         (
@@ -45,7 +45,7 @@ pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
     ] {
         if let (true, Some(object)) = (desired.wants(Repair::Restore(part)), deleted) {
             let restore = Action::Create(Write::Restore { object });
-            steps.push(step(id, restore, Reason::Missing));
+            steps.push(step(id, restore, StepReason::Missing));
         }
     }
     if let Some(app) = there(&observed.server)
@@ -57,15 +57,15 @@ pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
             object: app.object_id,
             body: Box::new(body),
         };
-        let reason = Reason::Differs(vec![Property::Scope]);
+        let reason = StepReason::Differs(vec![Property::Scope]);
         steps.push(step(StepId::ScopeOff, Action::Update(write), reason));
     }
     steps
 }
 
 /// Steps that run after or in parallel with the changes to the apps.
-pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
-    let mut steps: Vec<Step> = [
+pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<PlanStep> {
+    let mut steps: Vec<PlanStep> = [
         access(
             StepId::ServerAccess,
             AppRole::Server,
@@ -112,8 +112,8 @@ pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
 }
 
 /// Adds this tool's tag to an app that another tool or admin created, before any other write to the app or its related objects. The tag
-/// marks the app, so that undo may reverse the run's changes.
-pub(crate) fn tag(steps: &mut [Step], observed: &Observed) {
+/// lets undo reverse the run's changes.
+pub(crate) fn tag(steps: &mut [PlanStep], observed: &Observed) {
     let of_server = [
         StepId::ScopeOff,
         StepId::AppIdUri,
@@ -131,7 +131,7 @@ pub(crate) fn tag(steps: &mut [Step], observed: &Observed) {
         (StepId::ServerApp, &observed.server, of_server.as_slice()),
         (StepId::ClientApp, &observed.client, of_client.as_slice()),
     ] {
-        let is_written = |it: &Step| others.contains(&it.id) && it.action.write().is_some();
+        let is_written = |it: &PlanStep| others.contains(&it.id) && it.action.write().is_some();
         let Some(app) = there(found).filter(|_| steps.iter().any(is_written)) else {
             continue;
         };
@@ -147,13 +147,13 @@ pub(crate) fn tag(steps: &mut [Step], observed: &Observed) {
                 object: app.object_id,
                 body: Box::new(body),
             });
-            step.reason = Reason::Differs(vec![Property::Tag]);
+            step.reason = StepReason::Differs(vec![Property::Tag]);
         }
     }
 }
 
 /// The app's tags with this tool's tag added. `None` if the app already has it.
-pub(crate) fn with_tag(app: &App) -> Option<Vec<String>> {
+pub(crate) fn with_tag(app: &ObservedApp) -> Option<Vec<String>> {
     let mut tags = app.properties.tags.clone().unwrap_or_default();
     if tags.iter().any(|tag| tag == ownership_tags::TAG) {
         return None;
@@ -164,7 +164,7 @@ pub(crate) fn with_tag(app: &App) -> Option<Vec<String>> {
 
 /// Blocks every step whose request needs an ID that no step provides. For example, an admin who selects a consent without its service
 /// principal sees this before the run.
-pub(crate) fn block_what_lacks(steps: &mut [Step], desired: &Desired, known: &[(IdRef, Uuid)]) {
+pub(crate) fn block_what_lacks(steps: &mut [PlanStep], desired: &Desired, known: &[(IdRef, Uuid)]) {
     let mut ids = Ids::new(known);
     for step in steps.iter() {
         let brought: &[IdRef] = match (step.id, step.action.write()) {
@@ -192,21 +192,21 @@ pub(crate) fn block_what_lacks(steps: &mut [Step], desired: &Desired, known: &[(
     for it in steps {
         let lacks = |write: &Write| !is_complete(&write.call(&setting));
         if it.action.write().is_some_and(lacks) {
-            *it = blocked(it.id, Kind::NeedsOther, Reason::Missing);
+            *it = blocked(it.id, ProblemKind::NeedsOther, StepReason::Missing);
         }
     }
 }
 
-fn taken(id: StepId, write: Write) -> Step {
-    step(id, Action::Remove(write), Reason::Unwanted)
+fn taken(id: StepId, write: Write) -> PlanStep {
+    step(id, Action::Remove(write), StepReason::Unwanted)
 }
 
 fn access(
     id: StepId,
     part: AppRole,
     desired: &Desired,
-    found: &Known<Option<App>>,
-) -> Option<Step> {
+    found: &Known<Option<ObservedApp>>,
+) -> Option<PlanStep> {
     let principal = there(found)?.principal.as_ref().known()?.as_ref()?;
     let enable = desired.wants(Repair::Enable(part)) && principal.is_enabled != Known::Known(true);
     let open = desired.wants(Repair::Assignment(part))
@@ -223,11 +223,15 @@ fn access(
         enable,
         open,
     };
-    Some(step(id, Action::Update(write), Reason::Differs(differs)))
+    Some(step(
+        id,
+        Action::Update(write),
+        StepReason::Differs(differs),
+    ))
 }
 
 /// Removes Directory.Read.All from the server app.
-fn revoke(desired: &Desired, observed: &Observed) -> Option<Step> {
+fn revoke(desired: &Desired, observed: &Observed) -> Option<PlanStep> {
     if !desired.wants(Repair::DirectoryOff) {
         return None;
     }
@@ -235,11 +239,21 @@ fn revoke(desired: &Desired, observed: &Observed) -> Option<Step> {
     let principal = match there(&observed.server)?.principal.as_ref() {
         Known::Known(Some(principal)) => principal,
         Known::Known(None) => return None,
-        Known::Unknown => return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable)),
+        Known::Unknown => {
+            return Some(blocked(
+                id,
+                ProblemKind::UnexpectedAnswer,
+                StepReason::NotReadable,
+            ));
+        }
     };
     let Known::Known(roles) = &principal.roles else {
         // An assignment that could not be read cannot be removed.
-        return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable));
+        return Some(blocked(
+            id,
+            ProblemKind::UnexpectedAnswer,
+            StepReason::NotReadable,
+        ));
     };
     let role = roles
         .iter()

@@ -18,11 +18,11 @@ use crate::plan::step::StepId;
 use crate::desired::Desired;
 use crate::plan::write::IdRef;
 use crate::plan::write::Write;
-use crate::read::observed::App;
-use domain::app_id_uri::verdict::Verdict;
+use crate::read::observed::ObservedApp;
+use domain::app_id_uri::verdict::UriVerdict;
 use domain::known::Known;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 /// What a step does with its object.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ impl Action {
 
 /// Why a step has its action. Only for display: no decision depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum StepReason {
     /// The object does not exist yet.
     Missing,
     /// The object exists, but these properties differ.
@@ -116,30 +116,30 @@ pub enum Property {
 
 /// One step of a plan.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct PlanStep {
     /// Identifies the step.
     pub id: StepId,
     /// What the step does.
     pub action: Action,
     /// Why the step does it.
-    pub reason: Reason,
+    pub reason: StepReason,
 }
 
 /// Why an object that belongs to an app is created: it does not exist, or the app could not be read.
-pub(crate) fn missing_of(apps: &[&Known<Option<App>>]) -> Reason {
+pub(crate) fn missing_of(apps: &[&Known<Option<ObservedApp>>]) -> StepReason {
     if apps.iter().any(|app| matches!(app, Known::Unknown)) {
-        Reason::NotReadable
+        StepReason::NotReadable
     } else {
-        Reason::Missing
+        StepReason::Missing
     }
 }
 
-pub(crate) fn step(id: StepId, action: Action, reason: Reason) -> Step {
-    Step { id, action, reason }
+pub(crate) fn step(id: StepId, action: Action, reason: StepReason) -> PlanStep {
+    PlanStep { id, action, reason }
 }
 
 /// Creates a step that is not possible.
-pub(crate) fn blocked(id: StepId, kind: Kind, reason: Reason) -> Step {
+pub(crate) fn blocked(id: StepId, kind: ProblemKind, reason: StepReason) -> PlanStep {
     step(id, Action::Blocked(Problem::new(kind)), reason)
 }
 
@@ -149,11 +149,11 @@ pub struct Plan {
     /// The wanted state that the plan is for.
     pub desired: Desired,
     /// All steps in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PlanStep>,
     /// IDs that are known before the run.
     pub known: Vec<(IdRef, uuid::Uuid)>,
     /// Validation result of the App ID URI.
-    pub uri_verdict: Verdict,
+    pub uri_verdict: UriVerdict,
     /// Other apps with the same name, for a warning. They are never changed.
     pub namesakes: Vec<crate::read::observed::ConflictingApp>,
 }
@@ -202,7 +202,7 @@ impl Plan {
 
     /// The step with this ID, if the plan has it.
     #[must_use]
-    pub fn step(&self, id: StepId) -> Option<&Step> {
+    pub fn step(&self, id: StepId) -> Option<&PlanStep> {
         self.steps.iter().find(|step| step.id == id)
     }
 }

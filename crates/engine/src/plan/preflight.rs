@@ -6,24 +6,24 @@
 use crate::desired::Desired;
 use crate::plan::Action;
 use crate::plan::Plan;
-use crate::plan::Reason;
-use crate::plan::Step;
+use crate::plan::PlanStep;
+use crate::plan::StepReason;
 use crate::plan::compare::created;
 use crate::plan::origin::is_unknown;
 use crate::plan::step::StepId;
 use crate::plan::write::Write;
 use crate::plan::write::secret_days;
 use crate::read::app_policies::PerhapsLimit;
-use crate::read::observed::App;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::SubscriptionObstacle;
 use crate::read::observed::there;
-use domain::app_id_uri::verdict::Outcome;
+use domain::app_id_uri::verdict::UriOutcome;
 use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::locale::Locale;
-use domain::problem::Kind;
+use domain::problem::ProblemKind;
 use domain::roles::Rights;
 use domain::roles::Task;
 use domain::roles::may;
@@ -51,7 +51,7 @@ pub enum Question {
 
 /// A question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
+pub struct PreflightCheck {
     /// Which question it is.
     pub question: Question,
     /// The answer; `Yes` is always the good one.
@@ -87,20 +87,21 @@ pub fn checks(
     plan: &Plan,
     now: Timestamp,
     t: Locale,
-) -> Vec<Check> {
+) -> Vec<PreflightCheck> {
     let rights = Rights {
         roles: observed.tenant.roles.clone(),
         users_may_create_apps: observed.tenant.users_may_register,
         azure: observed.arm_permissions.clone(),
+        providers: desired.providers(),
     };
-    let mut checks: Vec<Check> = Task::ALL
+    let mut checks: Vec<PreflightCheck> = Task::ALL
         .into_iter()
         .filter(|task| {
             plan.steps
                 .iter()
                 .any(|step| step.id.task() == *task && step.action.write().is_some())
         })
-        .map(|task| Check {
+        .map(|task| PreflightCheck {
             question: Question::Allowed(task),
             answer: may(task, &rights),
             sentence: task.least_role(t).to_owned(),
@@ -118,7 +119,7 @@ pub fn checks(
     if !is_mending || has_write(StepId::Secret) {
         checks.push(secret(desired, observed, plan, now, t));
     }
-    let registers = |step: &Step| matches!(step.action, Action::Create(Write::Register { .. }));
+    let registers = |step: &PlanStep| matches!(step.action, Action::Create(Write::Register { .. }));
     let is_subscription_used = plan.steps.iter().any(|step| {
         matches!(step.id, StepId::Provider(_))
             && (registers(step) || matches!(step.action, Action::Blocked(_)))
@@ -137,43 +138,49 @@ pub fn checks(
     checks
 }
 
-fn uri(plan: &Plan, t: Locale) -> Check {
+fn uri(plan: &Plan, t: Locale) -> PreflightCheck {
     let outcome = plan.uri_verdict.outcome();
     let answer = match outcome {
-        Outcome::Accepted | Outcome::NotRecommended => Answer::Yes,
-        Outcome::CannotTell => Answer::CannotTell,
-        Outcome::RefusedByPolicy | Outcome::RefusedByEntra => Answer::No,
+        UriOutcome::Accepted | UriOutcome::NotRecommended => Answer::Yes,
+        UriOutcome::CannotTell => Answer::CannotTell,
+        UriOutcome::RefusedByPolicy | UriOutcome::RefusedByEntra => Answer::No,
     };
     let held = plan
         .step(StepId::AppIdUri)
         .is_some_and(|step| matches!(step.action, Action::Blocked(_)));
     if held && !outcome.is_refused() {
-        return Check {
+        return PreflightCheck {
             question: Question::UriTaken,
             answer: Answer::No,
             sentence: t.problem_uri_taken_mend().to_owned(),
         };
     }
-    Check {
+    PreflightCheck {
         question: Question::UriTaken,
         answer,
         sentence: plan.uri_verdict.sentence(t),
     }
 }
 
-fn secret(desired: &Desired, observed: &Observed, plan: &Plan, now: Timestamp, t: Locale) -> Check {
-    let check = |answer, sentence: String| Check {
+fn secret(
+    desired: &Desired,
+    observed: &Observed,
+    plan: &Plan,
+    now: Timestamp,
+    t: Locale,
+) -> PreflightCheck {
+    let check = |answer, sentence: String| PreflightCheck {
         question: Question::SecretAllowed,
         answer,
         sentence,
     };
     let step = plan.step(StepId::Secret);
     match step.map(|step| &step.action) {
-        Some(Action::Keep) if step.is_some_and(|it| it.reason == Reason::SecretLater) => {}
+        Some(Action::Keep) if step.is_some_and(|it| it.reason == StepReason::SecretLater) => {}
         Some(Action::Keep) => {
             return check(Answer::Yes, t.check_secret_not_needed().to_owned());
         }
-        Some(Action::Blocked(problem)) if problem.kind == Kind::TooManySecrets => {
+        Some(Action::Blocked(problem)) if problem.kind == ProblemKind::TooManySecrets => {
             return check(Answer::No, t.problem_too_many_secrets_mend().to_owned());
         }
         _ => {}
@@ -206,8 +213,8 @@ fn secret(desired: &Desired, observed: &Observed, plan: &Plan, now: Timestamp, t
     }
 }
 
-fn subscription(desired: &Desired, observed: &Observed, t: Locale) -> Check {
-    let check = |answer, sentence: &str| Check {
+fn subscription(desired: &Desired, observed: &Observed, t: Locale) -> PreflightCheck {
+    let check = |answer, sentence: &str| PreflightCheck {
         question: Question::SubscriptionUsable,
         answer,
         sentence: sentence.to_owned(),
@@ -215,10 +222,10 @@ fn subscription(desired: &Desired, observed: &Observed, t: Locale) -> Check {
     let Known::Known(found) = &observed.subscription else {
         let why = observed.azure.as_ref();
         return match why.map(|problem| &problem.kind) {
-            Some(Kind::SubscriptionMissing) => {
+            Some(ProblemKind::SubscriptionMissing) => {
                 check(Answer::No, t.problem_subscription_missing_mend())
             }
-            Some(Kind::SubscriptionElsewhere) => {
+            Some(ProblemKind::SubscriptionElsewhere) => {
                 check(Answer::No, t.problem_subscription_elsewhere_mend())
             }
             Some(_) | None => check(
@@ -244,7 +251,7 @@ fn subscription(desired: &Desired, observed: &Observed, t: Locale) -> Check {
 }
 
 /// Asked only if the answer is not the usual one.
-fn tenant_kind(observed: &Observed, t: Locale) -> Check {
+fn tenant_kind(observed: &Observed, t: Locale) -> PreflightCheck {
     let (answer, sentence) = match &observed.tenant.kind {
         Known::Known(TenantKind::Workforce) => (Answer::Yes, String::new()),
         Known::Known(TenantKind::Customers) => {
@@ -256,15 +263,15 @@ fn tenant_kind(observed: &Observed, t: Locale) -> Check {
         ),
         Known::Unknown => (Answer::CannotTell, t.check_not_readable().to_owned()),
     };
-    Check {
+    PreflightCheck {
         question: Question::WorkforceTenant,
         answer,
         sentence,
     }
 }
 
-fn names(desired: &Desired, observed: &Observed, plan: &Plan, t: Locale) -> Check {
-    let is_foreign = |app: &&App| is_unknown(desired, observed, app);
+fn names(desired: &Desired, observed: &Observed, plan: &Plan, t: Locale) -> PreflightCheck {
+    let is_foreign = |app: &&ObservedApp| is_unknown(desired, observed, app);
     let apps = [&observed.server, &observed.client];
     let is_taken = apps
         .into_iter()
@@ -281,21 +288,21 @@ fn names(desired: &Desired, observed: &Observed, plan: &Plan, t: Locale) -> Chec
         Answer::No => t.problem_name_in_use_mend(),
         Answer::CannotTell => t.check_not_readable(),
     };
-    Check {
+    PreflightCheck {
         question: Question::NamesFree,
         answer,
         sentence: sentence.to_owned(),
     }
 }
 
-fn deleted(observed: &Observed, t: Locale) -> Check {
+fn deleted(observed: &Observed, t: Locale) -> PreflightCheck {
     let answer = observed.deleted.ask(Vec::is_empty);
     let sentence = match answer {
         Answer::Yes => t.check_deleted_yes(),
         Answer::No => t.problem_held_by_deleted_mend(),
         Answer::CannotTell => t.check_not_readable(),
     };
-    Check {
+    PreflightCheck {
         question: Question::NothingDeleted,
         answer,
         sentence: sentence.to_owned(),

@@ -7,8 +7,8 @@ use domain::ids::PermissionId;
 
 /// The texts are not in the sentence catalogue: they are stored in the tenant and are part of the plan's hash, so they must not change with
 /// the language of the page.
-pub(crate) fn scope(id: PermissionId, name: &str) -> wire::Scope {
-    wire::Scope {
+pub(crate) fn scope(id: PermissionId, name: &str) -> wire::PermissionScope {
+    wire::PermissionScope {
         id,
         value: Some(cmg::SCOPE_VALUE.to_owned()),
         kind: Some(cmg::SCOPE_TYPE.to_owned()),

@@ -4,9 +4,13 @@ use domain::cmg::ProviderNamespace;
 use domain::ids::KeyId;
 use domain::roles::Task;
 use std::borrow::Cow;
+use strum::EnumIter;
+use strum::IntoEnumIterator as _;
+use strum::IntoStaticStr;
 
 /// Identifies a step, in the order of the review page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum StepId {
     /// Restore the web (server) app from the deleted items.
     RestoreServer,
@@ -33,6 +37,7 @@ pub enum StepId {
     /// Consent: server app → Microsoft Graph, application permission `Directory.Read.All`.
     DirectoryConsent,
     /// Registration of a resource provider.
+    #[strum(disabled)]
     Provider(ProviderNamespace),
     /// Who gets tokens for the web (server) app.
     ServerAccess,
@@ -43,6 +48,7 @@ pub enum StepId {
     /// Client secret of the web (server) app. The last object to be created.
     Secret,
     /// Remove an old client secret.
+    #[strum(disabled)]
     OldSecret(KeyId),
     /// Delete the native (client) app.
     DeleteClient,
@@ -54,31 +60,10 @@ pub enum StepId {
 const OLD_SECRET: &str = "old-secret-";
 
 impl StepId {
-    /// All steps with a fixed name, in the order of the review page.
-    const ALL: [Self; 22] = [
-        Self::RestoreServer,
-        Self::RestoreClient,
-        Self::ScopeOff,
-        Self::ServerAccess,
-        Self::ClientAccess,
-        Self::DirectoryRevoke,
-        Self::DeleteClient,
-        Self::DeleteServer,
-        Self::ServerApp,
-        Self::ClientApp,
-        Self::AppIdUri,
-        Self::ServerPrincipal,
-        Self::ClientSettings,
-        Self::ClientPrincipal,
-        Self::ServerConsent,
-        Self::GraphConsent,
-        Self::DirectoryConsent,
-        Self::Provider(ProviderNamespace::ALL[0]),
-        Self::Provider(ProviderNamespace::ALL[1]),
-        Self::Provider(ProviderNamespace::ALL[2]),
-        Self::Provider(ProviderNamespace::ALL[3]),
-        Self::Secret,
-    ];
+    /// All steps with a fixed name.
+    fn all() -> impl Iterator<Item = Self> {
+        Self::iter().chain(ProviderNamespace::ALL.map(Self::Provider))
+    }
 
     /// Returns the step for a name in a journal.
     #[must_use]
@@ -86,7 +71,7 @@ impl StepId {
         if let Some(key) = name.strip_prefix(OLD_SECRET) {
             return key.parse().ok().map(Self::OldSecret);
         }
-        Self::ALL.into_iter().find(|step| step.name() == name)
+        Self::all().find(|step| step.name() == name)
     }
 
     /// The prerequisites of the step: steps whose results it uses, and earlier writes to the same object.
@@ -131,28 +116,13 @@ impl StepId {
     /// Name of the step in the journal.
     #[must_use]
     pub fn name(self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::OldSecret(key) => return Cow::Owned(format!("{OLD_SECRET}{key}")),
-            Self::RestoreServer => "restore-server",
-            Self::RestoreClient => "restore-client",
-            Self::ScopeOff => "scope-off",
-            Self::ServerAccess => "server-access",
-            Self::ClientAccess => "client-access",
-            Self::DirectoryRevoke => "directory-revoke",
-            Self::DeleteClient => "delete-client",
-            Self::DeleteServer => "delete-server",
-            Self::ServerApp => "server-app",
-            Self::ClientApp => "client-app",
-            Self::AppIdUri => "app-id-uri",
-            Self::ServerPrincipal => "server-principal",
-            Self::ClientSettings => "client-settings",
-            Self::ClientPrincipal => "client-principal",
-            Self::ServerConsent => "server-consent",
-            Self::GraphConsent => "graph-consent",
-            Self::DirectoryConsent => "directory-consent",
-            Self::Provider(namespace) => namespace.name(),
-            Self::Secret => "secret",
-        })
+        if let Self::OldSecret(key) = self {
+            return Cow::Owned(format!("{OLD_SECRET}{key}"));
+        }
+        if let Self::Provider(provider) = self {
+            return Cow::Borrowed(provider.name());
+        }
+        Cow::Borrowed(self.into())
     }
 
     /// The task that the signed-in account needs a right for.

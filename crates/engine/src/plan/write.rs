@@ -3,8 +3,11 @@
 //! Some requests contain IDs that do not exist before the run. `Ids` holds the known IDs and placeholders for the others, so that the
 //! review page shows the real request with names in place of unknown IDs. A placeholder is never sent.
 
+use domain::variants::variants;
 use jiff::SignedDuration;
 use jiff::Timestamp;
+use strum::EnumCount;
+use strum::VariantArray;
 use uuid::Uuid;
 
 use crate::arm;
@@ -28,7 +31,7 @@ use domain::ids::TenantId;
 use domain::ownership_tags;
 
 /// Refers to an ID that may only be known during the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum IdRef {
     /// Object ID of the server app.
     ServerObject,
@@ -47,15 +50,7 @@ pub enum IdRef {
 }
 
 impl IdRef {
-    const ALL: [Self; 7] = [
-        Self::ServerObject,
-        Self::ServerApp,
-        Self::ServerPrincipal,
-        Self::ClientObject,
-        Self::ClientApp,
-        Self::ClientPrincipal,
-        Self::GraphPrincipal,
-    ];
+    const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Placeholder until the ID is known. Version 8 GUIDs are free for custom use (RFC 9562); Microsoft Entra ID issues version 4.
     fn placeholder(self) -> Uuid {

@@ -422,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_of_the_apps_own_overrides_the_default() {
+    fn the_apps_own_policy_overrides_the_default() {
         use Answer::{CannotTell, No, Yes};
         let blocking = default_policy(&[addition(&json!({}))]);
         let free = default_policy(&[]);
@@ -449,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_life_is_the_shortest_that_applies() {
+    fn the_shortest_applicable_lifetime_is_the_limit() {
         let life = |text: &str, more: Value| {
             let mut entry = restriction("passwordLifetime", &more);
             entry["maxLifetime"] = json!(text);

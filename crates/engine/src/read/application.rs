@@ -4,7 +4,7 @@ use crate::graph;
 use crate::graph::wire;
 use crate::net::ApiRequest;
 use crate::net::Failure;
-use crate::read::observed::App;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::Owner;
 use crate::read::observed::Principal;
 use crate::read::tenant::Reader;
@@ -15,7 +15,7 @@ impl Reader<'_> {
     pub(crate) async fn complete(
         &self,
         found: Known<Option<wire::Application>>,
-    ) -> Result<Known<Option<App>>, Failure> {
+    ) -> Result<Known<Option<ObservedApp>>, Failure> {
         let properties = match found {
             Known::Unknown => return Ok(Known::Unknown),
             Known::Known(None) => return Ok(Known::Known(None)),
@@ -45,7 +45,7 @@ impl Reader<'_> {
                 Known::Known(Some(Principal::new(found, grants?, roles?, owners?)))
             }
         };
-        Ok(Known::Known(Some(App {
+        Ok(Known::Known(Some(ObservedApp {
             object_id,
             app_id,
             properties,
@@ -57,8 +57,8 @@ impl Reader<'_> {
 
     /// Reads the owners of an application or a service principal.
     pub(crate) async fn owners(&self, call: ApiRequest) -> Result<Known<Vec<Owner>>, Failure> {
-        let found: Known<Vec<wire::Owner>> = self.list(call).await?;
-        let owner = |it: wire::Owner| Owner {
+        let found: Known<Vec<wire::DirectoryObject>> = self.list(call).await?;
+        let owner = |it: wire::DirectoryObject| Owner {
             id: it.id,
             name: it.display_name.unwrap_or_default(),
             sign_in_name: it.user_principal_name,

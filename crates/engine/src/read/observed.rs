@@ -113,9 +113,9 @@ pub struct Observed {
     /// The tenant of the session.
     pub tenant: Tenant,
     /// The web (server) app with this tool's key, if it exists.
-    pub server: Known<Option<App>>,
+    pub server: Known<Option<ObservedApp>>,
     /// The native (client) app with this tool's key, if it exists.
-    pub client: Known<Option<App>>,
+    pub client: Known<Option<ObservedApp>>,
     /// Apps with the same Application name that this tool did not create. They are never changed.
     pub namesakes: Known<Vec<ConflictingApp>>,
     /// Another app that uses the wanted App ID URI.
@@ -181,7 +181,7 @@ pub enum ConflictKind {
 
 /// Current state of one of the two apps.
 #[derive(Clone, Debug, PartialEq)]
-pub struct App {
+pub struct ObservedApp {
     /// Object ID of the application.
     pub object_id: ObjectId,
     /// Application (client) ID.
@@ -254,7 +254,7 @@ impl Principal {
     }
 }
 
-impl App {
+impl ObservedApp {
     /// Owners of the application and its service principal. All of them can act as the app.
     #[must_use]
     pub fn all_owners(&self) -> Known<Vec<Owner>> {
@@ -278,7 +278,7 @@ impl App {
 
 /// The app, if it was read and exists.
 #[must_use]
-pub fn there(found: &Known<Option<App>>) -> Option<&App> {
+pub fn there(found: &Known<Option<ObservedApp>>) -> Option<&ObservedApp> {
     found.as_ref().known().and_then(Option::as_ref)
 }
 

@@ -8,8 +8,8 @@ use crate::desired::repair::Repair;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;
-use crate::read::observed::App;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::Principal;
 use crate::read::observed::RelatedObjects;
 use crate::read::observed::there;
@@ -110,7 +110,11 @@ impl Reader<'_> {
     }
 
     /// Reads one app with its related objects. Without a client ID, reads the app that this tool created for the pair, if there is one.
-    async fn part(&self, app: Option<AppId>, key: String) -> Result<Known<Option<App>>, Failure> {
+    async fn part(
+        &self,
+        app: Option<AppId>,
+        key: String,
+    ) -> Result<Known<Option<ObservedApp>>, Failure> {
         let Some(app) = app else {
             return self.complete(self.application(&key).await?).await;
         };
@@ -135,7 +139,7 @@ impl Reader<'_> {
                 else {
                     return Ok(Known::Unknown);
                 };
-                Known::Known(Some(App {
+                Known::Known(Some(ObservedApp {
                     object_id,
                     app_id,
                     properties,

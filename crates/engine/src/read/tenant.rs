@@ -3,6 +3,7 @@
 //! A read that is refused or fails gives `Unknown`. Only a failure that makes all directory reads pointless (signed out, a foreign host,
 //! cancelled) ends the reading. An Azure failure never does, because Azure uses its own token.
 
+use futures_util::future::join_all;
 use litemap::LiteMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,8 +21,8 @@ use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::known::Known;
 use domain::ownership_tags;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 use crate::desired::Desired;
 use crate::desired::providers::RegistrationState;
@@ -31,10 +32,10 @@ use crate::net::ApiRequest;
 use crate::net::Failure;
 use crate::net::Observer;
 use crate::read::app_policies::SecretPolicy;
-use crate::read::observed::App;
 use crate::read::observed::ConflictKind;
 use crate::read::observed::ConflictingApp;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::RelatedObjects;
 use crate::read::observed::Subscription;
 use crate::read::observed::Tenant;
@@ -90,7 +91,7 @@ pub async fn subscriptions(
     let mut subscriptions = Vec::<Subscription>::new();
     for value in found {
         // All or nothing: otherwise an unreadable subscription would be missing silently.
-        let new = subscription(value).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
+        let new = subscription(value).ok_or(Problem::new(ProblemKind::UnexpectedAnswer))?;
         let order = |it: &Subscription| {
             (
                 it.obstacle(session.tenant()).is_some(),
@@ -392,15 +393,14 @@ impl Reader<'_> {
 
     async fn providers(&self, subscription: SubscriptionId) -> (States, Option<Problem>) {
         let cloud = self.session.cloud();
-        let [first, second, third, fourth] = ProviderNamespace::ALL.map(|namespace| async move {
+        let reads = ProviderNamespace::ALL.map(|namespace| async move {
             let call = arm::provider(cloud, subscription, namespace);
             let answered = self.session.call(Audience::Arm, call, self.watch).await;
             (namespace, answered)
         });
-        let found = futures_util::join!(first, second, third, fourth);
         let mut states = States::new();
         let mut problem = None;
-        for (namespace, answered) in [found.0, found.1, found.2, found.3] {
+        for (namespace, answered) in join_all(reads).await {
             let state = match &answered {
                 Ok(reply) => state_of(&reply.body),
                 Err(failure) => {
@@ -475,7 +475,7 @@ impl Reader<'_> {
 
 /// Parses a subscription from Azure's response.
 fn subscription(body: Value) -> Option<Subscription> {
-    let it: arm::wire::Subscription = serde_json::from_value(body).ok()?;
+    let it: arm::wire::SubscriptionResource = serde_json::from_value(body).ok()?;
     Some(Subscription {
         id: it.subscription_id,
         name: it.display_name.unwrap_or_default(),
@@ -485,7 +485,7 @@ fn subscription(body: Value) -> Option<Subscription> {
 }
 
 /// Client ID of an app that exists without a service principal.
-pub(crate) fn without_principal(app: &Known<Option<App>>) -> Option<AppId> {
+pub(crate) fn without_principal(app: &Known<Option<ObservedApp>>) -> Option<AppId> {
     let app = there(app)?;
     (app.principal == Known::Known(None)).then_some(app.app_id)
 }

@@ -14,12 +14,12 @@ use crate::net::Observer;
 use crate::plan::step::StepId;
 use crate::plan::write::IdRef;
 use crate::plan::write::Write;
-use crate::run::Run;
+use crate::run::RunExecutor;
 use crate::run::StepState;
 use domain::ids::KeyId;
 use domain::ownership_tags;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 /// Wait between two reads that look for a lost write, because a new object may not be readable immediately.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
@@ -27,7 +27,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(10);
 /// Maximum number of final reads.
 const LOOKS: u32 = 3;
 
-impl Run {
+impl RunExecutor {
     /// Looks twice for the result of a lost write. Returns what was found, or `None`. Removes a secret whose text is lost and returns
     /// `None` for it.
     pub(crate) async fn find_lost_write(
@@ -73,7 +73,7 @@ impl Run {
                     .as_ref()
                     .is_some_and(|it| !it.scope.split_whitespace().any(|s| s == scope))
                 {
-                    return Err(Problem::new(Kind::ChangedSinceReview));
+                    return Err(Problem::new(ProblemKind::ChangedSinceReview));
                 }
                 // If it has more than was sent, this run did not create it.
                 Ok(found.map(|it| {
@@ -160,8 +160,8 @@ impl Run {
             .call(Audience::Graph, call, watch)
             .await
             .map_err(|failure| graph::errors::problem(&failure))?;
-        let app: wire::Application =
-            serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let app: wire::Application = serde_json::from_value(reply.body)
+            .map_err(|_| Problem::new(ProblemKind::UnexpectedAnswer))?;
         let name = ownership_tags::secret_name(&self.id);
         let orphans = app
             .password_credentials
@@ -199,6 +199,6 @@ impl Run {
             .await
             .map_err(|failure| graph::errors::problem(&failure))?;
         let read: Result<Vec<T>, _> = values.into_iter().map(serde_json::from_value).collect();
-        read.map_err(|_| Problem::new(Kind::UnexpectedAnswer))
+        read.map_err(|_| Problem::new(ProblemKind::UnexpectedAnswer))
     }
 }

@@ -160,7 +160,7 @@ pub struct NewSecret {
 
 /// Result of a run, complete or not.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct RunOutcome {
     /// Why the run did not start; `None` if it started.
     pub stop: Option<StartError>,
     /// Progress of every step.
@@ -180,7 +180,7 @@ pub struct Outcome {
     pub lock: Option<Rc<Lock>>,
 }
 
-impl Outcome {
+impl RunOutcome {
     /// True if everything in the plan exists.
     #[must_use]
     pub fn is_complete(&self) -> bool {
@@ -192,7 +192,7 @@ impl Outcome {
 pub type OnProgress = Rc<dyn Fn(&Progress)>;
 
 /// A run in progress. `perform` carries out its steps.
-pub(crate) struct Run {
+pub(crate) struct RunExecutor {
     pub(crate) world: Rc<dyn Platform>,
     pub(crate) session: Session,
     pub(crate) approved: Approved,
@@ -225,7 +225,7 @@ pub async fn run(
     journal: Rc<Journal>,
     on_progress: OnProgress,
     cancel: CancellationToken,
-) -> Outcome {
+) -> RunOutcome {
     let began = world.now();
     // Held until the end of this function or until the secret is saved. If the page crashes, the browser releases it.
     let ready = until_stopped(&cancel, async {
@@ -237,7 +237,7 @@ pub async fn run(
     let ((history, observed), lock) = match ready {
         Ok(ready) => ready,
         Err(stop) => {
-            return Outcome {
+            return RunOutcome {
                 stop: Some(stop),
                 steps: steps_of(&order.approved),
                 ids: Ids::new(&order.approved.plan().known),
@@ -251,7 +251,7 @@ pub async fn run(
     };
     let mut ids = Ids::new(&order.approved.plan().known);
     history.made.iter().for_each(|trace| ids.restore(trace));
-    let run = Rc::new(Run {
+    let run = Rc::new(RunExecutor {
         id: journal.run().to_string(),
         cloud: session.cloud(),
         ids: RefCell::new(ids),
@@ -287,7 +287,7 @@ pub async fn run(
         .collect();
     let secret = run.secret.borrow_mut().take();
     let is_secret_open = secret.is_some() || run.in_hand.is_some();
-    let outcome = Outcome {
+    let outcome = RunOutcome {
         stop: None,
         steps,
         ids: run.ids.borrow().clone(),
@@ -322,7 +322,7 @@ fn steps_of(approved: &Approved) -> Vec<Progress> {
         .collect()
 }
 
-impl Run {
+impl RunExecutor {
     /// Starts every step whose prerequisites are met, until no step can start and none is running.
     async fn walk(self: &Rc<Self>) {
         for progress in steps_of(&self.approved) {

@@ -22,11 +22,11 @@ use crate::plan::write::Setting;
 use crate::plan::write::Write;
 use crate::plan::write::is_complete;
 use crate::plan::write::text_of;
-use crate::read::observed::App;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::Principal;
 use crate::read::observed::there;
 use crate::run::NewSecret;
-use crate::run::Run;
+use crate::run::RunExecutor;
 use crate::run::StepState;
 use crate::run::WaitNote;
 use domain::ids::AppId;
@@ -34,8 +34,8 @@ use domain::ids::ObjectId;
 use domain::known::Known;
 use domain::locale::Locale;
 use domain::moment;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use domain::secret::Secret;
 use futures_util::future::Either;
 use futures_util::future::select;
@@ -51,7 +51,7 @@ const COPYING: Duration = Duration::from_secs(600);
 /// Maximum number of resends of a write with an unknown outcome, each after two reads that found nothing.
 const RESENDS: u32 = 2;
 
-impl Run {
+impl RunExecutor {
     fn call(&self, id: StepId, write: &Write) -> Result<ApiRequest, Problem> {
         let ids = self.ids.borrow();
         let plan = self.approved.plan();
@@ -70,7 +70,7 @@ impl Run {
             })
         } else {
             // The plan lacks a prerequisite. Never sent, because a placeholder is not an ID of any object.
-            Err(Problem::new(Kind::PageFault {
+            Err(Problem::new(ProblemKind::PageFault {
                 what: "a request lacks an ID",
             }))
         }
@@ -113,7 +113,7 @@ impl Run {
             // Nothing is sent yet, so Stop does not wait for the disk.
             match select(pin!(self.record(intent)), pin!(self.cancel.cancelled())).await {
                 Either::Left((recorded, _)) => recorded?,
-                Either::Right(_) => return Err(Problem::new(Kind::Cancelled)),
+                Either::Right(_) => return Err(Problem::new(ProblemKind::Cancelled)),
             }
             let before = self.attempts(id);
             let sent = call.clone();
@@ -210,9 +210,9 @@ impl Run {
             let is_busy = refusal.is_some_and(graph::errors::is_in_each_others_way);
             let problem = Problem {
                 kind: if is_busy {
-                    Kind::ConcurrentWrites
+                    ProblemKind::ConcurrentWrites
                 } else {
-                    Kind::NotReplicated
+                    ProblemKind::NotReplicated
                 },
                 said: refusal.map(crate::net::problem::said),
             };
@@ -230,7 +230,7 @@ impl Run {
         self.journal
             .write(event)
             .await
-            .map_err(|_| Problem::new(Kind::NotJournaled))
+            .map_err(|_| Problem::new(ProblemKind::NotJournaled))
     }
 
     async fn done(
@@ -274,7 +274,7 @@ impl Run {
     /// True if the object did not exist before the run. False if that could not be read.
     fn was_missing(&self, id: StepId) -> bool {
         let (server, client) = (&self.observed.server, &self.observed.client);
-        let principal_of = |app: &Known<Option<App>>| match app {
+        let principal_of = |app: &Known<Option<ObservedApp>>| match app {
             Known::Unknown => Known::Unknown,
             Known::Known(None) => Known::Known(None),
             Known::Known(Some(app)) => app.principal.clone(),
@@ -392,7 +392,7 @@ impl Run {
         let pressed = Box::pin(self.cancel.cancelled());
         match select(sleep, pressed).await {
             Either::Left(_) => Ok(()),
-            Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
+            Either::Right(_) => Err(Problem::new(ProblemKind::Cancelled)),
         }
     }
 
@@ -415,7 +415,7 @@ impl Run {
                         let body = self.read_back(id, call, watch).await?;
                         // Created before this run, although a replica that lagged behind did not show it, so undo must not remove it.
                         is_ours &= self.is_since_we_began(&body);
-                        application_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
+                        application_of(&body).ok_or(Problem::new(ProblemKind::UnexpectedAnswer))?
                     }
                 };
                 let mut ids = self.ids.borrow_mut();
@@ -437,20 +437,19 @@ impl Run {
                 }))
             }
             Write::Principal { of } => {
-                let found =
-                    match id_of(&reply.body) {
-                        Some(found) => found,
-                        None => {
-                            let app = self.ids.borrow().get(*of).ok_or(Problem::new(
-                                Kind::PageFault {
-                                    what: "an app without an ID",
-                                },
-                            ))?;
-                            let call = graph::principal_by_app_id(self.cloud, AppId::new(app));
-                            let body = self.read_back(id, call, watch).await?;
-                            id_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
-                        }
-                    };
+                let found = match id_of(&reply.body) {
+                    Some(found) => found,
+                    None => {
+                        let app = self.ids.borrow().get(*of).ok_or(Problem::new(
+                            ProblemKind::PageFault {
+                                what: "an app without an ID",
+                            },
+                        ))?;
+                        let call = graph::principal_by_app_id(self.cloud, AppId::new(app));
+                        let body = self.read_back(id, call, watch).await?;
+                        id_of(&body).ok_or(Problem::new(ProblemKind::UnexpectedAnswer))?
+                    }
+                };
                 let slot = if *of == IdRef::ServerApp {
                     IdRef::ServerPrincipal
                 } else {
@@ -466,7 +465,8 @@ impl Run {
             }
             Write::Secret { .. } => {
                 let object = self.object(IdRef::ServerObject)?;
-                let secret = take_secret(reply.body).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
+                let secret =
+                    take_secret(reply.body).ok_or(Problem::new(ProblemKind::UnexpectedAnswer))?;
                 let key = secret.key_id;
                 *self.secret.borrow_mut() = Some(secret);
                 Ok(Some(Created::Secret { object, key }))
@@ -530,7 +530,7 @@ impl Run {
                     let wait = copying_wait(tries);
                     tries += 1;
                     if self.world.elapsed() + wait > until {
-                        return Err(Problem::new(Kind::NotReplicated));
+                        return Err(Problem::new(ProblemKind::NotReplicated));
                     }
                     self.note(id, WaitNote::Replicating { wait });
                     self.pause(wait).await?;
@@ -545,7 +545,7 @@ impl Run {
             .borrow()
             .get(slot)
             .map(ObjectId::new)
-            .ok_or(Problem::new(Kind::PageFault {
+            .ok_or(Problem::new(ProblemKind::PageFault {
                 what: "an ID is not known yet",
             }))
     }

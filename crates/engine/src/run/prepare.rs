@@ -32,8 +32,8 @@ use domain::platform::Lock;
 use domain::platform::Locking;
 use domain::platform::Platform;
 use domain::platform::StorageError;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use domain::tenant::typed_names;
 
 /// Why a run did not start. Nothing was written.
@@ -89,7 +89,7 @@ pub(crate) async fn until_stopped<T>(
 ) -> Result<T, StartError> {
     match select(pin!(ready), pin!(cancel.cancelled())).await {
         Either::Left((ready, _)) => ready,
-        Either::Right(_) => Err(StartError::Unread(Problem::new(Kind::Cancelled))),
+        Either::Right(_) => Err(StartError::Unread(Problem::new(ProblemKind::Cancelled))),
     }
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn check_owner(past: &RecordedRun, session: &Session) -> Result<(), S
             Ok(())
         }
         Some(leg) => Err(StartError::OtherAccount(leg.account.clone())),
-        None => Err(StartError::Unread(Problem::new(Kind::PageFault {
+        None => Err(StartError::Unread(Problem::new(ProblemKind::PageFault {
             what: "a journal without a beginning",
         }))),
     }

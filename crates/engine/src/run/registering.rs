@@ -11,14 +11,14 @@ use crate::net::Observer;
 use crate::plan::step::StepId;
 use crate::plan::write::Write;
 use crate::read::tenant::state_of;
-use crate::run::Run;
+use crate::run::RunExecutor;
 use crate::run::StepState;
 use crate::run::WaitNote;
 use domain::cmg::ProviderNamespace;
 use domain::ids::SubscriptionId;
 use domain::problem::Problem;
 
-impl Run {
+impl RunExecutor {
     /// After a register request: checks until the provider is registered or the checks are used up. Any other write is done immediately.
     pub(crate) async fn watch_registration(
         self: &Rc<Self>,

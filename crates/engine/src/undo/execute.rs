@@ -39,8 +39,8 @@ use crate::undo::ownership::Presence;
 use crate::undo::wait::LOOK_AGAIN;
 use crate::undo::wait::pause;
 use domain::platform::Platform;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 /// Maximum attempts for a write that conflicts with another write.
 const TRIES: u32 = 5;
@@ -226,7 +226,7 @@ impl Executor {
 
     async fn record(&self, event: Event) -> Result<(), Problem> {
         let kept = self.journal.write(event).await;
-        kept.map_err(|_| Problem::new(Kind::NotJournaled))
+        kept.map_err(|_| Problem::new(ProblemKind::NotJournaled))
     }
 
     /// Sends the requests that were shown. A missing object counts as removed, because it existed before.

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_changes_of_one_list_are_planned_one_after_the_other() {
+    fn two_changes_of_one_list_are_planned_in_sequence() {
         let object = uuid::Uuid::from_u128(1).to_string().parse().unwrap();
         let change = |before: Value, after: Value| Created::Change {
             object,
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_has_seen_or_is_not_this_tools_sends_nothing() {
+    fn unread_or_foreign_objects_are_not_changed() {
         let made = Created::Scopes {
             id: "g".to_owned(),
             before: "a".to_owned(),

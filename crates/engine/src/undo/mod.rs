@@ -1,4 +1,4 @@
-//! Plans the undo of a run: by the IDs in its journal, never by name, in reverse order. `take_back` carries it out.
+//! Plans the undo of a run: by the IDs in its journal, never by name, in reverse order. `execute` carries it out.
 //!
 //! Safe to repeat: objects that are already gone are skipped. Resource providers stay registered, because others may use them and
 //! registration costs nothing. Objects that belong to an app of this run are deleted with the app.
@@ -46,8 +46,8 @@ use domain::ids::ObjectId;
 use domain::locale::Locale;
 use domain::ownership_tags;
 use domain::platform::Platform;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 /// One removal of an undo plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -332,7 +332,7 @@ pub async fn find_out(
     check_owner(past, session)?;
     let watch = Observer::with_cancel(|_| (), cancel.clone());
     let desired = past.started().and_then(desired).ok_or_else(|| {
-        StartError::Unread(Problem::new(Kind::PageFault {
+        StartError::Unread(Problem::new(ProblemKind::PageFault {
             what: "a journal that wants nothing",
         }))
     })?;
@@ -347,13 +347,13 @@ pub async fn find_out(
         history = history.with(&settled, world.now());
         history = with_lost_secrets(history, &observed, world.now());
         let own = Ownership::of(&observed, past.run)
-            .ok_or_else(|| StartError::Unread(Problem::new(Kind::UnexpectedAnswer)))?;
+            .ok_or_else(|| StartError::Unread(Problem::new(ProblemKind::UnexpectedAnswer)))?;
         looks += 1;
         if !must_look_again(&history, world.now(), looks) {
             break own;
         }
         if world.elapsed() > until {
-            return Err(StartError::Unread(Problem::new(Kind::NotReplicated)));
+            return Err(StartError::Unread(Problem::new(ProblemKind::NotReplicated)));
         }
         pause(world, LOOK_AGAIN, cancel)
             .await

@@ -31,8 +31,8 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ownership_tags;
 use domain::platform::Platform;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use jiff::Timestamp;
 
 /// The pair as read, identified by its keys.
@@ -177,8 +177,8 @@ impl Looker {
         let Some(body) = self.read(call).await? else {
             return Ok(None);
         };
-        let app: wire::Application =
-            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let app: wire::Application = serde_json::from_value(body)
+            .map_err(|_| Problem::new(ProblemKind::UnexpectedAnswer))?;
         Ok(Some(now(&app)))
     }
 
@@ -188,8 +188,8 @@ impl Looker {
         let Some(body) = self.read(call).await? else {
             return Ok(None);
         };
-        let grant: wire::PermissionGrant =
-            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let grant: wire::PermissionGrant = serde_json::from_value(body)
+            .map_err(|_| Problem::new(ProblemKind::UnexpectedAnswer))?;
         Ok(Some(grant.scope))
     }
 
@@ -224,7 +224,7 @@ impl Looker {
                 }
             }
             if self.world.elapsed() > until {
-                return Err(Problem::new(Kind::NotReplicated));
+                return Err(Problem::new(ProblemKind::NotReplicated));
             }
             pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
         }
@@ -316,5 +316,190 @@ fn look_at(cloud: Cloud, made: &Created) -> ApiRequest {
         Created::Principal { object } => graph::principal(cloud, *object),
         Created::Grant { id } | Created::Scopes { id, .. } => graph::grant(cloud, id),
         Created::Role { principal, .. } => graph::roles_of(cloud, *principal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_executor::block_on;
+    use jiff::SignedDuration;
+    use serde_json::json;
+
+    use super::*;
+    use crate::auth::sign_in::tests::signed_in;
+    use crate::net::script::Script;
+    use crate::net::script::answer;
+
+    const OBJECT: &str = "11111111-0000-4000-8000-000000000001";
+    const APP: &str = "11111111-0000-4000-8000-000000000002";
+    const PRINCIPAL: &str = "11111111-0000-4000-8000-000000000003";
+    const KEY: &str = "11111111-0000-4000-8000-000000000004";
+    const OTHER: &str = "22222222-0000-4000-8000-000000000001";
+
+    fn own() -> Ownership {
+        Ownership {
+            apps: vec![APP.parse().unwrap()],
+            principals: vec![PRINCIPAL.parse().unwrap()],
+            secret: "CMG Entra Setup run 1".to_owned(),
+        }
+    }
+
+    fn looker(script: &Rc<Script>) -> Looker {
+        Looker {
+            session: signed_in(script),
+            world: Rc::<Script>::clone(script),
+            cancel: CancellationToken::default(),
+            own: own(),
+        }
+    }
+
+    fn key() -> String {
+        format!("{}server-0", ownership_tags::KEY_PREFIX)
+    }
+
+    #[test]
+    fn a_secret_needs_the_tag_of_the_app_and_the_run_description() {
+        let secret = Created::Secret {
+            object: OBJECT.parse().unwrap(),
+            key: KEY.parse().unwrap(),
+        };
+        let app = |key: &str, tags: &[&str], description: &str| {
+            json!({
+                "uniqueName": key,
+                "tags": tags,
+                "passwordCredentials": [
+                    { "keyId": KEY, "displayName": description },
+                    { "keyId": OTHER, "displayName": "another secret of the app" },
+                ],
+            })
+        };
+        let own = own();
+        let tag = ownership_tags::TAG;
+        assert!(own.has(&secret, &app(&key(), &[], &own.secret)));
+        assert!(own.has(&secret, &app("", &[tag], &own.secret)));
+        assert!(!own.has(&secret, &app("", &[], &own.secret)));
+        assert!(!own.has(&secret, &app(&key(), &[tag], "made by hand")));
+    }
+
+    #[test]
+    fn grants_and_roles_need_a_service_principal_of_this_tool() {
+        let own = own();
+        let grant = Created::Grant { id: "g".to_owned() };
+        let role = Created::Role {
+            principal: PRINCIPAL.parse().unwrap(),
+            resource: OTHER.parse().unwrap(),
+            id: "r".to_owned(),
+        };
+        let principal = Created::Principal {
+            object: PRINCIPAL.parse().unwrap(),
+        };
+        assert!(own.has(&grant, &json!({ "clientId": PRINCIPAL })));
+        assert!(!own.has(&grant, &json!({ "clientId": OTHER })));
+        assert!(own.has(&role, &json!({ "principalId": PRINCIPAL })));
+        assert!(!own.has(&role, &json!({ "principalId": OTHER })));
+        assert!(own.has(&principal, &json!({ "appId": APP })));
+        assert!(!own.has(&principal, &json!({ "appId": OTHER })));
+    }
+
+    #[test]
+    fn an_application_needs_the_key_and_a_change_the_key_or_the_tag() {
+        let own = own();
+        let application = Created::Application {
+            object: OBJECT.parse().unwrap(),
+            app: APP.parse().unwrap(),
+        };
+        let change = Created::Change {
+            object: OBJECT.parse().unwrap(),
+            before: json!({}),
+            after: json!({}),
+        };
+        let tagged = json!({ "uniqueName": null, "tags": [ownership_tags::TAG] });
+        let keyed = json!({ "uniqueName": key(), "tags": [] });
+        let foreign = json!({ "uniqueName": "payroll", "tags": ["WindowsAzureActiveDirectoryIntegratedApp"] });
+        assert!(own.has(&application, &keyed));
+        assert!(!own.has(&application, &tagged));
+        assert!(own.has(&change, &keyed) && own.has(&change, &tagged));
+        assert!(!own.has(&application, &foreign) && !own.has(&change, &foreign));
+    }
+
+    #[test]
+    fn only_deleted_items_of_this_tool_are_purged() {
+        let principal = "#microsoft.graph.servicePrincipal";
+        for (status, item, expected) in [
+            (200, json!({ "uniqueName": key() }), true),
+            (200, json!({ "uniqueName": "payroll" }), false),
+            (200, json!({ "@odata.type": principal, "appId": APP }), true),
+            (
+                200,
+                json!({ "@odata.type": principal, "appId": OTHER }),
+                false,
+            ),
+            (200, json!({ "@odata.type": principal }), false),
+            (
+                200,
+                json!({ "@odata.type": "#microsoft.graph.group", "appId": APP }),
+                false,
+            ),
+            (404, json!({}), true),
+        ] {
+            let script = Script::empty();
+            let looker = looker(&script);
+            let shown = item.to_string();
+            script.then(move |_| answer(status, &[], item));
+            let may = block_on(looker.may_purge(OBJECT.parse().unwrap()));
+            assert_eq!(may, Ok(expected), "{status} {shown}");
+        }
+    }
+
+    /// "Not found" counts at once for an object that an earlier undo was about to remove, and for an old one. A new one may not have
+    /// replicated, so the deleted items are read too.
+    #[test]
+    fn a_missing_object_is_gone_if_it_was_seen_old_or_deleted() {
+        let made = Created::Application {
+            object: OBJECT.parse().unwrap(),
+            app: APP.parse().unwrap(),
+        };
+        let missing = || {
+            answer(
+                404,
+                &[],
+                json!({ "error": { "code": "Request_ResourceNotFound" } }),
+            )
+        };
+        for (was_seen, age, reads) in [
+            (true, SignedDuration::ZERO, 1),
+            (false, REPLICATION_WINDOW, 1),
+            (false, SignedDuration::ZERO, 2),
+        ] {
+            let script = Script::empty();
+            let looker = looker(&script);
+            let before = script.requests().len();
+            script.then(move |_| missing());
+            if reads == 2 {
+                script.then(|_| answer(200, &[], json!({ "id": OBJECT })));
+            }
+            let at = looker.world.now().saturating_sub(age).unwrap();
+            let found = block_on(looker.find(&made, at, was_seen));
+            assert_eq!(found, Ok(Presence::Gone));
+            assert_eq!(script.requests().len() - before, reads);
+        }
+    }
+
+    #[test]
+    fn an_object_of_another_owner_is_reported_as_foreign() {
+        let made = Created::Application {
+            object: OBJECT.parse().unwrap(),
+            app: APP.parse().unwrap(),
+        };
+        for (key, expected) in [
+            (key(), Presence::There),
+            ("payroll".to_owned(), Presence::Foreign),
+        ] {
+            let script = Script::empty();
+            let looker = looker(&script);
+            script.then(move |_| answer(200, &[], json!({ "uniqueName": key })));
+            let at = looker.world.now();
+            assert_eq!(block_on(looker.find(&made, at, false)), Ok(expected));
+        }
     }
 }

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_added_goes_and_what_others_added_stays() {
+    fn added_values_are_removed_and_values_of_others_are_kept() {
         let back = restored(
             &json!({ "web": { "redirectUris": ["a", "ours", "theirs"] } }),
             &json!({ "web": { "redirectUris": ["a"] } }),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forged_past_brings_nothing_new() {
+    fn a_forged_journal_cannot_add_values() {
         for (current, before, after) in [
             (
                 json!({ "web": { "redirectUris": ["a"] } }),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_goes_back_unless_somebody_else_changed_it() {
+    fn a_value_is_restored_only_if_it_is_unchanged_since() {
         let back = |current: Value, before: Value, after: Value| {
             restored(
                 &json!({ "a": current }),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_disabled_on_its_way_is_still_the_same_scope() {
+    fn a_disabled_scope_is_still_recognized() {
         let scope = |id: u8, is_enabled: bool| json!({ "id": id, "isEnabled": is_enabled });
         // This tool's scope, already disabled, and another one.
         assert_eq!(
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn only_scopes_that_go_are_disabled_and_only_once() {
+    fn only_removed_scopes_are_disabled_and_only_once() {
         let api = |scopes: Value| json!({ "api": { "oauth2PermissionScopes": scopes } });
         let scope = |id: u8, is_enabled: bool| json!({ "id": id, "isEnabled": is_enabled });
         let current = api(json!([scope(1, true), scope(2, true), scope(3, false)]));
@@ -338,7 +338,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4_000))]
 
         #[test]
-        fn whatever_a_journal_says_nothing_is_sent_that_is_not_there_now(
+        fn any_journal_sends_only_values_that_exist_now(
             [current, before, after] in forged()
         ) {
             if let Some(sent) = restored(&current, &before, &after) {
@@ -350,7 +350,7 @@ mod tests {
         }
 
         #[test]
-        fn whatever_a_journal_says_a_grant_gains_no_scope(
+        fn no_journal_adds_a_scope_to_a_grant(
             current in "([ab] ?){0,4}", before in "([abc] ?){0,4}", after in "([abc] ?){0,4}"
         ) {
             let kept = narrowed(&current, &before, &after);
@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_goes_from_its_group_and_the_group_stays() {
+    fn a_permission_is_removed_and_its_group_is_kept() {
         let group = |of: &[&str]| json!([{ "resourceAppId": "g", "resourceAccess": of }]);
         assert_eq!(
             restored(&group(&["r", "w"]), &group(&["r"]), &group(&["r", "w"])),

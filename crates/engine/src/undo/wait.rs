@@ -2,8 +2,8 @@
 
 use crate::net::cancel::CancellationToken;
 use domain::platform::Platform;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -22,6 +22,6 @@ pub(crate) async fn pause(
     let pressed = Box::pin(cancel.cancelled());
     match futures_util::future::select(sleep, pressed).await {
         futures_util::future::Either::Left(_) => Ok(()),
-        futures_util::future::Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
+        futures_util::future::Either::Right(_) => Err(Problem::new(ProblemKind::Cancelled)),
     }
 }

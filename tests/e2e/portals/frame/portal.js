@@ -1,5 +1,5 @@
-// A portal with the page in a frame: sends its theme, makes the frame as high as the page, and stores the IDs of the created objects.
-// docs/portal.md explains every message.
+// A parent page with CMG Entra Setup in a frame: sends its theme, makes the frame as high as the page, and stores the IDs of the created
+// objects. docs/portal.md explains every message.
 
 const page = "https://cmg-entra-setup.test/";
 const { origin } = new URL(page);
@@ -25,7 +25,7 @@ const heard = {
     frame.style.blockSize = `${height}px`;
   },
   "cmg-entra-setup.finished": (finished) => {
-    // Only IDs, which a portal can store. A portal must never ask for the secret: the page shows it to the user.
+    // Only IDs, which a parent page can store. A parent page must never ask for the secret: the page shows it to the user.
     byId("stored").textContent = JSON.stringify(finished, undefined, 2);
   },
 };

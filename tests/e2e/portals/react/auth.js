@@ -1,11 +1,11 @@
-// The portal's own sign-in with MSAL, and its tokens for CMG Entra Setup.
+// The embedding page's own sign-in with MSAL, and its tokens for CMG Entra Setup.
 import { InteractionRequiredAuthError, createStandardPublicClientApplication } from "@azure/msal-browser";
 
 /** @import { TokenRequest } from "/cmg/embed.js" */
 
 const app = await createStandardPublicClientApplication({
   auth: {
-    // The portal's own app registration. It needs the delegated permissions in docs/portal.md.
+    // The embedding page's own app registration. It needs the delegated permissions in docs/portal.md.
     clientId: "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801",
     authority: "https://login.microsoftonline.com/organizations",
     redirectUri: `${location.origin}/redirect.html`,
@@ -14,10 +14,10 @@ const app = await createStandardPublicClientApplication({
 });
 await app.handleRedirectPromise();
 
-/** The account that is signed in to the portal. */
+/** The account that is signed in to the embedding page. */
 export const account = () => app.getActiveAccount() ?? app.getAllAccounts()[0];
 
-/** Signs in to the portal, with only the permissions that the portal itself needs. */
+/** Signs in to the embedding page, with only the permissions that this page itself needs. */
 export async function signIn() {
   const { account } = await app.loginPopup({ scopes: ["User.Read"], prompt: "select_account" });
   app.setActiveAccount(account);

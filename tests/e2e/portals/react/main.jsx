@@ -1,4 +1,4 @@
-// A React portal with its own sign-in and with CMG Entra Setup as an element.
+// A React page with its own sign-in and with CMG Entra Setup as an element.
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
 

@@ -1,4 +1,4 @@
-// A portal around the component of docs/portals/angular.md. It passes the received events to the test.
+// An embedding page around the component of docs/portals/angular.md. It passes the received events to the test.
 // First, because Angular's packages are partly compiled, and this import completes them in the browser.
 import "@angular/compiler";
 

@@ -1,4 +1,4 @@
-// Declarations of the portal that the examples of docs/portal.md use.
+// Declarations of the embedding page that the examples of docs/portal.md use.
 import type { PublicClientApplication } from "@azure/msal-browser";
 
 import type { Finished, Options } from "../public/cmg/embed.js";

@@ -1,4 +1,4 @@
-// A portal that imports the module at the top of a file and with the loader of docs/portals/bundlers.md: both get the same module.
+// An embedding page that imports the module at the top of a file and with the loader of docs/portals/bundlers.md: both get the same module.
 import { mount } from "/cmg/embed.js";
 
 import { load } from "./cmg.js";

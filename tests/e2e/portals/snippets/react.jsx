@@ -1,4 +1,4 @@
-// A portal around the component of docs/portals/react.md. It passes the received events to the test.
+// An embedding page around the component of docs/portals/react.md. It passes the received events to the test.
 import React from "react";
 
 import { CmgEntraSetup } from "./CmgEntraSetup";
@@ -9,7 +9,7 @@ const told = [];
 let theme = "light";
 let close;
 
-// A new function for each drawing, as in many portals.
+// A new function for each drawing, as in many embedding pages.
 const draw = () => (
   <React.StrictMode>
     <CmgEntraSetup

@@ -1,4 +1,4 @@
-// A portal around the component of docs/portals/vue.md. It passes the received events to the test.
+// An embedding page around the component of docs/portals/vue.md. It passes the received events to the test.
 import { createApp, h, ref, type App } from "vue";
 
 import GatewaySetup from "./GatewaySetup.vue";

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_written_as_a_browser_writes_it() {
+    fn an_address_is_normalized_as_in_a_browser() {
         for (typed, address, bridge) in [
             (
                 "https://cmg.contoso.com",
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_redirect_uri_may_be_is_refused_with_its_rule() {
+    fn an_invalid_redirect_uri_is_refused_with_its_rule() {
         let long = format!("https://contoso.com/{}/", "a".repeat(240));
         for (typed, fault) in [
             ("", AddressFault::Empty),

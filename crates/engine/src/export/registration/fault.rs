@@ -2,7 +2,8 @@
 //! returning, so the page also lists them where it explains the registration.
 //!
 //! Source: "Microsoft Entra authentication and authorization error codes" (2024-04-24). It does not list 500113 and 9002326; their texts
-//! are from Microsoft's sign-in page. A number with several causes, or a different one, is not listed: `domain/entra.rs` has the same rule.
+//! are from Microsoft's sign-in page. A number with several causes, or a different one, is not listed: `crates/domain/src/entra.rs` has the
+//! same rule.
 
 use crate::export::registration::Registration;
 use crate::export::registration::azure_cli;
@@ -11,7 +12,7 @@ use domain::locale::Locale;
 
 /// A fault in the app registration or its consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum RegistrationError {
     /// The redirect URI is not in the registration.
     Redirect,
     /// The redirect URI is on the wrong platform.
@@ -33,19 +34,22 @@ pub enum Fault {
 }
 
 /// Each fault with its error numbers.
-const NUMBERS: [(Fault, &[u32]); 9] = [
-    (Fault::Redirect, &[50_011, 500_113]),
-    (Fault::Platform, &[9_002_326]),
-    (Fault::Unknown, &[700_016, 700_011]),
-    (Fault::Service, &[650_057]),
-    (Fault::Consent, &[65_001, 90_094, 90_095, 65_004]),
-    (Fault::Tenant, &[50_194]),
-    (Fault::Account, &[50_020]),
-    (Fault::Closed, &[7_000_112, 50_105]),
-    (Fault::Implicit, &[700_054]),
+const NUMBERS: [(RegistrationError, &[u32]); 9] = [
+    (RegistrationError::Redirect, &[50_011, 500_113]),
+    (RegistrationError::Platform, &[9_002_326]),
+    (RegistrationError::Unknown, &[700_016, 700_011]),
+    (RegistrationError::Service, &[650_057]),
+    (
+        RegistrationError::Consent,
+        &[65_001, 90_094, 90_095, 65_004],
+    ),
+    (RegistrationError::Tenant, &[50_194]),
+    (RegistrationError::Account, &[50_020]),
+    (RegistrationError::Closed, &[7_000_112, 50_105]),
+    (RegistrationError::Implicit, &[700_054]),
 ];
 
-impl Fault {
+impl RegistrationError {
     /// All faults, with the numbers that Microsoft uses for each.
     #[must_use]
     pub fn all() -> &'static [(Self, &'static [u32])] {
@@ -59,7 +63,7 @@ impl Fault {
         known.map(|(fault, _)| *fault)
     }
 
-    /// The fault and where in the portal to fix it.
+    /// The fault and where in the Microsoft Entra admin center to fix it.
     #[must_use]
     pub fn sentence(self, t: Locale) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use domain::locale::Locale;
 
 /// A step with the values to enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct PortalStep {
     /// What the admin does in this step.
     pub sentence: &'static str,
     /// Values to enter, each with its field name.
@@ -17,8 +17,8 @@ pub struct Step {
 
 /// The steps in order.
 #[must_use]
-pub fn steps(registration: &Registration, t: Locale) -> Vec<Step> {
-    let mut steps = vec![Step {
+pub fn steps(registration: &Registration, t: Locale) -> Vec<PortalStep> {
+    let mut steps = vec![PortalStep {
         sentence: t.register_step_create(),
         values: vec![
             (t.register_name(), super::NAME.to_owned()),
@@ -26,7 +26,7 @@ pub fn steps(registration: &Registration, t: Locale) -> Vec<Step> {
         ],
     }];
     if registration.is_framed {
-        steps.push(Step {
+        steps.push(PortalStep {
             sentence: t.register_step_bridge(),
             values: vec![(t.register_bridge(), registration.address.bridge())],
         });
@@ -40,18 +40,18 @@ pub fn steps(registration: &Registration, t: Locale) -> Vec<Step> {
             .collect();
         names.join(", ")
     };
-    steps.push(Step {
+    steps.push(PortalStep {
         sentence: t.register_step_graph(),
         values: vec![(t.register_graph(), names(Audience::Graph))],
     });
     if registration.audiences().any(|it| it == Audience::Arm) {
-        steps.push(Step {
+        steps.push(PortalStep {
             sentence: t.register_step_azure(),
             values: vec![(t.register_azure(), names(Audience::Arm))],
         });
     }
     let mut say = |sentence| {
-        steps.push(Step {
+        steps.push(PortalStep {
             sentence,
             values: Vec::new(),
         });
