@@ -1,6 +1,7 @@
 //! Turns the sentence catalogue (`locales/<language>/*.ftl`, Project Fluent syntax) into typed functions.
 //!
-//! Done at build time so that a missing sentence or argument does not compile, and so that the page ships no parser.
+//! Done at build time so that a call of an unknown sentence, or one without an argument, does not compile, and so that the page ships no
+//! parser.
 //! Kept to what the catalogue uses: text, `{ $argument }` and a choice by the plural of a number. Anything else stops the build.
 
 #![expect(

@@ -13,7 +13,3 @@ cmg-home-page-too-long = The home page URL has { $length } characters and the li
 cmg-home-page-scheme = A home page URL must begin with https:// or http://, so type it in full.
 cmg-home-page-host = Only a host name can follow //, without a user name, so type it like https://cmg.contoso.com.
 cmg-home-page-character = Character { $position } ({ $character }) is not allowed in a URL, so delete it or type the URL again.
-
-# What the admin or user reads in Entra's consent window. The argument is the server app's name.
-cmg-scope-title = Access { $app }
-cmg-scope-description = Allow the app to access { $app } on behalf of the signed-in user.

@@ -2,8 +2,3 @@
 
 product-name = CMG Entra Setup
 action-copy = Copy
-action-copied = Copied
-demo-request-count = { $count ->
-    [one] One request
-   *[other] { $count } requests
-}

@@ -120,7 +120,3 @@ handover-hurry-schedule = Then run SendSchedule { $schedule } on the client.
 
 # The record for download.
 handover-record-about = What CMG Entra Setup set up in Microsoft Entra ID, for the Configuration Manager site. The value of the secret is not in this file.
-
-# A text that a script or a one-line field cannot contain.
-handover-text-empty = The text is empty, so type one.
-handover-text-break = Character { $position } ({ $character }) is a line break or control character, so delete it.

@@ -34,12 +34,8 @@ reminder-app = App: { $app }, Application (client) ID { $id }
 reminder-tenant = Tenant ID: { $id }
 reminder-key = Secret (key) ID: { $id }
 reminder-do = What to do: create a new client secret for this app with CMG Entra Setup or in the Azure portal. Then enter its value and its expiry in the Configuration Manager console, { $path }. Remove the old secret once the site uses the new one.
-reminder-no-end = This secret does not expire, so it needs no reminder.
 
 # A new secret: the remaining steps in the console.
-renewal-imported = The apps were imported
-renewal-console = The console created the apps
-renewal-unknown = I do not know
 renewal-enter = Enter the new secret in the console
 renewal-enter-value = Enter the secret's value, not its ID, as Secret Key and { $day } as Secret Key Expiry, then select OK.
 renewal-enter-sign-in = For an app that the console created, the dialog asks for a sign-in to Microsoft Entra ID and creates its own secret. Since version 2409 it also asks for consent to Directory.Read.All. Microsoft's article names Global Administrator, or a role that can give that consent, such as Privileged Role Administrator. Administrators report that only Global Administrator worked.
@@ -55,9 +51,7 @@ renewal-old-detail = Both secrets work. Remove the old one only when the site si
 renewal-spare = Remove the secret the site does not use
 renewal-spare-detail = If the dialog created its own secret, the one created here is not needed: remove it by its key ID. If the dialog accepts a value, enter the one created here and keep it.
 renewal-calendar-path = Reminder, on this page
-renewal-calendar-imported = Configuration Manager does not warn about imported apps.
-renewal-calendar-console = Since version 2006 the console warns the people who open it when the secret of an app that it created is about to expire.
-renewal-calendar-unknown = The console warns only about apps that it created.
+renewal-calendar = The console warns only about apps that it created.
 
 # The part of updating the application settings that happens in the site.
 renewal-update-why = The site keeps its own record of the web (server) app. Until that record also has the redirect URI http://localhost, creating a gateway can still fail with “Your server Application needs to be updated”.

@@ -1,12 +1,4 @@
-### Roles: Microsoft's names, and the least role for each task.
-
-role-global-administrator = Global Administrator
-role-privileged-role-administrator = Privileged Role Administrator
-role-application-administrator = Application Administrator
-role-cloud-application-administrator = Cloud Application Administrator
-role-ai-administrator = AI Administrator
-role-application-developer = Application Developer
-role-other = Another role
+### Roles: the least role for each task.
 
 role-least-create-apps = Application Developer, who then owns the apps. Cloud Application Administrator and Application Administrator can too.
 role-least-consent-to-server-app = Cloud Application Administrator, AI Administrator or Application Administrator, or a custom role that can grant these permissions.

@@ -10,7 +10,6 @@ unfinished-run = Run of { $began }
 unfinished-account = Account
 unfinished-tenant = Tenant ID
 unfinished-cloud = Azure environment
-unfinished-began = Started
 unfinished-run-id = Run ID
 unfinished-steps = Steps in the journal
 unfinished-state-done = Done

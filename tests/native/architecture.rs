@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::sync::LazyLock;
 
+use fluent_syntax::ast::Entry;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::spanned::Spanned as _;
 
@@ -630,6 +631,42 @@ fn holds_secret(fields: &syn::Fields) -> bool {
         flatten(quote::quote!(#kind), &mut tokens);
         tokens.iter().any(|token| token.text == "Secret")
     })
+}
+
+/// The names of the functions that `crates/domain/build.rs` makes of the catalogue.
+fn sentences() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(root().join("locales/en")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let catalogue = fluent_syntax::parser::parse(text.as_str()).unwrap();
+        names.extend(catalogue.body.iter().filter_map(|entry| match entry {
+            Entry::Message(message) => Some(message.id.name.replace('-', "_")),
+            _ => None,
+        }));
+    }
+    names
+}
+
+/// rustc does not report an unused function of another crate. A call in a test does not count.
+#[test]
+fn every_sentence_of_the_catalogue_is_used() {
+    let all = sentences();
+    let mut unused = all.clone();
+    for file in sources() {
+        for window in file.tokens.windows(3) {
+            let is_catalogue = matches!(window[0].text.as_str(), "t" | "locale");
+            if is_catalogue && window[1].text == "." {
+                unused.remove(&window[2].text);
+            }
+        }
+    }
+    assert_eq!(
+        unused,
+        BTreeSet::new(),
+        "of {} sentences, no code calls `t.…()` or `locale.…()` for these",
+        all.len()
+    );
+    assert!(all.len() > 1_400, "{}", all.len());
 }
 
 #[test]

@@ -418,7 +418,6 @@ fn the_client_parses_the_documented_responses() {
     reads::<graph::wire::RoleAssignment>("graph/list-roles-held", "/value/0");
     reads::<graph::wire::Organization>("graph/organization", "/value/0");
     reads::<arm::wire::SubscriptionResource>("arm/get-subscription", "");
-    reads::<arm::wire::ProviderResource>("arm/register-provider", "");
     reads::<arm::wire::Permission>("arm/permissions", "/value/0");
 }
 

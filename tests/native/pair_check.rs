@@ -18,6 +18,7 @@ use engine::audit::Report;
 use engine::audit::State;
 use engine::desired::repair::Repair;
 use engine::export::configmgr;
+use engine::read::discover::Found;
 use engine::read::discover::Pair;
 
 use crate::page;
@@ -219,11 +220,21 @@ fn offered(page: &Page) -> Vec<Repair> {
     offered
 }
 
+/// Result of the finished search for pairs.
+fn searched(page: &Page) -> &Found {
+    page.model
+        .pair
+        .search
+        .as_ref()
+        .and_then(ReadState::done)
+        .unwrap()
+}
+
 /// Searches for the pair with the page and checks it.
 fn check_again(page: &mut Page, pair: &Pair) {
     page.goes(Route::CheckPair);
     page.does(Msg::Pair(PairMsg::FindAsked));
-    let found = page.model.pair.found().unwrap().pairs.clone();
+    let found = searched(page).pairs.clone();
     let has = |it: &&Pair| {
         pair.server.is_some() && it.server == pair.server
             || pair.client.is_some() && it.client == pair.client
@@ -328,7 +339,7 @@ fn the_check_finds_the_pairs_of_the_demo() {
         page.goes(Route::CheckPair);
         page.types(FieldId::Tenant, domain);
         page.does(Msg::SignInAsked);
-        let found = page.model.pair.found().unwrap();
+        let found = searched(&page);
         assert_eq!(found.pairs.len(), pairs, "{domain}: {found:#?}");
         // No pair was recorded in this browser or typed, so none is checked before the admin selects one.
         assert!(page.model.pair.report().is_none(), "{domain}");
@@ -563,7 +574,7 @@ fn a_renewed_secret_stays_within_the_tenant_limit() {
 #[test]
 fn the_check_finds_a_deleted_pair() {
     let (page, pair) = found(Scenario::DeletedPair);
-    let found = page.model.pair.found().unwrap();
+    let found = searched(&page);
     let tied = found
         .pairs
         .iter()

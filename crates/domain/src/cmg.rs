@@ -205,14 +205,6 @@ impl ProviderNamespace {
         (self.row().is_needed)(gateway)
     }
 
-    /// Returns the provider for a namespace. Azure compares namespaces case-insensitively.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|provider| provider.name().eq_ignore_ascii_case(name))
-    }
-
     /// The permission needed to register the provider.
     #[must_use]
     pub fn register_action(self) -> String {
@@ -552,12 +544,7 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_is_found_in_any_case_and_has_a_register_action() {
-        assert_eq!(
-            ProviderNamespace::find("microsoft.keyvault"),
-            Some(ProviderNamespace::KeyVault)
-        );
-        assert_eq!(ProviderNamespace::find("Microsoft.ClassicCompute"), None);
+    fn a_provider_has_a_register_action() {
         assert_eq!(
             ProviderNamespace::Compute.register_action(),
             "Microsoft.Compute/register/action"

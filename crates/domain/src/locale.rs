@@ -1,7 +1,8 @@
 //! All text that users read, in the user's language.
 //!
-//! The text is in `locales/<language>/*.ftl` (Project Fluent syntax). `build.rs` generates one typed function for each message, so a
-//! missing message or argument does not compile. To add a language, add a folder next to `en` and a variant here.
+//! The text is in `locales/<language>/*.ftl` (Project Fluent syntax). `build.rs` generates one typed function for each English message, so a
+//! call of a message that English lacks does not compile, nor does a call with a missing argument. A message that another language lacks
+//! is shown in English. To add a language, add a folder next to `en` and a variant here.
 
 use std::fmt::Write as _;
 
@@ -36,8 +37,8 @@ mod tests {
 
     #[test]
     fn counts_use_the_plural_form_of_the_language() {
-        assert_eq!(Locale::En.demo_request_count(1), "One request");
-        assert_eq!(Locale::En.demo_request_count(0), "0 requests");
-        assert_eq!(Locale::En.demo_request_count(12), "12 requests");
+        assert_eq!(Locale::En.run_attempts(1), "1 request");
+        assert_eq!(Locale::En.run_attempts(0), "0 requests");
+        assert_eq!(Locale::En.run_attempts(12), "12 requests");
     }
 }

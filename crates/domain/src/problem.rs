@@ -67,11 +67,6 @@ pub enum ProblemKind {
         /// Error code of the embedding page, if any.
         code: Option<String>,
     },
-    /// The session's token lacks a permission that this request needs.
-    ScopeMissing {
-        /// Name of the missing permission.
-        scope: String,
-    },
     /// The service reports a missing permission without naming it.
     ConsentMissing,
     /// The signed-in account lacks a role for this request.
@@ -92,8 +87,6 @@ pub enum ProblemKind {
     AppPolicy,
     /// A deleted app still has the unique key that this tool gives the app.
     HeldByDeleted,
-    /// Another app has the same Application name, and this tool did not create it.
-    NameInUse,
     /// The directory did not replicate the new object for longer than this page waits.
     NotReplicated,
     /// A limit of directory objects is reached. Microsoft's message does not say whose.
@@ -175,7 +168,6 @@ impl Problem {
             | ProblemKind::Cancelled
             | ProblemKind::SignInNeeded { .. }
             | ProblemKind::PortalRefused { .. }
-            | ProblemKind::ScopeMissing { .. }
             | ProblemKind::RoleMissing
             | ProblemKind::RegisterForbidden
             | ProblemKind::NotReplicated
@@ -191,7 +183,6 @@ impl Problem {
             | ProblemKind::SecretTooLong
             | ProblemKind::AppPolicy
             | ProblemKind::HeldByDeleted
-            | ProblemKind::NameInUse
             | ProblemKind::QuotaExceeded
             | ProblemKind::ChangedSinceReview
             | ProblemKind::NeedsOther
@@ -225,9 +216,7 @@ impl Problem {
         }
         matches!(
             self.kind,
-            ProblemKind::SignInNeeded { .. }
-                | ProblemKind::PortalRefused { .. }
-                | ProblemKind::ScopeMissing { .. }
+            ProblemKind::SignInNeeded { .. } | ProblemKind::PortalRefused { .. }
         )
     }
 
@@ -269,7 +258,6 @@ impl Problem {
             ProblemKind::SignInNeeded { .. } => t.problem_sign_in_needed(),
             ProblemKind::EntraRefused(refusal) => refusal.reason.title(t),
             ProblemKind::PortalRefused { .. } => t.sign_in_portal_refused_title(),
-            ProblemKind::ScopeMissing { .. } => t.problem_scope_missing(),
             ProblemKind::RoleMissing => t.problem_role_missing(),
             ProblemKind::UriNotVerified => t.problem_uri_not_verified(),
             ProblemKind::UriPolicyUnique => t.problem_uri_policy_unique(),
@@ -279,7 +267,6 @@ impl Problem {
             ProblemKind::SecretTooLong => t.problem_secret_too_long(),
             ProblemKind::AppPolicy => t.problem_app_policy(),
             ProblemKind::HeldByDeleted => t.problem_held_by_deleted(),
-            ProblemKind::NameInUse => t.problem_name_in_use(),
             ProblemKind::NotReplicated => t.problem_not_replicated(),
             ProblemKind::QuotaExceeded => t.problem_quota_exceeded(),
             ProblemKind::NeedsOther => t.problem_needs_other(),
@@ -329,7 +316,6 @@ impl Problem {
             ProblemKind::Throttled {
                 minutes: Some(minutes),
             } => return t.problem_throttled_until_mend(*minutes),
-            ProblemKind::ScopeMissing { scope } => return t.problem_scope_missing_mend(scope),
             ProblemKind::PageFault { what } => return t.problem_page_fault_mend(what),
             ProblemKind::NoAnswer => t.problem_no_answer_mend(),
             ProblemKind::NotSent => t.problem_not_sent_mend(),
@@ -348,7 +334,6 @@ impl Problem {
             ProblemKind::SecretTooLong => t.problem_secret_too_long_mend(),
             ProblemKind::AppPolicy => t.problem_app_policy_mend(),
             ProblemKind::HeldByDeleted => t.problem_held_by_deleted_mend(),
-            ProblemKind::NameInUse => t.problem_name_in_use_mend(),
             ProblemKind::NotReplicated => t.problem_not_replicated_mend(),
             ProblemKind::QuotaExceeded => t.problem_quota_exceeded_mend(),
             ProblemKind::NeedsOther => t.problem_needs_other_mend(),

@@ -76,20 +76,6 @@ impl Role {
             .find(|role| role.template() == template)
             .unwrap_or(Self::Other(template))
     }
-
-    /// Microsoft's name for the role.
-    #[must_use]
-    pub fn label(self, t: Locale) -> &'static str {
-        match self {
-            Self::GlobalAdministrator => t.role_global_administrator(),
-            Self::PrivilegedRoleAdministrator => t.role_privileged_role_administrator(),
-            Self::ApplicationAdministrator => t.role_application_administrator(),
-            Self::CloudApplicationAdministrator => t.role_cloud_application_administrator(),
-            Self::AiAdministrator => t.role_ai_administrator(),
-            Self::ApplicationDeveloper => t.role_application_developer(),
-            Self::Other(_) => t.role_other(),
-        }
-    }
 }
 
 /// A task that needs a right.

@@ -8,7 +8,6 @@ use engine::audit::SecretFact;
 use engine::audit::check::CheckId;
 use engine::export::next_steps::Need;
 use engine::export::next_steps::NextStep;
-use engine::export::renewal::Origin;
 use engine::export::renewal::after_new_secret;
 use yew::prelude::Html;
 
@@ -22,8 +21,7 @@ pub fn site_steps(t: Locale, report: &Report) -> Html {
         return el("p").class("quiet").text(t.secrets_renew_then()).html();
     };
     let age = report.check(CheckId::ServerAge);
-    // The page cannot see how the site got the app.
-    let renewal = after_new_secret(Origin::Unknown, end, age, t);
+    let renewal = after_new_secret(end, age, t);
     fragment(vec![
         steps(t, &renewal.steps),
         renewal.age.map_or_else(Html::default, |age| {

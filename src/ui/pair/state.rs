@@ -94,12 +94,6 @@ impl PairModel {
             .flatten()
     }
 
-    /// Result of the search; `None` until it has finished.
-    #[must_use]
-    pub fn found(&self) -> Option<&Found> {
-        self.search.as_ref()?.done()
-    }
-
     /// Whether a repair may be selected. An unexpired secret may be removed only after the admin confirms the new one.
     #[must_use]
     pub fn may_choose(&self, repair: Repair, now: Timestamp) -> bool {

@@ -35,7 +35,6 @@ use engine::export::from_run::NotReady;
 use engine::export::handoff::Handoff;
 use engine::export::next_steps::DisableAuthentication;
 use engine::export::reminder::Reminder;
-use engine::export::renewal::Origin;
 use engine::export::renewal::after_new_secret;
 use engine::plan::step::StepId;
 
@@ -162,7 +161,7 @@ fn renewal(model: &Model, handoff: &Handoff) -> Html {
     if !made {
         return Html::default();
     }
-    let renewal = after_new_secret(Origin::Unknown, handoff.server.secret.end, None, t);
+    let renewal = after_new_secret(handoff.server.secret.end, None, t);
     el("section")
         .class("card")
         .child(el("h2").text(t.renewal_enter()))

@@ -220,14 +220,6 @@ impl RunModel {
         left.as_secs() + u64::from(left.subsec_nanos() > 0)
     }
 
-    /// True if the step is done or needed no change.
-    #[must_use]
-    pub fn is_good(&self, id: StepId) -> bool {
-        self.steps
-            .iter()
-            .any(|step| step.id == id && step.state.is_good())
-    }
-
     /// Whole seconds since the run began.
     #[must_use]
     pub fn passed(&self) -> u64 {

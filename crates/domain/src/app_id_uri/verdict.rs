@@ -3,9 +3,6 @@
 use crate::app_id_uri::ParseError;
 use crate::confusables::escaped;
 use crate::locale::Locale;
-use crate::variants::variants;
-use strum::EnumCount;
-use strum::VariantArray;
 
 /// Result of validating a URI for one app in one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +133,7 @@ pub enum EntraRule {
 }
 
 /// Kind of a verdict, ordered from best to worst. The worst applicable outcome is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UriOutcome {
     /// See [`UriVerdict::Accepted`].
     Accepted,
@@ -151,9 +148,6 @@ pub enum UriOutcome {
 }
 
 impl UriOutcome {
-    /// All outcomes, best first.
-    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
-
     /// Value of `data-state` in the markup.
     #[must_use]
     pub fn key(self) -> &'static str {

@@ -32,25 +32,6 @@ impl<'de> Deserialize<'de> for SubscriptionResource {
     }
 }
 
-/// A `Provider` object of Azure Resource Manager.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ProviderResource {
-    /// Namespace of the resource provider.
-    pub namespace: Option<String>,
-    /// NotRegistered, Registering, Registered, or Unregistering.
-    pub registration_state: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for ProviderResource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut object = Object::deserialize(deserializer)?;
-        Ok(Self {
-            namespace: object.take("namespace")?,
-            registration_state: object.take("registrationState")?,
-        })
-    }
-}
-
 /// A `Permission` object of Azure Resource Manager.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Permission {

@@ -240,6 +240,7 @@ mod tests {
     use crate::auth::id_token::tests::PERSON;
     use crate::auth::id_token::tests::TENANT;
     use crate::net::Body;
+    use crate::net::RetryPolicy;
     use crate::net::script::Script;
     use crate::net::script::answer;
     use domain::locale::Locale;
@@ -542,7 +543,12 @@ mod tests {
 
     fn post(session: &Session) -> Result<(), Failure> {
         let url = "https://graph.microsoft.com/v1.0/applications".to_owned();
-        let call = ApiRequest::post(url, Body::Json(json!({})));
+        let call = ApiRequest::new(
+            http::Method::POST,
+            url,
+            Body::Json(json!({})),
+            RetryPolicy::OnlyIfRefused,
+        );
         block_on(session.call(Audience::Graph, call, &Observer::quiet())).map(drop)
     }
 

@@ -8,7 +8,6 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 use litemap::LiteMap;
 
@@ -32,9 +31,6 @@ use domain::ids::TenantId;
 use domain::platform::Platform;
 use domain::secret::Secret;
 
-/// A single-page app keeps a sign-in for at most one day (SPA refresh tokens, "Refresh tokens in the Microsoft identity platform"). Use
-/// does not extend it.
-const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// One sign-in in one tenant of one cloud. Clones share the same session.
 #[derive(Clone)]
 pub struct Session(pub(in crate::auth) Rc<Inner>);
@@ -211,18 +207,6 @@ impl Session {
         self.old_at().is_some_and(|at| self.0.world.now() >= at)
     }
 
-    /// When Microsoft Entra ID ends this sign-in at the latest.
-    #[must_use]
-    pub fn ends(&self) -> Timestamp {
-        self.0.since.saturating_add(DAY).unwrap_or(self.0.since)
-    }
-
-    /// Sender of this session, with the log of all its requests.
-    #[must_use]
-    pub fn net(&self) -> &Net {
-        &self.0.net
-    }
-
     /// Permissions requested at sign-in.
     #[must_use]
     pub fn asked(&self) -> ScopeSet {
@@ -332,6 +316,7 @@ mod tests {
     use crate::auth::sign_in::tests::granted;
     use crate::auth::sign_in::tests::signed_in;
     use crate::net::Body;
+    use crate::net::RetryPolicy;
     use crate::net::script::Script;
     use crate::net::script::answer;
     use domain::entra::EntraReason;
@@ -351,7 +336,12 @@ mod tests {
     }
 
     fn post(session: &Session) -> Result<ApiResponse, Failure> {
-        let call = ApiRequest::post(APPS.to_owned(), Body::Json(json!({})));
+        let call = ApiRequest::new(
+            http::Method::POST,
+            APPS.to_owned(),
+            Body::Json(json!({})),
+            RetryPolicy::OnlyIfRefused,
+        );
         block_on(session.call(Audience::Graph, call, &Observer::quiet()))
     }
 

@@ -563,7 +563,6 @@ pub(crate) mod tests {
         assert_eq!(session.tenant().to_string(), TENANT);
         assert_eq!(session.account().name, "ada@contoso.com");
         assert_eq!(session.missing(&session.asked().scopes()), []);
-        assert_eq!(session.ends().to_string(), "2026-09-30T10:00:00Z");
         let requests = script.requests();
         assert_eq!(requests.len(), 2);
         let expected_uri = format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token");

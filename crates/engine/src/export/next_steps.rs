@@ -428,7 +428,7 @@ mod tests {
         let left = step(&handoff, "Get the resource providers ready");
         assert_eq!(
             left.detail,
-            "No subscription was chosen here, so nothing was done or looked at in Azure. The gateway's subscription needs: \
+            "No subscription was chosen here, so the page neither read nor changed anything in Azure. The gateway's subscription needs: \
              Microsoft.KeyVault, Microsoft.Storage, Microsoft.Network, Microsoft.Compute."
         );
     }

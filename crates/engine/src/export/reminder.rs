@@ -49,17 +49,6 @@ pub enum NoReminder {
     Name(QuoteError),
 }
 
-impl NoReminder {
-    /// One sentence with the rule and how to fix it.
-    #[must_use]
-    pub fn sentence(self, t: Locale) -> String {
-        match self {
-            Self::NoEnd => t.reminder_no_end().to_owned(),
-            Self::Name(error) => error.sentence(t),
-        }
-    }
-}
-
 impl From<&Handoff> for Reminder {
     fn from(handoff: &Handoff) -> Self {
         Self {

@@ -4,10 +4,7 @@
 //! Sources: "Azure Services Wizard" (2026), "What's new in version 2309" (2023), "What's new in version 2409" (2024), "Microsoft Entra
 //! sign-in logs" (2026).
 
-use domain::variants::variants;
 use jiff::Timestamp;
-use strum::EnumCount;
-use strum::VariantArray;
 
 use crate::audit::Check;
 use crate::audit::State;
@@ -17,32 +14,6 @@ use crate::export::next_steps::update_command;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::locale::Locale;
-
-/// How the site got its web (server) app. Microsoft Entra ID does not store this, so the admin must select it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, VariantArray)]
-pub enum Origin {
-    /// Created outside the console, for example by this tool, and imported.
-    Imported,
-    /// Created by the console's wizard.
-    Console,
-    /// The admin does not know the origin.
-    Unknown,
-}
-
-impl Origin {
-    /// All origins, in display order.
-    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
-
-    /// Display name of the origin.
-    #[must_use]
-    pub fn label(self, t: Locale) -> &'static str {
-        match self {
-            Self::Imported => t.renewal_imported(),
-            Self::Console => t.renewal_console(),
-            Self::Unknown => t.renewal_unknown(),
-        }
-    }
-}
 
 /// The next actions for a new secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,13 +25,11 @@ pub struct SecretRenewal {
 }
 
 /// The steps in the console for a new secret that expires at `end`. `age` is the result of `CheckId::ServerAge`.
+///
+/// The steps cover both origins of the web (server) app, imported and created by the console's wizard: Microsoft Entra ID does not store
+/// which one it is.
 #[must_use]
-pub fn after_new_secret(
-    origin: Origin,
-    end: Timestamp,
-    age: Option<&Check>,
-    t: Locale,
-) -> SecretRenewal {
+pub fn after_new_secret(end: Timestamp, age: Option<&Check>, t: Locale) -> SecretRenewal {
     let day: String = end.to_string().chars().take(10).collect();
     let step = |need, title, who, path, detail: String| NextStep {
         need,
@@ -69,34 +38,13 @@ pub fn after_new_secret(
         path,
         detail,
     };
-    let value = t.renewal_enter_value(&day);
-    let sign_in = t.renewal_enter_sign_in();
-    let enter = match origin {
-        Origin::Imported => value,
-        Origin::Console => sign_in.to_owned(),
-        Origin::Unknown => t.renewal_enter_either(sign_in, value),
-    };
-    let calendar = match origin {
-        Origin::Imported => t.renewal_calendar_imported(),
-        Origin::Console => t.renewal_calendar_console(),
-        Origin::Unknown => t.renewal_calendar_unknown(),
-    };
-    let spare = (origin != Origin::Imported).then(|| {
-        step(
-            Need::Recommended,
-            t.renewal_spare(),
-            t.renewal_old_who(),
-            t.renewal_secrets_path(),
-            t.renewal_spare_detail().to_owned(),
-        )
-    });
-    let before = [
+    let steps = vec![
         step(
             Need::Required,
             t.renewal_enter(),
             t.handover_who_site(),
             t.handover_step_renew_path(),
-            enter,
+            t.renewal_enter_either(t.renewal_enter_sign_in(), t.renewal_enter_value(&day)),
         ),
         step(
             Need::Required,
@@ -112,16 +60,23 @@ pub fn after_new_secret(
             t.renewal_secrets_path(),
             t.renewal_old_detail().to_owned(),
         ),
+        step(
+            Need::Recommended,
+            t.renewal_spare(),
+            t.renewal_old_who(),
+            t.renewal_secrets_path(),
+            t.renewal_spare_detail().to_owned(),
+        ),
+        step(
+            Need::Recommended,
+            t.handover_step_renew(),
+            t.handover_who_renew(),
+            t.renewal_calendar_path(),
+            t.renewal_calendar().to_owned(),
+        ),
     ];
-    let last = step(
-        Need::Recommended,
-        t.handover_step_renew(),
-        t.handover_who_renew(),
-        t.renewal_calendar_path(),
-        calendar.to_owned(),
-    );
     SecretRenewal {
-        steps: before.into_iter().chain(spare).chain([last]).collect(),
+        steps,
         age: age.map(|age| match age.state {
             State::Ok => age.seen.clone(),
             State::Attention | State::Broken | State::CannotTell => {
@@ -199,52 +154,43 @@ mod tests {
 
     const EN: Locale = Locale::En;
 
-    fn renewal(origin: Origin, age: Option<&Check>) -> SecretRenewal {
+    fn renewal(age: Option<&Check>) -> SecretRenewal {
         let end = "2028-11-22T23:59:59Z".parse().unwrap();
-        after_new_secret(origin, end, age, EN)
-    }
-
-    fn titles(origin: Origin) -> Vec<(Need, &'static str)> {
-        let steps = renewal(origin, None).steps;
-        steps.iter().map(|step| (step.need, step.title)).collect()
+        after_new_secret(end, age, EN)
     }
 
     #[test]
-    fn the_renewal_steps_depend_on_the_origin_of_the_app() {
-        let enter = (Need::Required, "Enter the new secret in the console");
-        let look = (Need::Required, "Check that the site uses it");
-        let old = (Need::Required, "Keep the old secret until then");
-        let spare = (Need::Recommended, "Remove the secret the site does not use");
-        let calendar = (
-            Need::Recommended,
-            "Put the secret's expiry in your calendar",
+    fn the_steps_cover_imported_apps_and_apps_of_the_console() {
+        let steps = renewal(None).steps;
+        let titles: Vec<_> = steps.iter().map(|step| (step.need, step.title)).collect();
+        assert_eq!(
+            titles,
+            [
+                (Need::Required, "Enter the new secret in the console"),
+                (Need::Required, "Check that the site uses it"),
+                (Need::Required, "Keep the old secret until then"),
+                (Need::Recommended, "Remove the secret the site does not use"),
+                (
+                    Need::Recommended,
+                    "Put the secret's expiry in your calendar"
+                ),
+            ]
         );
-        assert_eq!(titles(Origin::Imported), [enter, look, old, calendar]);
-        assert_eq!(titles(Origin::Console), [enter, look, old, spare, calendar]);
-        assert_eq!(titles(Origin::Unknown), titles(Origin::Console));
-
-        let details = |origin| renewal(origin, None).steps.remove(0).detail;
-        let value = details(Origin::Imported);
-        assert!(
-            value.contains("2028-11-22") && value.contains("not its ID"),
-            "{value}"
-        );
-        let sign_in = details(Origin::Console);
-        assert!(!sign_in.contains("2028") && sign_in.contains("Global Administrator"));
-        let either = details(Origin::Unknown);
-        assert!(either.contains(&value) && either.contains(&sign_in));
-        for origin in Origin::ALL {
-            let steps = renewal(origin, None).steps;
-            assert_eq!(
-                steps[0].path,
-                "Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key"
-            );
-            assert!(steps[1].detail.contains("CloudMgr.log"));
-            assert!(steps[1].detail.contains("SMS_AZUREAD_DISCOVERY_AGENT.log"));
+        let enter = &steps[0];
+        for part in ["2028-11-22", "not its ID", "Global Administrator"] {
+            assert!(enter.detail.contains(part), "{}", enter.detail);
         }
-        let warns = |origin| renewal(origin, None).steps.pop().unwrap().detail;
-        assert!(warns(Origin::Imported).contains("does not warn"));
-        assert!(!warns(Origin::Console).contains("does not warn"));
+        assert_eq!(
+            enter.path,
+            "Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key"
+        );
+        assert!(steps[1].detail.contains("CloudMgr.log"));
+        assert!(steps[1].detail.contains("SMS_AZUREAD_DISCOVERY_AGENT.log"));
+        assert!(
+            steps[4]
+                .detail
+                .contains("warns only about apps that it created")
+        );
     }
 
     #[test]
@@ -255,8 +201,8 @@ mod tests {
             seen: "Made on 2026-01-01.".to_owned(),
             repairs: Vec::new(),
         };
-        assert_eq!(renewal(Origin::Imported, None).age, None);
-        let told = |age: &Check| renewal(Origin::Imported, Some(age)).age.unwrap();
+        assert_eq!(renewal(None).age, None);
+        let told = |age: &Check| renewal(Some(age)).age.unwrap();
         assert_eq!(told(&age), "Made on 2026-01-01.");
         for state in [State::Attention, State::CannotTell] {
             age.state = state;

@@ -77,12 +77,6 @@ impl ApiRequest {
         Self::new(http::Method::GET, url, Body::Empty, RetryPolicy::Harmless)
     }
 
-    /// A POST request that is not idempotent.
-    #[must_use]
-    pub fn post(url: String, body: Body) -> Self {
-        Self::new(http::Method::POST, url, body, RetryPolicy::OnlyIfRefused)
-    }
-
     /// Any request, without extra headers.
     #[must_use]
     pub fn new(method: http::Method, url: String, body: Body, repeat: RetryPolicy) -> Self {

@@ -342,7 +342,12 @@ mod tests {
     }
 
     fn post() -> ApiRequest {
-        ApiRequest::post(URL.to_owned(), Body::Json(json!({"displayName": "x"})))
+        ApiRequest::new(
+            http::Method::POST,
+            URL.to_owned(),
+            Body::Json(json!({"displayName": "x"})),
+            RetryPolicy::OnlyIfRefused,
+        )
     }
 
     fn ok() -> Result<HttpResponse, NoAnswer> {

@@ -5,6 +5,8 @@ use domain::cmg;
 use domain::ids;
 use domain::ids::PermissionId;
 
+/// The texts are not in the sentence catalogue: they are stored in the tenant and are part of the plan's hash, so they must not change with
+/// the language of the page.
 pub(crate) fn scope(id: PermissionId, name: &str) -> wire::PermissionScope {
     wire::PermissionScope {
         id,
