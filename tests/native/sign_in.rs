@@ -236,10 +236,6 @@ fn the_age_of_a_sign_in_comes_from_auth_time() {
         minutes(json!({"auth_age": 6000}), false, within),
         Ok(Some(-85))
     );
-    assert_eq!(
-        minutes(json!({}), false, within),
-        Ok(Some(0)),
-        "unknown"
-    );
+    assert_eq!(minutes(json!({}), false, within), Ok(Some(0)), "unknown");
     assert_eq!(minutes(json!({"auth_age": 6000}), false, None), Ok(None));
 }
