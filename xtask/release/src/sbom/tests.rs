@@ -12,8 +12,8 @@ fn this_project() -> Value {
     of(&crate::read_project(&sources).unwrap()).unwrap()
 }
 
-fn names(bill: &Value) -> BTreeSet<&str> {
-    bill["components"]
+fn names(sbom: &Value) -> BTreeSet<&str> {
+    sbom["components"]
         .as_array()
         .unwrap()
         .iter()
@@ -23,8 +23,8 @@ fn names(bill: &Value) -> BTreeSet<&str> {
 
 #[test]
 fn only_compiled_in_components_are_listed() {
-    let bill = this_project();
-    let names = names(&bill);
+    let sbom = this_project();
+    let names = names(&sbom);
     for built_in in [
         "yew",
         "oauth2",
@@ -64,8 +64,8 @@ fn only_compiled_in_components_are_listed() {
 
 #[test]
 fn each_component_has_version_license_location_and_checksum() {
-    let bill = this_project();
-    let components = bill["components"].as_array().unwrap();
+    let sbom = this_project();
+    let components = sbom["components"].as_array().unwrap();
     assert!(components.len() > 50);
     for component in components {
         let name = component["name"].as_str().unwrap();
@@ -74,19 +74,19 @@ fn each_component_has_version_license_location_and_checksum() {
         assert!(!licence.is_empty() && !licence.contains('/'), "{name}");
         assert!(component["purl"].as_str().unwrap().starts_with("pkg:"));
         if name != "std" {
-            let sum = component["hashes"][0]["content"].as_str().unwrap();
-            assert_eq!(sum.len(), 64, "{name}");
+            let checksum = component["hashes"][0]["content"].as_str().unwrap();
+            assert_eq!(checksum.len(), 64, "{name}");
         }
     }
 }
 
 #[test]
 fn an_independent_parser_finds_the_bill_valid_and_complete() {
-    let bill = this_project();
-    let read = Bom::parse_json_value(bill.clone()).unwrap();
+    let sbom = this_project();
+    let read = Bom::parse_json_value(sbom.clone()).unwrap();
     let verdict = read.validate();
     assert!(verdict.passed(), "{verdict:?}");
-    let listed = bill["components"].as_array().unwrap().len();
+    let listed = sbom["components"].as_array().unwrap().len();
     assert_eq!(read.components.unwrap().0.len(), listed);
     let dependencies = read.dependencies.unwrap().0;
     assert_eq!(dependencies.len(), listed + 1);
@@ -129,13 +129,13 @@ const LOCK: &str = "[[package]]\nname = \"a\"\nversion = \"1.0.0+b\"\nchecksum =
 #[test]
 fn missing_data_stops_the_release() {
     let tree = "0 cmg-entra-setup v0.1.0 (/x)\n1 a v1.0.0+b\n2 a v1.0.0+b (*)\n";
-    let bill = of(&project(tree, LOCK)).unwrap();
-    assert_eq!(bill["components"][0]["purl"], "pkg:cargo/a@1.0.0%2Bb");
+    let sbom = of(&project(tree, LOCK)).unwrap();
+    assert_eq!(sbom["components"][0]["purl"], "pkg:cargo/a@1.0.0%2Bb");
     assert_eq!(
-        bill["components"][0]["licenses"][0]["expression"],
+        sbom["components"][0]["licenses"][0]["expression"],
         "MIT OR Apache-2.0"
     );
-    for (tree, lock, fault) in [
+    for (tree, lock, error) in [
         (tree, "", "no checksum for a"),
         (
             "0 cmg-entra-setup v0.1.0\n1 nameless v1.0.0\n",
@@ -145,7 +145,7 @@ fn missing_data_stops_the_release() {
         ("0 a v1.0.0+b\n", LOCK, "does not contain"),
         ("0 cmg-entra-setup\n", LOCK, "unexpected `cargo tree` line"),
     ] {
-        let said = of(&project(tree, lock)).unwrap_err();
-        assert!(said.contains(fault), "{said}");
+        let message = of(&project(tree, lock)).unwrap_err();
+        assert!(message.contains(error), "{message}");
     }
 }

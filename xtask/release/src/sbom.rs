@@ -30,7 +30,7 @@ pub(crate) fn of(project: &Project) -> Result<Value, String> {
     let metadata: Value =
         serde_json::from_str(&project.metadata).map_err(|error| error.to_string())?;
     let details = details(&metadata);
-    let sums = checksums(&project.lock);
+    let checksums = checksums(&project.lock);
     let page = edges
         .keys()
         .find(|(name, _)| name == PAGE)
@@ -41,7 +41,7 @@ pub(crate) fn of(project: &Project) -> Result<Value, String> {
     let mut components = edges
         .keys()
         .filter(|package| *package != page)
-        .map(|package| component(package, &details, sums.get(package)))
+        .map(|package| component(package, &details, checksums.get(package)))
         .collect::<Result<Vec<Value>, String>>()?;
     components.push(library);
     let mut dependencies: Vec<Value> = edges
