@@ -50,7 +50,9 @@ fn only_compiled_in_components_are_listed() {
         "serde_derive",
         // Server features of Yew, enabled only in tests.
         "tokio",
-        // Other workspace members and other operating systems.
+        // The page's own crates, other workspace members, and other operating systems.
+        "domain",
+        "engine",
         "emulator",
         "hyper",
         "aws-lc-rs",
@@ -125,6 +127,22 @@ fn project(tree: &str, lock: &str) -> Project {
 
 const LOCK: &str = "[[package]]\nname = \"a\"\nversion = \"1.0.0+b\"\nchecksum = \"00\"\n\n\
                     [[package]]\nname = \"nameless\"\nversion = \"1.0.0\"\nchecksum = \"01\"\n";
+
+#[test]
+fn own_crates_are_part_of_the_application() {
+    let tree = "0 cmg-entra-setup v0.1.0 (/x)\n1 engine v0.1.0 (/x/engine)\n2 a v1.0.0+b\n2 domain v0.1.0 (/x/domain)\n\
+                1 domain v0.1.0 (/x/domain) (*)\n";
+    let sbom = of(&project(tree, LOCK)).unwrap();
+    let names = names(&sbom);
+    assert_eq!(names, BTreeSet::from(["a", "std"]));
+    assert_eq!(
+        sbom["dependencies"][1],
+        json!({
+            "ref": "pkg:cargo/cmg-entra-setup@0.1.0",
+            "dependsOn": ["pkg:cargo/a@1.0.0%2Bb", sbom["components"][1]["bom-ref"]],
+        })
+    );
+}
 
 #[test]
 fn missing_data_stops_the_release() {
