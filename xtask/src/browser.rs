@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::shell::{Trouble, answer, command, find, root, run, say};
+use crate::shell::{Error, command, find, log, output_of, root, run};
 
 /// Chromium and chromedriver.
 pub(crate) struct Browser {
@@ -12,15 +12,15 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-const NEXT: &str = "install Chrome or Chromium with its chromedriver (Debian: apt-get install chromium chromium-driver), or set CHROME and CHROMEDRIVER to their paths";
+const NEXT_STEP: &str = "install Chrome or Chromium with its chromedriver (Debian: apt-get install chromium chromium-driver), or set CHROME and CHROMEDRIVER to their paths";
 
 /// The browser of this machine. If none is found, installs one as root on Debian.
-pub(crate) fn find_or_install() -> Result<Browser, Trouble> {
-    if let Some(browser) = find_both() {
+pub(crate) fn find_or_install() -> Result<Browser, Error> {
+    if let Some(browser) = find_installed() {
         return Ok(browser);
     }
-    if may_install() {
-        say("Chromium is missing. Installing it with apt-get");
+    if can_install() {
+        log("Chromium is missing. Installing it with apt-get");
         install(&[
             "chromium",
             "chromium-driver",
@@ -28,38 +28,39 @@ pub(crate) fn find_or_install() -> Result<Browser, Trouble> {
             "fonts-liberation",
         ])?;
     }
-    find_both().ok_or_else(|| Trouble::new("Chromium with chromedriver was not found", NEXT))
+    find_installed()
+        .ok_or_else(|| Error::new("Chromium with chromedriver was not found", NEXT_STEP))
 }
 
-fn may_install() -> bool {
+fn can_install() -> bool {
     fs::exists("/etc/debian_version").unwrap_or(false)
         && find("apt-get").is_some()
-        && answer(command("id").arg("-u")).as_deref() == Some("0")
+        && output_of(command("id").arg("-u")).as_deref() == Some("0")
 }
 
-fn install(packages: &[&str]) -> Result<(), Trouble> {
-    run(command("apt-get").args(["update", "--quiet"]), NEXT)?;
+fn install(packages: &[&str]) -> Result<(), Error> {
+    run(command("apt-get").args(["update", "--quiet"]), NEXT_STEP)?;
     run(
         command("apt-get")
             .args(["install", "--yes", "--quiet", "--no-install-recommends"])
             .args(packages)
             .env("DEBIAN_FRONTEND", "noninteractive"),
-        NEXT,
+        NEXT_STEP,
     )
 }
 
 /// WebKit, for the tests in Safari's engine, as environment variables for `tests/e2e/webkit.js`. If none is found, installs it as root on
 /// Debian. Where it is not available, as on Windows and macOS, a message says that the tests are skipped.
-pub(crate) fn webkit() -> Result<Vec<(&'static str, PathBuf)>, Trouble> {
+pub(crate) fn webkit() -> Result<Vec<(&'static str, PathBuf)>, Error> {
     if let Some(found) = find_webkit() {
         return Ok(found);
     }
-    if may_install() {
-        say("WebKit is missing. Installing it with apt-get");
+    if can_install() {
+        log("WebKit is missing. Installing it with apt-get");
         install(&["webkit2gtk-driver", "xvfb"])?;
     }
     Ok(find_webkit().unwrap_or_else(|| {
-        say(
+        log(
             "WebKitGTK with its driver was not found, so its tests are skipped. On Debian: apt-get install webkit2gtk-driver xvfb",
         );
         Vec::new()
@@ -68,8 +69,8 @@ pub(crate) fn webkit() -> Result<Vec<(&'static str, PathBuf)>, Trouble> {
 
 fn find_webkit() -> Option<Vec<(&'static str, PathBuf)>> {
     find("Xvfb")?;
-    let driver = named("WEBKIT_DRIVER").or_else(|| find("WebKitWebDriver"))?;
-    let program = named("WEBKIT").or_else(mini_browser)?;
+    let driver = env_path("WEBKIT_DRIVER").or_else(|| find("WebKitWebDriver"))?;
+    let program = env_path("WEBKIT").or_else(mini_browser)?;
     Some(vec![("WEBKIT_DRIVER", driver), ("WEBKIT", program)])
 }
 
@@ -88,29 +89,29 @@ fn mini_browser() -> Option<PathBuf> {
 
 /// Firefox, for the tests in its engine. If none is found, a message says that the tests are skipped.
 pub(crate) fn firefox() -> Option<PathBuf> {
-    const PLACES: [&str; 2] = [
+    const LOCATIONS: [&str; 2] = [
         "/Applications/Firefox.app/Contents/MacOS/firefox",
         r"C:\Program Files\Mozilla Firefox\firefox.exe",
     ];
-    let found = named("FIREFOX")
+    let found = env_path("FIREFOX")
         .or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(find))
-        .or_else(|| first_file(&PLACES));
+        .or_else(|| first_file(&LOCATIONS));
     if found.is_none() {
-        say(
+        log(
             "Firefox was not found, so its tests are skipped. Install it, or set FIREFOX to its path",
         );
     }
     found
 }
 
-fn first_file(places: &[&str]) -> Option<PathBuf> {
-    places
+fn first_file(locations: &[&str]) -> Option<PathBuf> {
+    locations
         .iter()
         .map(PathBuf::from)
-        .find(|place| place.is_file())
+        .find(|location| location.is_file())
 }
 
-fn find_both() -> Option<Browser> {
+fn find_installed() -> Option<Browser> {
     Some(Browser {
         program: program()?,
         driver: driver()?,
@@ -118,14 +119,14 @@ fn find_both() -> Option<Browser> {
 }
 
 fn program() -> Option<PathBuf> {
-    const PLACES: [&str; 5] = [
+    const LOCATIONS: [&str; 5] = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         r"C:\Program Files\Google\Chrome\Application\chrome.exe",
         r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
         "/snap/bin/chromium",
     ];
-    named("CHROME")
+    env_path("CHROME")
         .or_else(|| {
             [
                 "chromium",
@@ -137,27 +138,27 @@ fn program() -> Option<PathBuf> {
             .into_iter()
             .find_map(find)
         })
-        .or_else(|| first_file(&PLACES))
+        .or_else(|| first_file(&LOCATIONS))
 }
 
 fn driver() -> Option<PathBuf> {
-    named("CHROMEDRIVER")
+    env_path("CHROMEDRIVER")
         // The folder variable on GitHub's runners.
         .or_else(|| {
-            named("CHROMEWEBDRIVER")
+            env_path("CHROMEWEBDRIVER")
                 .map(|folder| folder.join(format!("chromedriver{}", env::consts::EXE_SUFFIX)))
         })
         .or_else(|| find("chromedriver"))
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+fn env_path(variable: &str) -> Option<PathBuf> {
     env::var_os(variable)
         .map(PathBuf::from)
         .filter(|path| path.exists())
 }
 
 /// Writes the settings with which wasm-bindgen's test runner starts the browser.
-pub(crate) fn write_capabilities(browser: &Browser) -> Result<PathBuf, Trouble> {
+pub(crate) fn write_capabilities(browser: &Browser) -> Result<PathBuf, Error> {
     let file = root().join(".tools").join("webdriver.json");
     let text = format!(
         r#"{{"goog:chromeOptions":{{"binary":{},"args":["--headless=new","--no-sandbox","--disable-gpu","--disable-dev-shm-usage"]}}}}"#,
@@ -165,7 +166,7 @@ pub(crate) fn write_capabilities(browser: &Browser) -> Result<PathBuf, Trouble> 
     );
     let written = fs::create_dir_all(root().join(".tools")).and_then(|()| fs::write(&file, text));
     written.map(|()| file.clone()).map_err(|error| {
-        Trouble::new(
+        Error::new(
             format!("{} cannot be written: {error}", file.display()),
             "check the folder's permissions",
         )

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::page::{BILL, INTEGRITY, SUMS};
-use crate::reproduce::sums;
-use crate::shell::{Trouble, root};
+use crate::page::{CHECKSUMS, INTEGRITY, SBOM};
+use crate::reproduce::checksums;
+use crate::shell::{Error, root};
 
 /// A sentence of `crates/cloud-sim/src/lib.rs`. A file that contains it contains the simulated cloud.
 const MARKER: &[u8] = b"simulated cloud of CMG Entra Setup";
@@ -29,7 +29,7 @@ const HOSTS: [&str; 7] = [
 ];
 
 /// Custom sections of a wasm file that contain build information and are not part of the program.
-const TELLING: [&[u8]; 6] = [
+const BUILD_INFO_SECTIONS: [&[u8]; 6] = [
     b"name",
     b"producers",
     b"sourceMappingURL",
@@ -39,14 +39,14 @@ const TELLING: [&[u8]; 6] = [
 ];
 
 /// Checks `dist` and `dist/demo`. Returns the number of checked files.
-pub(crate) fn check() -> Result<usize, Trouble> {
+pub(crate) fn check() -> Result<usize, Error> {
     let dist = root().join("dist");
     let mut checks = 0;
     let mut faults = Vec::new();
     for (folder, is_demo) in [(dist.clone(), false), (dist.join("demo"), true)] {
         let files = files_of(&folder);
         if files.is_empty() {
-            return Err(Trouble::new(
+            return Err(Error::new(
                 format!("{} is empty", folder.display()),
                 "run `cargo xtask build`",
             ));
@@ -65,7 +65,7 @@ pub(crate) fn check() -> Result<usize, Trouble> {
     if faults.is_empty() {
         Ok(checks)
     } else {
-        Err(Trouble::new(
+        Err(Error::new(
             format!(
                 "the build contains forbidden content:\n  {}",
                 faults.join("\n  ")
@@ -96,28 +96,28 @@ fn unlisted(files: &[(String, Vec<u8>)], is_demo: bool) -> Vec<String> {
             .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
     };
     let mut faults = Vec::new();
-    if !is_demo && text_of(BILL).is_none() {
-        faults.push(format!("{BILL} is missing"));
+    if !is_demo && text_of(SBOM).is_none() {
+        faults.push(format!("{SBOM} is missing"));
     }
-    let Some(listed) = text_of(SUMS) else {
-        faults.push(format!("{SUMS} is missing"));
+    let Some(listed) = text_of(CHECKSUMS) else {
+        faults.push(format!("{CHECKSUMS} is missing"));
         return faults;
     };
-    let listed = sums(&listed);
+    let listed = checksums(&listed);
     for (name, bytes) in files {
-        if name != SUMS && !listed.contains_key(name) {
-            faults.push(format!("{SUMS} does not list {name}"));
+        if name != CHECKSUMS && !listed.contains_key(name) {
+            faults.push(format!("{CHECKSUMS} does not list {name}"));
         }
-        let speaks = [&b"sbom"[..], b"SHA256SUMS"]
+        let mentions_file = [&b"sbom"[..], b"SHA256SUMS"]
             .iter()
             .any(|word| contains(bytes, word));
-        if speaks && name != SUMS && name != BILL {
+        if mentions_file && name != CHECKSUMS && name != SBOM {
             faults.push(format!("{name} requests a file that the page does not use"));
         }
     }
     for name in listed.keys() {
         if files.iter().all(|(file, _)| file != name) {
-            faults.push(format!("{SUMS} lists {name}, which does not exist"));
+            faults.push(format!("{CHECKSUMS} lists {name}, which does not exist"));
         }
     }
     faults
@@ -171,7 +171,7 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
             if !is_demo {
                 faults.extend(foreign_hosts(bytes));
             }
-            faults.extend(telling_sections(bytes));
+            faults.extend(build_info_sections(bytes));
         }
         Some("html") => {
             let text = String::from_utf8_lossy(bytes);
@@ -192,7 +192,7 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
             "contains an absolute URL. Only relative URLs are allowed",
         ),
         Some("json" | "svg" | "png") => {}
-        _ if name == SUMS => {}
+        _ if name == CHECKSUMS => {}
         _ if name == INTEGRITY => fault(
             !is_integrity(bytes),
             "is not one line with a SHA-384 hash for the attribute `integrity`",
@@ -237,10 +237,14 @@ fn foreign_hosts(bytes: &[u8]) -> Vec<String> {
 }
 
 /// Custom sections with function names, source paths, or tool versions.
-fn telling_sections(bytes: &[u8]) -> Vec<String> {
+fn build_info_sections(bytes: &[u8]) -> Vec<String> {
     custom_sections(bytes)
         .into_iter()
-        .filter(|name| TELLING.iter().any(|telling| name.starts_with(telling)))
+        .filter(|name| {
+            BUILD_INFO_SECTIONS
+                .iter()
+                .any(|known| name.starts_with(known))
+        })
         .map(|name| {
             format!(
                 "has the section `{}`, which contains build information",
@@ -411,15 +415,15 @@ mod tests {
     #[test]
     fn the_checksums_list_exactly_the_existing_files() {
         let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
-        let sums = file("SHA256SUMS", "00  a.js\n01  sbom.cdx.json\n");
-        let bill = file("sbom.cdx.json", "{}");
+        let checksums = file("SHA256SUMS", "00  a.js\n01  sbom.cdx.json\n");
+        let sbom = file("sbom.cdx.json", "{}");
         let page = file("a.js", "");
-        assert!(unlisted(&[sums.clone(), bill.clone(), page.clone()], false).is_empty());
+        assert!(unlisted(&[checksums.clone(), sbom.clone(), page.clone()], false).is_empty());
         for files in [
-            vec![sums.clone(), bill.clone()],
-            vec![bill.clone(), page.clone()],
-            vec![sums.clone(), bill.clone(), page, file("b.js", "")],
-            vec![sums, bill, file("a.js", "fetch('sbom.cdx.json')")],
+            vec![checksums.clone(), sbom.clone()],
+            vec![sbom.clone(), page.clone()],
+            vec![checksums.clone(), sbom.clone(), page, file("b.js", "")],
+            vec![checksums, sbom, file("a.js", "fetch('sbom.cdx.json')")],
         ] {
             assert_eq!(unlisted(&files, false).len(), 1, "{files:?}");
         }

@@ -6,7 +6,7 @@ use std::process;
 
 use crate::browser;
 use crate::setup;
-use crate::shell::{Trouble, answer, command, find, root, run, run_and_read, say};
+use crate::shell::{Error, command, find, log, output_of, root, run, run_and_read};
 
 /// Debian packages for the recipes of `docs/hosting`.
 const PACKAGES: [&str; 4] = [
@@ -17,19 +17,19 @@ const PACKAGES: [&str; 4] = [
 ];
 
 /// Runs `xtask/host` in the current folder of the user.
-pub(crate) fn ask(what: &str, options: &[&str]) -> Result<(), Trouble> {
+pub(crate) fn run_host(command_name: &str, options: &[&str]) -> Result<(), Error> {
     let mut cargo = command("cargo");
     cargo
         .args(["run", "--quiet", "--locked", "--package", "host"])
         .arg("--manifest-path")
         .arg(root().join("Cargo.toml"))
-        .args(["--", what])
+        .args(["--", command_name])
         .args(options);
     if let Ok(folder) = env::current_dir() {
         cargo.current_dir(folder);
     }
     let status = cargo.status().map_err(|error| {
-        Trouble::new(
+        Error::new(
             format!("cargo cannot be started: {error}"),
             "run `cargo xtask setup` and try again",
         )
@@ -42,13 +42,13 @@ pub(crate) fn ask(what: &str, options: &[&str]) -> Result<(), Trouble> {
 }
 
 /// Tests the recipes in real web servers. Returns the output, or `None` with a message if the servers are not available.
-pub(crate) fn try_recipes() -> Result<Option<String>, Trouble> {
+pub(crate) fn test_recipes() -> Result<Option<String>, Error> {
     if !is_root() {
-        say("skipped: the servers use the standard ports, which require root");
+        log("skipped: the servers use the standard ports, which require root");
         return Ok(None);
     }
     if !fs::exists("/etc/debian_version").unwrap_or(false) || find("apt-get").is_none() {
-        say("skipped: the recipes are for Debian, and this machine does not run Debian");
+        log("skipped: the recipes are for Debian, and this machine does not run Debian");
         return Ok(None);
     }
     if !PACKAGES.iter().all(|package| is_installed(package)) {
@@ -74,14 +74,14 @@ pub(crate) fn try_recipes() -> Result<Option<String>, Trouble> {
 fn is_installed(package: &str) -> bool {
     let mut query = command("dpkg-query");
     query.args(["--show", "--showformat=${db:Status-Status}", package]);
-    answer(&mut query).as_deref() == Some("installed")
+    output_of(&mut query).as_deref() == Some("installed")
 }
 
-fn install() -> Result<(), Trouble> {
-    const NEXT: &str =
+fn install() -> Result<(), Error> {
+    const NEXT_STEP: &str =
         "install nginx and Apache httpd manually, or skip this ring with `--without hosts`";
-    say("nginx or Apache httpd is missing. Installing both with apt-get");
-    run(command("apt-get").args(["update", "--quiet"]), NEXT)?;
+    log("nginx or Apache httpd is missing. Installing both with apt-get");
+    run(command("apt-get").args(["update", "--quiet"]), NEXT_STEP)?;
     run(
         command("apt-get")
             .args(["install", "--yes", "--quiet", "--no-install-recommends"])
@@ -89,10 +89,10 @@ fn install() -> Result<(), Trouble> {
             .env("DEBIAN_FRONTEND", "noninteractive")
             // Installs the services without starting them, because each test starts its own.
             .env("RUNLEVEL", "1"),
-        NEXT,
+        NEXT_STEP,
     )
 }
 
 fn is_root() -> bool {
-    cfg!(unix) && answer(command("id").arg("-u")).as_deref() == Some("0")
+    cfg!(unix) && output_of(command("id").arg("-u")).as_deref() == Some("0")
 }

@@ -16,7 +16,7 @@ mod size;
 use std::env;
 use std::process::ExitCode;
 
-use crate::shell::Trouble;
+use crate::shell::Error;
 
 const HELP: &str = "\
 cargo xtask demo [--no-open] [--port N]   builds the demo and serves it on this machine
@@ -39,73 +39,73 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => {
-            eprintln!("\n{trouble}");
+        Err(error) => {
+            eprintln!("\n{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn dispatch(arguments: &[&str]) -> Result<(), Trouble> {
+fn dispatch(arguments: &[&str]) -> Result<(), Error> {
     match arguments {
         ["demo", options @ ..] => demo(options),
         ["test", options @ ..] => {
-            let (only, without) = rings_of(options)?;
+            let (only, without) = parse_rings(options)?;
             rings::run(&only, &without)
         }
         ["build"] => page::build_both(),
         ["reproduce"] => reproduce::run().map(drop),
         ["package"] => page::package(),
-        ["headers", options @ ..] => hosts::ask("headers", options),
-        ["check-host", options @ ..] => hosts::ask("check", options),
-        ["size"] => size::show(),
-        ["setup"] => setup::everything(),
+        ["headers", options @ ..] => hosts::run_host("headers", options),
+        ["check-host", options @ ..] => hosts::run_host("check", options),
+        ["size"] => size::print_table(),
+        ["setup"] => setup::install_all(),
         [] | ["help" | "--help" | "-h"] => {
             eprintln!("{HELP}");
             Ok(())
         }
-        other => Err(unknown(other)),
+        other => Err(unknown_command(other)),
     }
 }
 
-fn unknown(arguments: &[&str]) -> Trouble {
-    Trouble::new(
+fn unknown_command(arguments: &[&str]) -> Error {
+    Error::new(
         format!("`{}` is not a valid command", arguments.join(" ")),
         format!("use one of these:\n\n{HELP}"),
     )
 }
 
-fn demo(options: &[&str]) -> Result<(), Trouble> {
+fn demo(options: &[&str]) -> Result<(), Error> {
     let mut port = 8080;
-    let mut opens = true;
+    let mut opens_browser = true;
     let mut rest = options;
     loop {
         rest = match rest {
             [] => break,
             ["--no-open", rest @ ..] => {
-                opens = false;
+                opens_browser = false;
                 rest
             }
             ["--port", number, rest @ ..] => {
                 port = number.parse().map_err(|_| {
-                    Trouble::new(
+                    Error::new(
                         format!("`{number}` is not a port"),
                         "use a number from 1 to 65535",
                     )
                 })?;
                 rest
             }
-            other => return Err(unknown(other)),
+            other => return Err(unknown_command(other)),
         };
     }
     let folder = page::build_demo()?;
-    serve::forever(&folder, port, opens)
+    serve::forever(&folder, port, opens_browser)
 }
 
 /// The rings to run (empty for all) and the rings to skip.
 type Rings<'a> = (Vec<&'a str>, Vec<&'a str>);
 
-fn rings_of<'a>(options: &[&'a str]) -> Result<Rings<'a>, Trouble> {
+fn parse_rings<'a>(options: &[&'a str]) -> Result<Rings<'a>, Error> {
     let (mut only, mut without) = (Vec::new(), Vec::new());
     let mut rest = options;
     loop {
@@ -119,22 +119,22 @@ fn rings_of<'a>(options: &[&'a str]) -> Result<Rings<'a>, Trouble> {
                 without.push(*name);
                 rest
             }
-            other => return Err(unknown(other)),
+            other => return Err(unknown_command(other)),
         };
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::rings_of;
+    use super::parse_rings;
 
     #[test]
     fn rings_can_be_selected_or_skipped() {
-        assert_eq!(rings_of(&[]).unwrap(), (vec![], vec![]));
+        assert_eq!(parse_rings(&[]).unwrap(), (vec![], vec![]));
         assert_eq!(
-            rings_of(&["--ring", "lint", "--without", "build", "--ring", "native"]).unwrap(),
+            parse_rings(&["--ring", "lint", "--without", "build", "--ring", "native"]).unwrap(),
             (vec!["lint", "native"], vec!["build"])
         );
-        assert!(rings_of(&["--without"]).is_err());
+        assert!(parse_rings(&["--without"]).is_err());
     }
 }

@@ -5,11 +5,11 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::setup::{self, Optimiser};
-use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say, target};
+use crate::setup::{self, WasmOpt};
+use crate::shell::{Error, cargo_home, command, log, output_of, print, root, run, target};
 
 /// Checksums for `sha256sum --check`: in `dist` for the page, in `dist/demo` for the demo.
-pub(crate) const SUMS: &str = "SHA256SUMS";
+pub(crate) const CHECKSUMS: &str = "SHA256SUMS";
 
 /// The hash of `embed.js` for the `integrity` attribute in an embedding page, as one line.
 pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
@@ -18,14 +18,14 @@ pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
 pub(crate) const MODULE: [&str; 3] = ["embed.js", INTEGRITY, "embed.d.ts"];
 
 /// The software bill of materials in CycloneDX format.
-pub(crate) const BILL: &str = "sbom.cdx.json";
+pub(crate) const SBOM: &str = "sbom.cdx.json";
 
 /// The schema with which an editor validates `config.json`. The page never requests it.
 pub(crate) const SCHEMA: &str = "config.schema.json";
 
 /// Builds the page in `dist`, then the demo in `dist/demo`. The order matters: trunk empties its output folder.
-pub(crate) fn build_both() -> Result<(), Trouble> {
-    setup::for_page(Optimiser::Required)?;
+pub(crate) fn build_both() -> Result<(), Error> {
+    setup::for_page(WasmOpt::Required)?;
     let sources = root();
     let dist = sources.join("dist");
     build_page(&sources, &target(), &dist)?;
@@ -36,32 +36,32 @@ pub(crate) fn build_both() -> Result<(), Trouble> {
         true,
     )?;
     let demo = dist.join("demo");
-    release(&["join".as_ref(), demo.as_os_str()])?;
-    release(&["sums".as_ref(), demo.as_os_str()])?;
-    say("the page is in dist, and the demo is in dist/demo");
+    run_release(&["join".as_ref(), demo.as_os_str()])?;
+    run_release(&["checksums".as_ref(), demo.as_os_str()])?;
+    log("the page is in dist, and the demo is in dist/demo");
     Ok(())
 }
 
 /// Builds the page with its bill of materials and its checksums.
-pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
+pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(), Error> {
     let folder = dist.to_string_lossy();
     trunk(sources, target, &["--dist", &folder], true)?;
     bridge(sources, target, dist)?;
     not_found(sources, dist)?;
-    release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
-    release(&["join".as_ref(), dist.as_os_str()])?;
-    release(&["bill".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
-    release(&["sums".as_ref(), dist.as_os_str()])
+    run_release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
+    run_release(&["join".as_ref(), dist.as_os_str()])?;
+    run_release(&["sbom".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
+    run_release(&["checksums".as_ref(), dist.as_os_str()])
 }
 
 /// Builds the page of the sign-in window next to the page. It shares the style files. Trunk names both pages `index.html`, so this one is
 /// renamed. The demo signs in without a window.
-fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
-    let made = target.join("bridge");
-    let folder = made.to_string_lossy();
+fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Error> {
+    let output_folder = target.join("bridge");
+    let folder = output_folder.to_string_lossy();
     let options = ["src/bridge/index.html", "--dist", &folder];
     trunk(sources, target, &options, true)?;
-    let copied = fs::read_dir(&made).and_then(|entries| {
+    let copied = fs::read_dir(&output_folder).and_then(|entries| {
         for entry in entries {
             let file = entry?;
             let name = file.file_name();
@@ -75,7 +75,7 @@ fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
         Ok(())
     });
     copied.map_err(|error| {
-        Trouble::new(
+        Error::new(
             format!("the page of the sign-in window cannot be copied into dist: {error}"),
             "check the folder `bridge` in the target folder of cargo, and dist",
         )
@@ -83,10 +83,10 @@ fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
 }
 
 /// Copies the page for unknown URLs. Web servers look for it only at the root of a site, so the demo has none.
-fn not_found(sources: &Path, dist: &Path) -> Result<(), Trouble> {
+fn not_found(sources: &Path, dist: &Path) -> Result<(), Error> {
     let copied = fs::copy(sources.join("src/404.html"), dist.join("404.html"));
     copied.map(drop).map_err(|error| {
-        Trouble::new(
+        Error::new(
             format!("src/404.html cannot be copied into dist: {error}"),
             "check the permissions of dist",
         )
@@ -94,8 +94,8 @@ fn not_found(sources: &Path, dist: &Path) -> Result<(), Trouble> {
 }
 
 /// Builds only the demo, in `dist/demo`.
-pub(crate) fn build_demo() -> Result<PathBuf, Trouble> {
-    let optimised = setup::for_page(Optimiser::IfThere)?;
+pub(crate) fn build_demo() -> Result<PathBuf, Error> {
+    let optimised = setup::for_page(WasmOpt::Optional)?;
     trunk(
         &root(),
         &target(),
@@ -103,11 +103,11 @@ pub(crate) fn build_demo() -> Result<PathBuf, Trouble> {
         optimised,
     )?;
     let demo = root().join("dist").join("demo");
-    release(&["join".as_ref(), demo.as_os_str()])?;
+    run_release(&["join".as_ref(), demo.as_os_str()])?;
     Ok(demo)
 }
 
-fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Result<(), Trouble> {
+fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Result<(), Error> {
     // Trunk runs wasm-opt for `--release` but not for a named profile.
     let profile: &[&str] = if optimised {
         &["--release"]
@@ -123,28 +123,28 @@ fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Re
             .args(profile)
             .current_dir(sources)
             .env("CARGO_TARGET_DIR", target)
-            .env("RUSTFLAGS", flags(sources, target)),
+            .env("RUSTFLAGS", rust_flags(sources, target)),
         "fix the errors that the compiler shows above",
     )
 }
 
 /// Packs `dist` and the demo into one file for publishing.
-pub(crate) fn package() -> Result<(), Trouble> {
+pub(crate) fn package() -> Result<(), Error> {
     let dist = root().join("dist");
-    if !dist.join(SUMS).is_file() {
-        return Err(Trouble::new(
+    if !dist.join(CHECKSUMS).is_file() {
+        return Err(Error::new(
             "dist contains no page",
             "run `cargo xtask build` first",
         ));
     }
     let file = target().join(format!("cmg-entra-setup-{}.zip", env!("CARGO_PKG_VERSION")));
-    release(&["zip".as_ref(), dist.as_os_str(), file.as_os_str()])?;
+    run_release(&["zip".as_ref(), dist.as_os_str(), file.as_os_str()])?;
     print(&file.to_string_lossy());
     Ok(())
 }
 
 /// Runs a command of `xtask/release`.
-fn release(arguments: &[&OsStr]) -> Result<(), Trouble> {
+fn run_release(arguments: &[&OsStr]) -> Result<(), Error> {
     run(
         command("cargo")
             .args(["run", "--quiet", "--locked", "--package", "release", "--"])
@@ -154,18 +154,18 @@ fn release(arguments: &[&OsStr]) -> Result<(), Trouble> {
 }
 
 /// Compiler flags that keep paths of this machine out of the program. They are private, and two machines then build the same bytes.
-fn flags(sources: &Path, target: &Path) -> String {
+fn rust_flags(sources: &Path, target: &Path) -> String {
     let home = cargo_home();
     // If the sources of the standard library are installed, the program would contain their path.
-    let library = answer(command("rustc").args(["--print", "sysroot"]))
+    let library = output_of(command("rustc").args(["--print", "sysroot"]))
         .map(|folder| PathBuf::from(folder).join("lib/rustlib/src/rust"));
-    let commit = answer(command("rustc").arg("-vV")).and_then(|text| {
+    let commit = output_of(command("rustc").arg("-vV")).and_then(|text| {
         let commit = text
             .lines()
             .find_map(|line| line.strip_prefix("commit-hash: "))?;
         Some(format!("/rustc/{commit}"))
     });
-    let mut flags = env::var("RUSTFLAGS").unwrap_or_default();
+    let mut rust_flags = env::var("RUSTFLAGS").unwrap_or_default();
     // The last matching entry applies, because the target folder can be inside the project folder.
     for (folder, name) in [
         (home.as_deref(), Some("cargo")),
@@ -178,8 +178,8 @@ fn flags(sources: &Path, target: &Path) -> String {
         };
         // Cargo splits this variable at spaces and has no way to quote a path here.
         if !folder.contains(' ') {
-            flags.push_str(&format!(" --remap-path-prefix={folder}={name}"));
+            rust_flags.push_str(&format!(" --remap-path-prefix={folder}={name}"));
         }
     }
-    flags.trim().to_owned()
+    rust_flags.trim().to_owned()
 }

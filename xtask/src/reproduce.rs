@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
-use crate::page::{self, SUMS};
-use crate::setup::{self, Optimiser};
-use crate::shell::{Trouble, root, say};
+use crate::page::{self, CHECKSUMS};
+use crate::setup::{self, WasmOpt};
+use crate::shell::{Error, log, root};
 
 /// Builds and compares. Returns the number of identical files.
-pub(crate) fn run() -> Result<usize, Trouble> {
+pub(crate) fn run() -> Result<usize, Error> {
     let dist = root().join("dist");
-    let first = read(&dist.join(SUMS))?;
-    setup::for_page(Optimiser::Required)?;
-    let elsewhere = Elsewhere::new()?;
-    let sources = elsewhere.0.join("page");
-    copy(&root(), &sources, &ignored()).map_err(|error| elsewhere.trouble(&error))?;
+    let first = read_checksums(&dist.join(CHECKSUMS))?;
+    setup::for_page(WasmOpt::Required)?;
+    let temp_folder = TempFolder::new()?;
+    let sources = temp_folder.0.join("page");
+    copy(&root(), &sources, &ignored()).map_err(|error| temp_folder.write_error(&error))?;
     let built = sources.join("dist");
-    page::build_page(&sources, &elsewhere.0.join("target"), &built)?;
-    let second = read(&built.join(SUMS))?;
+    page::build_page(&sources, &temp_folder.0.join("target"), &built)?;
+    let second = read_checksums(&built.join(CHECKSUMS))?;
     let faults = differences(&first, &second);
     if !faults.is_empty() {
-        return Err(Trouble::new(
+        return Err(Error::new(
             format!(
                 "the page built again in another folder is different:\n  {}",
                 faults.join("\n  ")
@@ -30,33 +30,33 @@ pub(crate) fn run() -> Result<usize, Trouble> {
              Otherwise, find what the build takes from this machine, such as a path, a time, or an order",
         ));
     }
-    say(&format!(
-        "{} files are identical byte for byte. dist/{SUMS} contains their checksums",
+    log(&format!(
+        "{} files are identical byte for byte. dist/{CHECKSUMS} contains their checksums",
         first.len()
     ));
     Ok(first.len())
 }
 
 /// A temporary folder that is removed when dropped.
-struct Elsewhere(PathBuf);
+struct TempFolder(PathBuf);
 
-impl Elsewhere {
-    fn new() -> Result<Self, Trouble> {
+impl TempFolder {
+    fn new() -> Result<Self, Error> {
         let folder = env::temp_dir().join(format!("cmg-entra-setup-again-{}", process::id()));
-        let elsewhere = Self(folder);
-        fs::create_dir_all(&elsewhere.0).map_err(|error| elsewhere.trouble(&error))?;
-        Ok(elsewhere)
+        let temp_folder = Self(folder);
+        fs::create_dir_all(&temp_folder.0).map_err(|error| temp_folder.write_error(&error))?;
+        Ok(temp_folder)
     }
 
-    fn trouble(&self, error: &io::Error) -> Trouble {
-        Trouble::new(
+    fn write_error(&self, error: &io::Error) -> Error {
+        Error::new(
             format!("{} cannot be written: {error}", self.0.display()),
             "free some disk space, or set TMPDIR to another folder",
         )
     }
 }
 
-impl Drop for Elsewhere {
+impl Drop for TempFolder {
     fn drop(&mut self) {
         // Files that remain are in the system's folder for temporary files.
         let _ = fs::remove_dir_all(&self.0);
@@ -92,28 +92,28 @@ fn copy(from: &Path, to: &Path, without: &[String]) -> io::Result<()> {
 }
 
 /// The checksum of each file by name.
-type Sums = BTreeMap<String, String>;
+type Checksums = BTreeMap<String, String>;
 
-fn read(file: &Path) -> Result<Sums, Trouble> {
+fn read_checksums(file: &Path) -> Result<Checksums, Error> {
     fs::read_to_string(file)
-        .map(|text| sums(&text))
+        .map(|text| checksums(&text))
         .map_err(|error| {
-            Trouble::new(
+            Error::new(
                 format!("{}: {error}", file.display()),
                 "run `cargo xtask build` first",
             )
         })
 }
 
-pub(crate) fn sums(text: &str) -> Sums {
+pub(crate) fn checksums(text: &str) -> Checksums {
     text.lines()
         .filter_map(|line| line.split_once("  "))
-        .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
+        .map(|(checksum, name)| (name.to_owned(), checksum.to_owned()))
         .collect()
 }
 
-fn differences(first: &Sums, second: &Sums) -> Vec<String> {
-    let only = |these: &Sums, others: &Sums, which: &str| -> Vec<String> {
+fn differences(first: &Checksums, second: &Checksums) -> Vec<String> {
+    let only = |these: &Checksums, others: &Checksums, which: &str| -> Vec<String> {
         these
             .keys()
             .filter(|name| !others.contains_key(*name))
@@ -122,7 +122,7 @@ fn differences(first: &Sums, second: &Sums) -> Vec<String> {
     };
     let mut faults: Vec<String> = first
         .iter()
-        .filter(|(name, sum)| second.get(*name).is_some_and(|other| other != *sum))
+        .filter(|(name, checksum)| second.get(*name).is_some_and(|other| other != *checksum))
         .map(|(name, _)| format!("{name} differs"))
         .collect();
     faults.extend(only(first, second, "first"));
@@ -132,12 +132,12 @@ fn differences(first: &Sums, second: &Sums) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{differences, sums};
+    use super::{checksums, differences};
 
     #[test]
     fn every_difference_is_named() {
-        let first = sums("00  same\n01  changed\n02  gone\n");
-        let second = sums("00  same\n11  changed\n03  new\n");
+        let first = checksums("00  same\n01  changed\n02  gone\n");
+        let second = checksums("00  same\n11  changed\n03  new\n");
         assert_eq!(
             differences(&first, &second),
             [

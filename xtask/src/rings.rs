@@ -6,17 +6,17 @@ use std::time::{Duration, Instant};
 
 use crate::browser;
 use crate::bundle;
-use crate::hosts::try_recipes;
+use crate::hosts::test_recipes;
 use crate::page;
 use crate::reproduce;
 use crate::setup;
-use crate::shell::{self, Trouble, command, print, root, run_and_read, say};
+use crate::shell::{self, Error, command, log, print, root, run_and_read};
 use crate::size;
 
 struct Ring {
     name: &'static str,
-    what: &'static str,
-    work: fn() -> Result<Outcome, Trouble>,
+    description: &'static str,
+    run: fn() -> Result<Outcome, Error>,
 }
 
 /// The result of a successful ring.
@@ -47,78 +47,78 @@ impl From<usize> for Outcome {
 const RINGS: [Ring; 12] = [
     Ring {
         name: "format",
-        what: "rustfmt",
-        work: format,
+        description: "rustfmt",
+        run: format,
     },
     Ring {
         name: "lint",
-        what: "clippy, TypeScript and ESLint",
-        work: lint,
+        description: "clippy, TypeScript and ESLint",
+        run: lint,
     },
     Ring {
         name: "native",
-        what: "tests without a browser",
-        work: native,
+        description: "tests without a browser",
+        run: native,
     },
     Ring {
         name: "sweep",
-        what: "runs with injected faults",
-        work: sweep,
+        description: "runs with injected faults",
+        run: sweep,
     },
     Ring {
         name: "browser",
-        what: "tests in Chromium",
-        work: in_browser,
+        description: "tests in Chromium",
+        run: in_browser,
     },
     Ring {
         name: "build",
-        what: "the page and the demo",
-        work: build,
+        description: "the page and the demo",
+        run: build,
     },
     Ring {
         name: "bundle",
-        what: "build contents and file sizes",
-        work: look_into_bundle,
+        description: "build contents and file sizes",
+        run: check_bundle,
     },
     Ring {
         name: "reproduce",
-        what: "second build, compared",
-        work: || reproduce::run().map(Outcome::from),
+        description: "second build, compared",
+        run: || reproduce::run().map(Outcome::from),
     },
     Ring {
         name: "e2e",
-        what: "end-to-end tests in real browsers",
-        work: end_to_end,
+        description: "end-to-end tests in real browsers",
+        run: end_to_end,
     },
     Ring {
         name: "hosts",
-        what: "recipes in nginx and Apache httpd",
-        work: hosts,
+        description: "recipes in nginx and Apache httpd",
+        run: hosts,
     },
     Ring {
         name: "clients",
-        what: "MSAL and Azure CLI on the emulator",
-        work: independent_clients,
+        description: "MSAL and Azure CLI on the emulator",
+        run: independent_clients,
     },
     Ring {
         name: "docs",
-        what: "documentation without warnings",
-        work: docs,
+        description: "documentation without warnings",
+        run: docs,
     },
 ];
 
-const MEND: &str =
+const NEXT_STEP: &str =
     "fix the problems shown above, then run this ring again with `cargo xtask test --ring NAME`";
 
 /// Runs the named rings, or all rings, except the skipped ones. Stops at the first failure.
-pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
+pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Error> {
     if let Some(unknown) = names
         .iter()
         .chain(without)
         .find(|name| RINGS.iter().all(|ring| ring.name != **name))
     {
         let known: Vec<&str> = RINGS.iter().map(|ring| ring.name).collect();
-        return Err(Trouble::new(
+        return Err(Error::new(
             format!("`{unknown}` is not a valid ring"),
             format!("use one of: {}", known.join(" ")),
         ));
@@ -131,15 +131,15 @@ pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
         .filter(|ring| names.is_empty() || names.contains(&ring.name))
         .filter(|ring| !without.contains(&ring.name))
     {
-        say(&format!("ring {}: {}", ring.name, ring.what));
+        log(&format!("ring {}: {}", ring.name, ring.description));
         let start = Instant::now();
-        let result = (ring.work)();
+        let result = (ring.run)();
         let checks = result.as_ref().ok().map(|outcome| outcome.checks);
         rows.push(row(ring, checks, start.elapsed()));
         match result {
             Ok(outcome) => flaky.extend(outcome.flaky),
-            Err(trouble) => {
-                end = Err(trouble);
+            Err(error) => {
+                end = Err(error);
                 break;
             }
         }
@@ -167,7 +167,7 @@ fn row(ring: &Ring, checks: Option<usize>, time: Duration) -> String {
     format!(
         "{:<9} {:<34} {checks:>7} {:>5}:{:02}",
         ring.name,
-        ring.what,
+        ring.description,
         seconds / 60,
         seconds % 60
     )
@@ -179,7 +179,7 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
-fn format() -> Result<Outcome, Trouble> {
+fn format() -> Result<Outcome, Error> {
     shell::run(
         &mut cargo(&["fmt", "--all", "--check"]),
         "run `cargo fmt --all`",
@@ -187,7 +187,7 @@ fn format() -> Result<Outcome, Trouble> {
     Ok(1.into())
 }
 
-fn lint() -> Result<Outcome, Trouble> {
+fn lint() -> Result<Outcome, Error> {
     setup::wasm_target()?;
     let rules = ["--", "--deny", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
@@ -211,13 +211,13 @@ fn lint() -> Result<Outcome, Trouble> {
         "--lib",
     ];
     for arguments in [&native[..], &wasm[..], &demo[..]] {
-        shell::run(cargo(arguments).args(rules), MEND)?;
+        shell::run(cargo(arguments).args(rules), NEXT_STEP)?;
     }
     Ok((3 + javascript()? + dependencies()?).into())
 }
 
 /// The JavaScript of the page and of the tests. The configuration and the packages are in `tests/e2e`.
-fn javascript() -> Result<usize, Trouble> {
+fn javascript() -> Result<usize, Error> {
     setup::for_javascript()?;
     let checks: [&[&str]; 4] = [
         &["tsc", "--project", "src"],
@@ -236,16 +236,16 @@ fn javascript() -> Result<usize, Trouble> {
             command("npx")
                 .args(["--no-install", "--prefix", "tests/e2e"])
                 .args(arguments),
-            MEND,
+            NEXT_STEP,
         )?;
     }
     Ok(checks.len())
 }
 
 /// Checks licenses, sources, and bans of dependencies, and their known vulnerabilities if the database is available.
-fn dependencies() -> Result<usize, Trouble> {
+fn dependencies() -> Result<usize, Error> {
     if shell::find("cargo-deny").is_none() {
-        say(
+        log(
             "cargo-deny is missing, so only CI checks deny.toml. Install it with `cargo install --locked cargo-deny`",
         );
         return Ok(0);
@@ -255,7 +255,7 @@ fn dependencies() -> Result<usize, Trouble> {
     if shell::cargo_home().is_some_and(|home| home.join("advisory-dbs").is_dir()) {
         checks.push("advisories");
     } else {
-        say("the vulnerability database is missing. Download it with `cargo deny fetch db`");
+        log("the vulnerability database is missing. Download it with `cargo deny fetch db`");
     }
     shell::run(
         command("cargo-deny")
@@ -266,13 +266,13 @@ fn dependencies() -> Result<usize, Trouble> {
     Ok(checks.len())
 }
 
-fn native() -> Result<Outcome, Trouble> {
-    let text = run_and_read(&mut cargo(&["test", "--locked", "--workspace"]), MEND)?;
+fn native() -> Result<Outcome, Error> {
+    let text = run_and_read(&mut cargo(&["test", "--locked", "--workspace"]), NEXT_STEP)?;
     Ok(Outcome::of(&text))
 }
 
 /// Complete runs with each fault at each position, and with several random faults.
-fn sweep() -> Result<Outcome, Trouble> {
+fn sweep() -> Result<Outcome, Error> {
     let mut cargo = cargo(&[
         "run",
         "--locked",
@@ -288,7 +288,7 @@ fn sweep() -> Result<Outcome, Trouble> {
     Ok(Outcome::of(&text))
 }
 
-fn in_browser() -> Result<Outcome, Trouble> {
+fn in_browser() -> Result<Outcome, Error> {
     setup::for_browser_tests()?;
     let browser = browser::find_or_install()?;
     let capabilities = browser::write_capabilities(&browser)?;
@@ -305,37 +305,37 @@ fn in_browser() -> Result<Outcome, Trouble> {
         .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities),
-        MEND,
+        NEXT_STEP,
     )?;
     Ok(Outcome::of(&text))
 }
 
-fn build() -> Result<Outcome, Trouble> {
+fn build() -> Result<Outcome, Error> {
     page::build_both()?;
     Ok(2.into())
 }
 
-fn look_into_bundle() -> Result<Outcome, Trouble> {
+fn check_bundle() -> Result<Outcome, Error> {
     Ok((bundle::check()? + size::check()?).into())
 }
 
-fn has_page() -> Result<(), Trouble> {
+fn require_page() -> Result<(), Error> {
     if fs::exists(root().join("dist/demo/index.html")).unwrap_or(false) {
         return Ok(());
     }
-    Err(Trouble::new(
+    Err(Error::new(
         "dist contains no page",
         "run `cargo xtask build` first",
     ))
 }
 
-fn end_to_end() -> Result<Outcome, Trouble> {
-    has_page()?;
+fn end_to_end() -> Result<Outcome, Error> {
+    require_page()?;
     setup::for_end_to_end()?;
     let browser = browser::find_or_install()?;
     shell::run(
         &mut cargo(&["build", "--locked", "--package", "emulator"]),
-        MEND,
+        NEXT_STEP,
     )?;
     // Writes the pages that `tests/e2e/markup.spec.js` validates to target/views.
     shell::run(
@@ -362,15 +362,15 @@ fn end_to_end() -> Result<Outcome, Trouble> {
     Ok(Outcome::of(&text))
 }
 
-fn hosts() -> Result<Outcome, Trouble> {
-    has_page()?;
-    Ok(try_recipes()?
+fn hosts() -> Result<Outcome, Error> {
+    require_page()?;
+    Ok(test_recipes()?
         .as_deref()
         .map_or_else(|| 0.into(), Outcome::of))
 }
 
 /// Independent clients must work with the simulated clouds that the project's own tests use.
-fn independent_clients() -> Result<Outcome, Trouble> {
+fn independent_clients() -> Result<Outcome, Error> {
     let browser = browser::find_or_install()?;
     let python = if cfg!(windows) { "python" } else { "python3" };
     let text = run_and_read(
@@ -383,7 +383,7 @@ fn independent_clients() -> Result<Outcome, Trouble> {
     Ok(Outcome::of(&text))
 }
 
-fn docs() -> Result<Outcome, Trouble> {
+fn docs() -> Result<Outcome, Error> {
     let mut cargo = cargo(&[
         "doc",
         "--locked",
@@ -391,7 +391,7 @@ fn docs() -> Result<Outcome, Trouble> {
         "--no-deps",
         "--document-private-items",
     ]);
-    shell::run(cargo.env("RUSTDOCFLAGS", "--deny warnings"), MEND)?;
+    shell::run(cargo.env("RUSTDOCFLAGS", "--deny warnings"), NEXT_STEP)?;
     Ok(1.into())
 }
 

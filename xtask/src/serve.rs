@@ -11,15 +11,15 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::shell::{Trouble, print, say};
+use crate::shell::{Error, log, print};
 
 /// The headers that every web server should send. `tests/native/shell.rs` compares them with the page's own policy.
 const HEADERS: &str = include_str!("../../docs/hosting/headers.txt");
 
 /// Serves until the process ends.
-pub(crate) fn forever(folder: &Path, port: u16, opens: bool) -> Result<(), Trouble> {
+pub(crate) fn forever(folder: &Path, port: u16, opens_browser: bool) -> Result<(), Error> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
-        Trouble::new(
+        Error::new(
             format!("port {port} is not available: {error}"),
             "select another port, for example `cargo xtask demo --port 8081`",
         )
@@ -27,20 +27,20 @@ pub(crate) fn forever(folder: &Path, port: u16, opens: bool) -> Result<(), Troub
     let port = listener.local_addr().map_or(port, |address| address.port());
     let address = format!("http://127.0.0.1:{port}/");
     print(&format!("The demo is at {address}"));
-    say("press Ctrl+C to stop it");
-    if opens {
-        open(&address);
+    log("press Ctrl+C to stop it");
+    if opens_browser {
+        open_browser(&address);
     }
     let site = Arc::new(Site::new(folder));
     for stream in listener.incoming().flatten() {
         let site = Arc::clone(&site);
         // A browser can close the connection early, so the error is ignored.
-        thread::spawn(move || site.answer(stream));
+        thread::spawn(move || site.respond(stream));
     }
     Ok(())
 }
 
-fn open(address: &str) {
+fn open_browser(address: &str) {
     let mut command = if cfg!(windows) {
         let mut command = Command::new("cmd");
         command.args(["/C", "start", ""]);
@@ -51,7 +51,7 @@ fn open(address: &str) {
         Command::new("xdg-open")
     };
     if command.arg(address).spawn().is_err() {
-        say("no browser could be opened. Open this URL in a browser");
+        log("no browser could be opened. Open this URL in a browser");
     }
 }
 
@@ -59,9 +59,9 @@ struct Site {
     folder: PathBuf,
 }
 
-struct Answer {
+struct Response {
     status: &'static str,
-    kind: &'static str,
+    content_type: &'static str,
     body: Vec<u8>,
 }
 
@@ -72,7 +72,7 @@ impl Site {
         }
     }
 
-    fn answer(&self, mut stream: TcpStream) -> io::Result<()> {
+    fn respond(&self, mut stream: TcpStream) -> io::Result<()> {
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
         let mut head = BufReader::new(stream.try_clone()?.take(16 * 1024));
         let mut request = String::new();
@@ -86,53 +86,53 @@ impl Site {
             words.next().unwrap_or_default(),
             words.next().unwrap_or_default(),
         );
-        let answer = match method {
-            "GET" | "HEAD" => self.find(target),
-            _ => plain("405 Method Not Allowed", "Use GET or HEAD."),
+        let response = match method {
+            "GET" | "HEAD" => self.file(target),
+            _ => text_response("405 Method Not Allowed", "Use GET or HEAD."),
         };
         write!(
             stream,
             "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n",
-            answer.status,
-            answer.kind,
-            answer.body.len(),
+            response.status,
+            response.content_type,
+            response.body.len(),
         )?;
         for header in HEADERS.lines() {
             write!(stream, "{header}\r\n")?;
         }
         stream.write_all(b"\r\n")?;
         if method == "GET" {
-            stream.write_all(&answer.body)?;
+            stream.write_all(&response.body)?;
         }
         stream.flush()
     }
 
-    fn find(&self, target: &str) -> Answer {
+    fn file(&self, target: &str) -> Response {
         let path = target.split(['?', '#']).next().unwrap_or_default();
-        let Some(name) = file_of(path) else {
-            return plain("404 Not Found", "File not found.");
+        let Some(name) = file_name(path) else {
+            return text_response("404 Not Found", "File not found.");
         };
         match fs::read(self.folder.join(name)) {
-            Ok(body) => Answer {
+            Ok(body) => Response {
                 status: "200 OK",
-                kind: kind_of(name),
+                content_type: content_type(name),
                 body,
             },
-            Err(_) => plain("404 Not Found", "File not found."),
+            Err(_) => text_response("404 Not Found", "File not found."),
         }
     }
 }
 
-fn plain(status: &'static str, text: &str) -> Answer {
-    Answer {
+fn text_response(status: &'static str, text: &str) -> Response {
+    Response {
         status,
-        kind: "text/plain; charset=utf-8",
+        content_type: "text/plain; charset=utf-8",
         body: text.as_bytes().to_vec(),
     }
 }
 
 /// The file for a path. The page has no folders, so a path with a second slash, or with a character that no build output has, is invalid.
-fn file_of(path: &str) -> Option<&str> {
+fn file_name(path: &str) -> Option<&str> {
     let name = path.strip_prefix('/')?;
     let is_plain = !name.starts_with('.')
         && name
@@ -144,7 +144,7 @@ fn file_of(path: &str) -> Option<&str> {
     }
 }
 
-fn kind_of(name: &str) -> &'static str {
+fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
@@ -160,7 +160,7 @@ fn kind_of(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::file_of;
+    use super::file_name;
 
     #[test]
     fn only_plain_names_in_the_folder_are_served() {
@@ -176,7 +176,7 @@ mod tests {
             ("/C:/x", None),
             ("index.html", None),
         ] {
-            assert_eq!(file_of(path), file, "{path}");
+            assert_eq!(file_name(path), file, "{path}");
         }
     }
 }

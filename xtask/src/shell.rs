@@ -9,12 +9,12 @@ use std::{env, io};
 
 /// An error and the next step for the user.
 #[derive(Debug)]
-pub(crate) struct Trouble {
+pub(crate) struct Error {
     what: String,
     next: String,
 }
 
-impl Trouble {
+impl Error {
     pub(crate) fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -23,7 +23,7 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
@@ -55,7 +55,7 @@ pub(crate) fn cargo_home() -> Option<PathBuf> {
 }
 
 /// Prints a progress message on standard error.
-pub(crate) fn say(text: &str) {
+pub(crate) fn log(text: &str) {
     eprintln!("xtask: {text}");
 }
 
@@ -87,39 +87,39 @@ pub(crate) fn path() -> OsString {
 
 /// The path of a program, found as a shell does.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
-    let endings: &[&str] = if cfg!(windows) {
+    let extensions: &[&str] = if cfg!(windows) {
         &[".exe", ".cmd", ".bat"]
     } else {
         &[""]
     };
     env::split_paths(&path())
         .flat_map(|folder| {
-            endings
+            extensions
                 .iter()
-                .map(move |ending| folder.join(format!("{program}{ending}")))
+                .map(move |extension| folder.join(format!("{program}{extension}")))
         })
         .find(|candidate| candidate.is_file())
 }
 
 /// Runs a command and waits for its end.
-pub(crate) fn run(command: &mut Command, next: &str) -> Result<(), Trouble> {
-    say(&format!("running {}", line_of(command)));
+pub(crate) fn run(command: &mut Command, next: &str) -> Result<(), Error> {
+    log(&format!("running {}", command_line(command)));
     let status = command
         .status()
         .map_err(|error| cannot_start(command, &error))?;
     if status.success() {
         Ok(())
     } else {
-        Err(Trouble::new(
-            format!("{} failed ({status})", line_of(command)),
+        Err(Error::new(
+            format!("{} failed ({status})", command_line(command)),
             next,
         ))
     }
 }
 
 /// Runs a command, prints its output, and returns it.
-pub(crate) fn run_and_read(command: &mut Command, next: &str) -> Result<String, Trouble> {
-    say(&format!("running {}", line_of(command)));
+pub(crate) fn run_and_read(command: &mut Command, next: &str) -> Result<String, Error> {
+    log(&format!("running {}", command_line(command)));
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
@@ -144,15 +144,15 @@ pub(crate) fn run_and_read(command: &mut Command, next: &str) -> Result<String, 
     if status.success() {
         Ok(text)
     } else {
-        Err(Trouble::new(
-            format!("{} failed ({status})", line_of(command)),
+        Err(Error::new(
+            format!("{} failed ({status})", command_line(command)),
             next,
         ))
     }
 }
 
 /// The output of a command, or `None` if it fails or cannot be started.
-pub(crate) fn answer(command: &mut Command) -> Option<String> {
+pub(crate) fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output
         .status
@@ -160,14 +160,14 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn cannot_start(command: &Command, error: &io::Error) -> Trouble {
-    Trouble::new(
-        format!("{} cannot be started: {error}", line_of(command)),
+fn cannot_start(command: &Command, error: &io::Error) -> Error {
+    Error::new(
+        format!("{} cannot be started: {error}", command_line(command)),
         "run `cargo xtask setup` and try again",
     )
 }
 
-fn line_of(command: &Command) -> String {
+fn command_line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let mut line = program
         .file_name()

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use crate::page::{BILL, MODULE, SCHEMA, SUMS};
+use crate::page::{CHECKSUMS, MODULE, SBOM, SCHEMA};
 use crate::setup;
-use crate::shell::{Trouble, answer, command, print, root, say};
+use crate::shell::{Error, command, log, output_of, print, root};
 
 /// Target for the total brotli size in bytes: the size of an empty page with React and MSAL. Not reached yet.
 const GOAL: u64 = 124_000;
@@ -13,11 +13,11 @@ const GOAL: u64 = 124_000;
 /// undo 51 kB, the page in a frame and its sign-in window 6 kB, check and repair of a pair 65 kB, messages to an embedding page
 /// and that page's own sign-in 13 kB, settings of the site owner 8 kB, registration of the page and prefill links 15 kB, explanations of
 /// policies, subscriptions, and errors of Microsoft Entra ID, Microsoft Graph, and Azure 23 kB, ownership of apps, undo by current state,
-/// tenant checks, and time limits 18 kB, protection against foreign changes to nodes 4 kB.
-const BUDGET: u64 = 497_000;
+/// tenant checks, and time limits 18 kB, protection against foreign changes to nodes 4 kB. The split into crates took 19 kB (D57).
+const BUDGET: u64 = 517_000;
 
 /// Requested only when a user installs the page or opens a wrong URL, 9 kB. Not requested when the page opens.
-const ELSEWHERE: [&str; 3] = ["404.html", "icon-512.png", "icon-maskable-512.png"];
+const NOT_AT_START: [&str; 3] = ["404.html", "icon-512.png", "icon-maskable-512.png"];
 
 struct Row {
     file: String,
@@ -27,35 +27,35 @@ struct Row {
 }
 
 /// Prints the table.
-pub(crate) fn show() -> Result<(), Trouble> {
-    let rows = weigh()?;
+pub(crate) fn print_table() -> Result<(), Error> {
+    let rows = measure()?;
     print(&table(&rows));
     Ok(())
 }
 
 /// Prints the table and fails if the page exceeds the budget. Returns the number of files.
-pub(crate) fn check() -> Result<usize, Trouble> {
-    let rows = weigh()?;
+pub(crate) fn check() -> Result<usize, Error> {
+    let rows = measure()?;
     print(&table(&rows));
-    let whole: u64 = rows.iter().map(|row| row.brotli).sum();
-    if whole > GOAL {
-        say(&format!(
-            "the page has {whole} bytes with brotli. The goal is {GOAL}, and the budget is {BUDGET}"
+    let total: u64 = rows.iter().map(|row| row.brotli).sum();
+    if total > GOAL {
+        log(&format!(
+            "the page has {total} bytes with brotli. The goal is {GOAL}, and the budget is {BUDGET}"
         ));
     }
-    if whole > BUDGET {
-        return Err(Trouble::new(
-            format!("the page has {whole} bytes with brotli, which exceeds the budget of {BUDGET}"),
+    if total > BUDGET {
+        return Err(Error::new(
+            format!("the page has {total} bytes with brotli, which exceeds the budget of {BUDGET}"),
             "find the cause with `cargo tree` and `twiggy`, or change the budget in xtask/src/size.rs with a reason",
         ));
     }
     Ok(rows.len())
 }
 
-fn weigh() -> Result<Vec<Row>, Trouble> {
+fn measure() -> Result<Vec<Row>, Error> {
     let folder = root().join("dist");
     if !folder.join("index.html").is_file() {
-        return Err(Trouble::new(
+        return Err(Error::new(
             "dist contains no page",
             "run `cargo xtask build`",
         ));
@@ -69,9 +69,9 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         // These files are next to the page, and no browser requests them.
         .filter(|name| {
-            ![SUMS, BILL, SCHEMA].contains(&name.as_str())
+            ![CHECKSUMS, SBOM, SCHEMA].contains(&name.as_str())
                 && !MODULE.contains(&name.as_str())
-                && !ELSEWHERE.contains(&name.as_str())
+                && !NOT_AT_START.contains(&name.as_str())
         })
         .collect();
     names.sort();
@@ -79,7 +79,7 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
     let script = "const z=require('node:zlib'),f=require('node:fs');\
         for(const n of process.argv.slice(1)){const b=f.readFileSync(n);\
         console.log(b.length,z.gzipSync(b,{level:9}).length,z.brotliCompressSync(b,{params:{[z.constants.BROTLI_PARAM_QUALITY]:11}}).length)}";
-    let text = answer(
+    let text = output_of(
         command("node")
             .arg("-e")
             .arg(script)
@@ -87,7 +87,7 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
             .current_dir(&folder),
     )
     .ok_or_else(|| {
-        Trouble::new(
+        Error::new(
             "Node.js could not compress the files",
             "check `node --version`",
         )
@@ -109,7 +109,7 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
 }
 
 fn table(rows: &[Row]) -> String {
-    let whole = Row {
+    let total = Row {
         file: "whole page".to_owned(),
         raw: rows.iter().map(|row| row.raw).sum(),
         gzip: rows.iter().map(|row| row.gzip).sum(),
@@ -119,7 +119,7 @@ fn table(rows: &[Row]) -> String {
         "{:<44} {:>10} {:>10} {:>10}",
         "file, in bytes", "raw", "gzip", "brotli"
     );
-    for row in rows.iter().chain([&whole]) {
+    for row in rows.iter().chain([&total]) {
         text.push_str(&format!(
             "\n{:<44} {:>10} {:>10} {:>10}",
             row.file, row.raw, row.gzip, row.brotli

@@ -16,8 +16,8 @@ use wasm_bindgen_cli_support::Bindgen;
 fn main() -> ExitCode {
     match Task::read(Parser::from_env()).and_then(Task::run) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(refusal) => {
-            eprintln!("error: {refusal}");
+        Err(error) => {
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
@@ -39,15 +39,15 @@ enum Task {
 
 /// The reason why nothing was written.
 #[derive(Debug)]
-struct Refusal(String);
+struct Error(String);
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl From<lexopt::Error> for Refusal {
+impl From<lexopt::Error> for Error {
     fn from(error: lexopt::Error) -> Self {
         Self(error.to_string())
     }
@@ -55,7 +55,7 @@ impl From<lexopt::Error> for Refusal {
 
 impl Task {
     /// Parses the arguments. Refuses unknown options, because ignoring one would produce a different page.
-    fn read(mut arguments: Parser) -> Result<Self, Refusal> {
+    fn read(mut arguments: Parser) -> Result<Self, Error> {
         let mut input: Option<OsString> = None;
         let mut folder = None;
         let mut name = None;
@@ -66,7 +66,7 @@ impl Task {
                 Arg::Long("target") => {
                     let target = arguments.value()?.string()?;
                     if target != "web" {
-                        return Err(Refusal(format!("--target={target}: only `web` is valid")));
+                        return Err(Error(format!("--target={target}: only `web` is valid")));
                     }
                 }
                 Arg::Long("out-dir") => folder = Some(PathBuf::from(arguments.value()?)),
@@ -78,7 +78,7 @@ impl Task {
                 }
             }
         }
-        let missing = |what: &str| Refusal(format!("{what} is missing"));
+        let missing = |what: &str| Error(format!("{what} is missing"));
         Ok(Self::Bind {
             input: input.ok_or_else(|| missing("the program to bind"))?.into(),
             folder: folder.ok_or_else(|| missing("--out-dir"))?,
@@ -87,12 +87,12 @@ impl Task {
         })
     }
 
-    fn run(self) -> Result<(), Refusal> {
+    fn run(self) -> Result<(), Error> {
         let (input, folder, name, typescript) = match self {
             Self::Version => {
                 let version = wasm_bindgen_shared::version();
                 return writeln!(io::stdout(), "wasm-bindgen {version}")
-                    .map_err(|error| Refusal(error.to_string()));
+                    .map_err(|error| Error(error.to_string()));
             }
             Self::Bind {
                 input,
@@ -114,7 +114,7 @@ impl Task {
                     .generate(folder)
             })
             // `Debug` prints the whole chain of causes.
-            .map_err(|error| Refusal(format!("{error:?}")))
+            .map_err(|error| Error(format!("{error:?}")))
     }
 }
 
@@ -169,7 +169,7 @@ mod tests {
         }
     }
 
-    fn read(arguments: &[&str]) -> Result<Task, Refusal> {
+    fn read(arguments: &[&str]) -> Result<Task, Error> {
         Task::read(Parser::from_args(arguments))
     }
 
@@ -195,17 +195,17 @@ mod tests {
     #[test]
     fn unknown_and_missing_arguments_are_named_in_the_error() {
         let call = ["--target=web", "--out-dir=a", "--out-name=b", "c.wasm"];
-        for (extra, said) in [
+        for (extra, message) in [
             ("--keep-debug", "--keep-debug"),
             ("--target=bundler", "bundler"),
             ("d.wasm", "d.wasm"),
         ] {
-            let refusal = read(&[&call[..], &[extra]].concat()).unwrap_err();
-            assert!(refusal.to_string().contains(said), "{refusal}");
+            let error = read(&[&call[..], &[extra]].concat()).unwrap_err();
+            assert!(error.to_string().contains(message), "{error}");
         }
-        for left_out in 1..call.len() {
+        for omitted in 1..call.len() {
             let mut rest = call.to_vec();
-            rest.remove(left_out);
+            rest.remove(omitted);
             assert!(read(&rest).unwrap_err().to_string().ends_with("is missing"));
         }
     }

@@ -16,41 +16,41 @@ use ureq::{Agent, Error};
 use url::Url;
 
 /// Maximum file size in bytes. The program has about two megabytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const MAX_SIZE: u64 = 64 * 1024 * 1024;
 
 /// How to connect to the web server.
 #[derive(Default)]
-pub(crate) struct Way<'a> {
+pub(crate) struct ConnectOptions<'a> {
     /// IP address that replaces the DNS result.
     pub(crate) address: Option<IpAddr>,
     /// Certificates that replace those of this machine.
     pub(crate) authority: Option<&'a Path>,
     /// File with the headers of a sign-in session, one per line.
-    pub(crate) door: Option<&'a Path>,
+    pub(crate) session_headers: Option<&'a Path>,
 }
 
 pub(crate) struct Client {
     agent: Agent,
     /// Headers of the sign-in session. They are sent only with HTTPS and never printed.
-    door: HeaderMap,
+    session_headers: HeaderMap,
 }
 
 /// The reason why there is no response.
-pub(crate) enum NoAnswer {
+pub(crate) enum RequestError {
     /// The web server responds but has no trusted certificate.
     Untrusted(String),
     /// The web server cannot be reached from this machine, which can have other causes.
-    Unreached(String),
+    Unreachable(String),
 }
 
-impl From<NoAnswer> for String {
-    fn from(why: NoAnswer) -> Self {
-        let (NoAnswer::Untrusted(text) | NoAnswer::Unreached(text)) = why;
+impl From<RequestError> for String {
+    fn from(why: RequestError) -> Self {
+        let (RequestError::Untrusted(text) | RequestError::Unreachable(text)) = why;
         text
     }
 }
 
-impl From<Error> for NoAnswer {
+impl From<Error> for RequestError {
     fn from(error: Error) -> Self {
         let text = error.to_string();
         let is_of_tls = if let Error::Io(inner) = &error {
@@ -63,20 +63,20 @@ impl From<Error> for NoAnswer {
         if is_of_tls {
             Self::Untrusted(text)
         } else {
-            Self::Unreached(text)
+            Self::Unreachable(text)
         }
     }
 }
 
 /// The response of the web server.
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     headers: HeaderMap,
     /// The body as transferred, possibly compressed.
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     /// All values of a header. Values that are not text are skipped.
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         let values = self.headers.get_all(name).iter();
@@ -88,21 +88,21 @@ impl Answer {
     }
 
     /// The content encoding, or empty if there is none.
-    pub(crate) fn packing(&self) -> &str {
+    pub(crate) fn encoding(&self) -> &str {
         self.first("content-encoding").trim()
     }
 
     /// The decompressed body.
-    pub(crate) fn unpacked(&self) -> Result<Vec<u8>, String> {
+    pub(crate) fn decoded(&self) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
-        let packed = self.body.as_slice();
-        let read = match self.packing() {
+        let compressed = self.body.as_slice();
+        let read = match self.encoding() {
             "" | "identity" => return Ok(self.body.clone()),
-            "gzip" | "x-gzip" => flate2::read::MultiGzDecoder::new(packed)
-                .take(LARGEST)
+            "gzip" | "x-gzip" => flate2::read::MultiGzDecoder::new(compressed)
+                .take(MAX_SIZE)
                 .read_to_end(&mut bytes),
-            "br" => brotli_decompressor::Decompressor::new(packed, 64 * 1024)
-                .take(LARGEST)
+            "br" => brotli_decompressor::Decompressor::new(compressed, 64 * 1024)
+                .take(MAX_SIZE)
                 .read_to_end(&mut bytes),
             other => {
                 return Err(format!(
@@ -116,9 +116,9 @@ impl Answer {
 }
 
 #[derive(Debug)]
-struct Pinned(IpAddr);
+struct FixedAddress(IpAddr);
 
-impl Resolver for Pinned {
+impl Resolver for FixedAddress {
     fn resolve(
         &self,
         uri: &http::Uri,
@@ -137,8 +137,8 @@ impl Resolver for Pinned {
 }
 
 impl Client {
-    pub(crate) fn new(way: &Way<'_>) -> Result<Self, String> {
-        let roots = match way.authority {
+    pub(crate) fn new(options: &ConnectOptions<'_>) -> Result<Self, String> {
+        let roots = match options.authority {
             None => RootCerts::PlatformVerifier,
             Some(file) => RootCerts::Specific(Arc::new(certificates(file)?)),
         };
@@ -154,39 +154,46 @@ impl Client {
             .max_redirects(0)
             .user_agent("cmg-entra-setup check-host")
             .timeout_global(Some(Duration::from_secs(30)));
-        let agent = match way.address {
+        let agent = match options.address {
             None => Agent::new_with_config(config.build()),
             Some(address) => Agent::with_parts(
                 config.proxy(None).build(),
                 DefaultConnector::default(),
-                Pinned(address),
+                FixedAddress(address),
             ),
         };
-        let door = way.door.map(door).transpose()?.unwrap_or_default();
-        Ok(Self { agent, door })
+        let session_headers = options
+            .session_headers
+            .map(session_headers)
+            .transpose()?
+            .unwrap_or_default();
+        Ok(Self {
+            agent,
+            session_headers,
+        })
     }
 
     /// True if there are headers of a sign-in session.
-    pub(crate) fn has_key(&self) -> bool {
-        !self.door.is_empty()
+    pub(crate) fn has_session(&self) -> bool {
+        !self.session_headers.is_empty()
     }
 
     /// Requests a file as a browser does that supports the encodings `packings`.
-    pub(crate) fn get(&self, url: &Url, packings: &str) -> Result<Answer, NoAnswer> {
+    pub(crate) fn get(&self, url: &Url, encodings: &str) -> Result<Response, RequestError> {
         let mut request = Request::get(url.as_str())
-            .header("accept-encoding", packings)
+            .header("accept-encoding", encodings)
             .body(())
-            .map_err(|error| NoAnswer::Unreached(error.to_string()))?;
+            .map_err(|error| RequestError::Unreachable(error.to_string()))?;
         if url.scheme() == "https" {
-            request.headers_mut().extend(self.door.clone());
+            request.headers_mut().extend(self.session_headers.clone());
         }
         let mut response = self.agent.run(request)?;
         let body = response
             .body_mut()
             .with_config()
-            .limit(LARGEST)
+            .limit(MAX_SIZE)
             .read_to_vec()?;
-        Ok(Answer {
+        Ok(Response {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             body,
@@ -195,7 +202,7 @@ impl Client {
 }
 
 /// Parses the headers in a file, in the format of a browser's developer tools: `Cookie: …`.
-fn door(file: &Path) -> Result<HeaderMap, String> {
+fn session_headers(file: &Path) -> Result<HeaderMap, String> {
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let mut headers = HeaderMap::new();
     for (number, line) in text.lines().enumerate() {
@@ -243,10 +250,10 @@ mod tests {
 
     use super::*;
 
-    fn packed(packing: &str, body: Vec<u8>) -> Answer {
+    fn compressed(encoding: &str, body: Vec<u8>) -> Response {
         let mut headers = HeaderMap::new();
-        headers.insert("content-encoding", packing.parse().unwrap());
-        Answer {
+        headers.insert("content-encoding", encoding.parse().unwrap());
+        Response {
             status: 200,
             headers,
             body,
@@ -258,14 +265,14 @@ mod tests {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         packer.write_all(b"text").unwrap();
         let body = packer.finish().unwrap();
-        assert_eq!(packed("gzip", body.clone()).unpacked().unwrap(), b"text");
+        assert_eq!(compressed("gzip", body.clone()).decoded().unwrap(), b"text");
         // The shortest empty Brotli stream.
-        assert_eq!(packed("br", vec![0x06]).unpacked().unwrap(), b"");
-        assert!(packed("gzip", body[..9].to_vec()).unpacked().is_err());
-        assert!(packed("br", b"text".to_vec()).unpacked().is_err());
+        assert_eq!(compressed("br", vec![0x06]).decoded().unwrap(), b"");
+        assert!(compressed("gzip", body[..9].to_vec()).decoded().is_err());
+        assert!(compressed("br", b"text".to_vec()).decoded().is_err());
         assert!(
-            packed("zstd", body)
-                .unpacked()
+            compressed("zstd", body)
+                .decoded()
                 .unwrap_err()
                 .contains("zstd")
         );
@@ -279,16 +286,19 @@ mod tests {
             "Cookie: a=b; c=d\n\ncf-access-client-id: x:y\n",
         )
         .unwrap();
-        let headers = door(file.path()).unwrap();
+        let headers = session_headers(file.path()).unwrap();
         assert_eq!(headers.len(), 2);
         assert_eq!(headers["cookie"], "a=b; c=d");
         assert_eq!(headers["cf-access-client-id"], "x:y");
         assert!(headers.values().all(http::HeaderValue::is_sensitive));
         for odd in ["session", "a b: c", "Cookie: \u{1}session"] {
             fs::write(file.path(), format!("Accept: x\n{odd}\n")).unwrap();
-            let said = door(file.path()).unwrap_err();
-            assert!(said.contains("line 2: is not a header"), "{said}");
-            assert!(!said.contains("session") && !said.contains("a b"), "{said}");
+            let message = session_headers(file.path()).unwrap_err();
+            assert!(message.contains("line 2: is not a header"), "{message}");
+            assert!(
+                !message.contains("session") && !message.contains("a b"),
+                "{message}"
+            );
         }
     }
 
@@ -298,29 +308,29 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let server = std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut heard = Vec::new();
+            let mut received = Vec::new();
             let mut buffer = [0; 1024];
-            while !heard.ends_with(b"\r\n\r\n") {
+            while !received.ends_with(b"\r\n\r\n") {
                 let count = stream.read(&mut buffer).unwrap();
-                heard.extend_from_slice(&buffer[..count]);
+                received.extend_from_slice(&buffer[..count]);
             }
             stream
                 .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
                 .unwrap();
-            String::from_utf8(heard).unwrap()
+            String::from_utf8(received).unwrap()
         });
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(file.path(), "Cookie: session\n").unwrap();
-        let client = Client::new(&Way {
+        let client = Client::new(&ConnectOptions {
             address: Some(address.ip()),
-            door: Some(file.path()),
-            ..Way::default()
+            session_headers: Some(file.path()),
+            ..ConnectOptions::default()
         })
         .unwrap();
         let url = Url::parse(&format!("http://setup.contoso.test:{}/", address.port())).unwrap();
-        assert!(client.has_key() && client.get(&url, "gzip").is_ok());
-        let heard = server.join().unwrap().to_ascii_lowercase();
-        assert!(heard.contains("accept-encoding: gzip"), "{heard}");
-        assert!(!heard.contains("cookie"), "{heard}");
+        assert!(client.has_session() && client.get(&url, "gzip").is_ok());
+        let received = server.join().unwrap().to_ascii_lowercase();
+        assert!(received.contains("accept-encoding: gzip"), "{received}");
+        assert!(!received.contains("cookie"), "{received}");
     }
 }

@@ -11,7 +11,7 @@ const COMPLETE: &str = include_str!("../../../docs/hosting/headers.txt");
 
 /// Header name of the content security policy.
 pub(crate) const POLICY: &str = "Content-Security-Policy";
-const FRAMES: &str = "X-Frame-Options";
+const FRAME_OPTIONS: &str = "X-Frame-Options";
 
 /// A kind of web server with its own syntax for headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(crate) fn of(clouds: &[Cloud], parents: &[String]) -> Vec<(String, String)> 
         .lines()
         .filter_map(|line| line.split_once(": "))
         // X-Frame-Options does not support lists.
-        .filter(|(name, _)| *name != FRAMES || parents.is_empty())
+        .filter(|(name, _)| *name != FRAME_OPTIONS || parents.is_empty())
         .map(|(name, value)| {
             let value = if name == POLICY {
                 narrowed(value, clouds, parents)

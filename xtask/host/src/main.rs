@@ -2,10 +2,10 @@
 //!
 //! Separate from `xtask`, so that `xtask` itself starts without building dependencies.
 
+mod advice;
 mod check;
 mod client;
 mod headers;
-mod meaning;
 mod report;
 
 use std::ffi::OsString;
@@ -19,8 +19,8 @@ use domain::config::Config;
 use lexopt::{Arg, Parser, ValueExt as _};
 use url::Url;
 
-use crate::check::Order;
-use crate::client::{Client, Way};
+use crate::check::CheckRequest;
+use crate::client::{Client, ConnectOptions};
 use crate::headers::Server;
 use crate::report::Verdict;
 
@@ -39,42 +39,42 @@ cargo xtask check-host URL [OPTIONS]      checks a live deployment; exit code 0:
   --json                                  prints JSON for a pipeline";
 
 /// Exit code for invalid arguments, and for a site that could not be checked.
-const NOT_DONE: u8 = 2;
+const NOT_CHECKED: u8 = 2;
 
-type Fault = Box<dyn std::error::Error>;
+type Error = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
     match run(Parser::from_env()) {
         Ok(code) => code,
-        Err(fault) => {
-            let _ = writeln!(std::io::stderr(), "{fault}");
-            ExitCode::from(NOT_DONE)
+        Err(problem) => {
+            let _ = writeln!(std::io::stderr(), "{problem}");
+            ExitCode::from(NOT_CHECKED)
         }
     }
 }
 
-fn run(mut parser: Parser) -> Result<ExitCode, Fault> {
+fn run(mut parser: Parser) -> Result<ExitCode, Error> {
     let command = match parser.next()? {
         Some(Arg::Value(word)) => word,
         _ => OsString::new(),
     };
     match command.to_str() {
         Some("headers") => print_headers(parser),
-        Some("check") => look(parser),
+        Some("check") => check_host(parser),
         _ => Err(HELP.into()),
     }
 }
 
-fn print(text: &str) -> Result<(), Fault> {
+fn print(text: &str) -> Result<(), Error> {
     Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
-fn help() -> Result<ExitCode, Fault> {
+fn help() -> Result<ExitCode, Error> {
     print(HELP)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_headers(mut parser: Parser) -> Result<ExitCode, Fault> {
+fn print_headers(mut parser: Parser) -> Result<ExitCode, Error> {
     let mut clouds = Vec::new();
     let mut parents: Vec<String> = Vec::new();
     let mut server = Server::Plain;
@@ -106,22 +106,22 @@ fn print_headers(mut parser: Parser) -> Result<ExitCode, Fault> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
+fn check_host(mut parser: Parser) -> Result<ExitCode, Error> {
     let mut url = None;
     let mut against: Option<PathBuf> = None;
     let mut authority: Option<PathBuf> = None;
-    let mut door: Option<PathBuf> = None;
+    let mut session_headers: Option<PathBuf> = None;
     let mut address: Option<IpAddr> = None;
-    let (mut is_bare, mut is_json) = (false, false);
+    let (mut without_headers, mut is_json) = (false, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("help") => return help(),
             Arg::Value(text) if url.is_none() => url = Some(Url::parse(&text.string()?)?),
             Arg::Long("against") => against = Some(parser.value()?.into()),
             Arg::Long("authority") => authority = Some(parser.value()?.into()),
-            Arg::Long("door") => door = Some(parser.value()?.into()),
+            Arg::Long("door") => session_headers = Some(parser.value()?.into()),
             Arg::Long("address") => address = Some(parser.value()?.parse()?),
-            Arg::Long("no-headers") => is_bare = true,
+            Arg::Long("no-headers") => without_headers = true,
             Arg::Long("json") => is_json = true,
             other @ (Arg::Short(_) | Arg::Long(_) | Arg::Value(_)) => {
                 return Err(other.unexpected().into());
@@ -129,28 +129,28 @@ fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
         }
     }
     let url = url.ok_or(HELP)?;
-    let client = Client::new(&Way {
+    let client = Client::new(&ConnectOptions {
         address,
         authority: authority.as_deref(),
-        door: door.as_deref(),
+        session_headers: session_headers.as_deref(),
     })?;
-    let order = Order {
+    let request = CheckRequest {
         url,
         against: against.as_deref(),
-        is_bare,
+        without_headers,
     };
-    let report = check::run(&client, &order);
+    let report = check::run(&client, &request);
     if is_json {
         print(&serde_json::to_string_pretty(
-            &report.json(order.url.as_str()),
+            &report.json(request.url.as_str()),
         )?)?;
     } else {
-        print(&report.text(order.url.as_str()))?;
+        print(&report.text(request.url.as_str()))?;
     }
     Ok(if report.count(Verdict::Wrong) > 0 {
         ExitCode::FAILURE
     } else if report.count(Verdict::Right) == 0 {
-        ExitCode::from(NOT_DONE)
+        ExitCode::from(NOT_CHECKED)
     } else {
         ExitCode::SUCCESS
     })

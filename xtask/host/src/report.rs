@@ -30,9 +30,9 @@ pub(crate) struct Finding {
     /// The checked file, header, or URL.
     pub(crate) about: String,
     pub(crate) verdict: Verdict,
-    pub(crate) says: String,
+    pub(crate) message: String,
     /// How to fix the problem. Empty if the verdict is right.
-    pub(crate) mend: String,
+    pub(crate) fix: String,
 }
 
 /// All findings, in the order of the checks.
@@ -42,28 +42,28 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn right(&mut self, check: &'static str, about: &str, says: impl Into<String>) {
-        self.add(check, about, Verdict::Right, says, "");
+    pub(crate) fn right(&mut self, check: &'static str, about: &str, message: impl Into<String>) {
+        self.add(check, about, Verdict::Right, message, "");
     }
 
     pub(crate) fn wrong(
         &mut self,
         check: &'static str,
         about: &str,
-        says: impl Into<String>,
-        mend: &str,
+        message: impl Into<String>,
+        fix: &str,
     ) {
-        self.add(check, about, Verdict::Wrong, says, mend);
+        self.add(check, about, Verdict::Wrong, message, fix);
     }
 
     pub(crate) fn unknown(
         &mut self,
         check: &'static str,
         about: &str,
-        says: impl Into<String>,
-        mend: &str,
+        message: impl Into<String>,
+        fix: &str,
     ) {
-        self.add(check, about, Verdict::Unknown, says, mend);
+        self.add(check, about, Verdict::Unknown, message, fix);
     }
 
     fn add(
@@ -71,15 +71,15 @@ impl Report {
         check: &'static str,
         about: &str,
         verdict: Verdict,
-        says: impl Into<String>,
-        mend: &str,
+        message: impl Into<String>,
+        fix: &str,
     ) {
         self.findings.push(Finding {
             check,
             about: about.to_owned(),
             verdict,
-            says: says.into(),
-            mend: mend.to_owned(),
+            message: message.into(),
+            fix: fix.to_owned(),
         });
     }
 
@@ -97,13 +97,13 @@ impl Report {
                 let Finding {
                     check,
                     about,
-                    says,
-                    mend,
+                    message,
+                    fix,
                     ..
                 } = finding;
-                let _ = writeln!(text, "{:<11} {check}: {about}: {says}", verdict.word());
-                if !mend.is_empty() {
-                    let _ = writeln!(text, "            {mend}");
+                let _ = writeln!(text, "{:<11} {check}: {about}: {message}", verdict.word());
+                if !fix.is_empty() {
+                    let _ = writeln!(text, "            {fix}");
                 }
             }
         }
@@ -126,8 +126,8 @@ impl Report {
                     "check": finding.check,
                     "about": finding.about,
                     "verdict": finding.verdict.word(),
-                    "says": finding.says,
-                    "mend": finding.mend,
+                    "says": finding.message,
+                    "mend": finding.fix,
                 })
             })
             .collect();

@@ -9,7 +9,7 @@
     reason = "a test fails at the first unexpected result and prints what it has checked"
 )]
 
-mod ground;
+mod testbed;
 
 use std::collections::BTreeMap;
 use std::env;
@@ -17,30 +17,30 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::ground::{Deployment, Ground, NAME, Server, dist};
+use crate::testbed::{Deployment, NAME, Server, Testbed, dist};
 
 const CLIENT: &str = "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801";
 
 /// Output and exit code of `check-host`.
-struct Said {
+struct CheckOutput {
     code: i32,
     text: String,
 }
 
-fn check(ground: &Ground, deployment: &Deployment, more: &[&str]) -> Said {
-    check_at("/", ground, deployment, more)
+fn check(testbed: &Testbed, deployment: &Deployment, more: &[&str]) -> CheckOutput {
+    check_at("/", testbed, deployment, more)
 }
 
-fn check_at(path: &str, ground: &Ground, deployment: &Deployment, more: &[&str]) -> Said {
+fn check_at(path: &str, testbed: &Testbed, deployment: &Deployment, more: &[&str]) -> CheckOutput {
     let output = Command::new(env!("CARGO_BIN_EXE_host"))
         .args(["check", &format!("https://{NAME}{path}"), "--address"])
         .arg(&deployment.address)
         .arg("--authority")
-        .arg(&ground.authority)
+        .arg(&testbed.authority)
         .args(more)
         .output()
         .unwrap();
-    Said {
+    CheckOutput {
         code: output.status.code().unwrap(),
         text: format!(
             "{}{}",
@@ -51,7 +51,7 @@ fn check_at(path: &str, ground: &Ground, deployment: &Deployment, more: &[&str])
 }
 
 /// The output of `headers` in the syntax of a web server.
-fn printed(server: Server, options: &[&str]) -> String {
+fn print_headers(server: Server, options: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_host"))
         .args(["headers", "--for", server.name()])
         .args(options)
@@ -70,7 +70,7 @@ fn settings(clouds: &[&str]) -> String {
 }
 
 #[track_caller]
-fn change(text: &mut String, from: &str, to: &str) {
+fn replace(text: &mut String, from: &str, to: &str) {
     assert!(text.contains(from), "the recipe has no `{from}`");
     *text = text.replace(from, to);
 }
@@ -87,7 +87,7 @@ fn file(folder: &Path, begin: &str, end: &str) -> std::path::PathBuf {
     entries.into_iter().find(fits).unwrap()
 }
 
-fn spoil(path: &Path) {
+fn corrupt(path: &Path) {
     let mut bytes = fs::read(path).unwrap();
     bytes.push(b'\n');
     fs::write(path, bytes).unwrap();
@@ -96,18 +96,18 @@ fn spoil(path: &Path) {
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
 fn the_recipes_serve_the_page_without_errors() {
-    let ground = Ground::new();
+    let testbed = Testbed::new();
     for server in Server::ALL {
         // The only file of the site owner besides config.json.
         let settings = settings(&["public"]).replacen('{', "{ \"logo\": \"contoso.png\",", 1);
-        let lay = |folder: &Path| {
+        let add_logo = |folder: &Path| {
             fs::copy(dist().join("icon-192.png"), folder.join("contoso.png")).unwrap();
         };
-        let good = ground.deploy(server, &settings, |_| {}, lay);
-        let said = check(&ground, &good, &["--against", dist().to_str().unwrap()]);
-        println!("{}", said.text);
-        assert_eq!(said.code, 0);
-        let unknown: Vec<&str> = said
+        let good = testbed.deploy(server, &settings, |_| {}, add_logo);
+        let output = check(&testbed, &good, &["--against", dist().to_str().unwrap()]);
+        println!("{}", output.text);
+        assert_eq!(output.code, 0);
+        let unknown: Vec<&str> = output
             .text
             .lines()
             .filter(|line| line.starts_with("cannot tell"))
@@ -115,13 +115,13 @@ fn the_recipes_serve_the_page_without_errors() {
         assert_eq!(unknown.len(), 1, "{unknown:?}");
         assert!(unknown[0].contains("redirect URI: https://setup.contoso.com/:"));
 
-        let json = check(&ground, &good, &["--json"]);
+        let json = check(&testbed, &good, &["--json"]);
         let json: serde_json::Value = serde_json::from_str(&json.text).unwrap();
         assert_eq!(json["wrong"], 0);
         assert_eq!(json["findings"][0]["verdict"], "ok");
 
         // Without `--authority`, the certificate is not trusted, and nothing else is checked.
-        let stranger = Command::new(env!("CARGO_BIN_EXE_host"))
+        let untrusted = Command::new(env!("CARGO_BIN_EXE_host"))
             .args([
                 "check",
                 &format!("https://{NAME}/"),
@@ -130,16 +130,16 @@ fn the_recipes_serve_the_page_without_errors() {
             ])
             .output()
             .unwrap();
-        assert_eq!(stranger.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&stranger.stdout).contains("1 wrong"));
+        assert_eq!(untrusted.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&untrusted.stdout).contains("1 wrong"));
 
         // Without a server, no check is wrong and none is right.
-        let nobody = ground.nobody();
-        let said = check(&ground, &nobody, &[]);
+        let without_server = testbed.without_server();
+        let output = check(&testbed, &without_server, &[]);
         assert!(
-            said.code == 2 && said.text.contains("0 ok, 1 cannot tell, 0 wrong"),
+            output.code == 2 && output.text.contains("0 ok, 1 cannot tell, 0 wrong"),
             "{}",
-            said.text
+            output.text
         );
     }
 }
@@ -147,29 +147,29 @@ fn the_recipes_serve_the_page_without_errors() {
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
 fn a_site_behind_a_sign_in_is_checked_with_a_session() {
-    let ground = Ground::new();
-    let shut = |recipe: &mut String| {
-        change(
+    let testbed = Testbed::new();
+    let refuse = |recipe: &mut String| {
+        replace(
             recipe,
             "    charset utf-8;",
             "    charset utf-8;\n    if ($http_cookie != \"door=open\") { return 401; }",
         );
     };
-    let deployed = ground.deploy(Server::Nginx, &settings(&["public"]), shut, |_| {});
-    let outside = check(&ground, &deployed, &[]);
+    let deployed = testbed.deploy(Server::Nginx, &settings(&["public"]), refuse, |_| {});
+    let outside = check(&testbed, &deployed, &[]);
     assert_ne!(outside.code, 0, "{}", outside.text);
     assert!(outside.text.contains("--door FILE"), "{}", outside.text);
 
-    let file = ground.authority.with_file_name("door.txt");
+    let file = testbed.authority.with_file_name("door.txt");
     let door = file.to_str().unwrap();
     fs::write(&file, "Cookie: door=open\n").unwrap();
-    let inside = check(&ground, &deployed, &["--door", door]);
+    let inside = check(&testbed, &deployed, &["--door", door]);
     assert_eq!(inside.code, 0, "{}", inside.text);
     assert!(!inside.text.contains("door=open"), "{}", inside.text);
 
     // An expired session and an invalid header line: the output contains neither.
     fs::write(&file, "Cookie: door=ended\n").unwrap();
-    let ended = check(&ground, &deployed, &["--door", door]);
+    let ended = check(&testbed, &deployed, &["--door", door]);
     assert_ne!(ended.code, 0, "{}", ended.text);
     assert!(
         ended
@@ -180,28 +180,28 @@ fn a_site_behind_a_sign_in_is_checked_with_a_session() {
         ended.text
     );
     fs::write(&file, "door-without-a-name\n").unwrap();
-    let odd = check(&ground, &deployed, &["--door", door]);
+    let invalid = check(&testbed, &deployed, &["--door", door]);
     assert!(
-        odd.text.contains("line 1: is not a header") && !odd.text.contains("door-without"),
+        invalid.text.contains("line 1: is not a header") && !invalid.text.contains("door-without"),
         "{}",
-        odd.text
+        invalid.text
     );
 }
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
 fn narrowed_headers_are_accepted_only_with_matching_settings() {
-    let ground = Ground::new();
+    let testbed = Testbed::new();
     let portal = "https://portal.contoso.com";
     let framed =
         format!("{{ \"clients\": {{ \"usgov\": \"{CLIENT}\" }}, \"parents\": [\"{portal}\"] }}");
     for server in Server::ALL {
-        let all = printed(server, &[]);
-        let narrowed = printed(server, &["--cloud", "usgov", "--parent", portal]);
+        let all = print_headers(server, &[]);
+        let narrowed = print_headers(server, &["--cloud", "usgov", "--parent", portal]);
         let narrow = |recipe: &mut String| {
             // The recipe indents these lines.
             for line in all.lines() {
-                change(recipe, line, "");
+                replace(recipe, line, "");
             }
             let last = if server == Server::Nginx {
                 "}"
@@ -211,221 +211,230 @@ fn narrowed_headers_are_accepted_only_with_matching_settings() {
             let at = recipe.rfind(last).unwrap();
             recipe.insert_str(at, &narrowed);
         };
-        let good = ground.deploy(server, &framed, narrow, |_| {});
-        let said = check(&ground, &good, &[]);
-        assert_eq!(said.code, 0, "{}", said.text);
+        let good = testbed.deploy(server, &framed, narrow, |_| {});
+        let output = check(&testbed, &good, &[]);
+        assert_eq!(output.code, 0, "{}", output.text);
         assert!(
-            said.text.contains("allows the clouds usgov"),
+            output.text.contains("allows the clouds usgov"),
             "{}",
-            said.text
+            output.text
         );
         assert!(
-            said.text
+            output
+                .text
                 .contains("redirect URI: https://setup.contoso.com/bridge.html"),
             "{}",
-            said.text
+            output.text
         );
 
         // The headers without the matching settings, and the settings without the matching headers.
-        let shut = ground.deploy(server, &settings(&["public"]), narrow, |_| {});
-        told(
-            &ground,
-            &shut,
+        let restricted = testbed.deploy(server, &settings(&["public"]), narrow, |_| {});
+        assert_wrong(
+            &testbed,
+            &restricted,
             "policy: the header: blocks public, which has",
         );
-        told(&ground, &shut, "header: X-Frame-Options: is not sent");
-        let unheld = ground.deploy(server, &framed, |_| {}, |_| {});
-        told(
-            &ground,
-            &unheld,
+        assert_wrong(
+            &testbed,
+            &restricted,
+            "header: X-Frame-Options: is not sent",
+        );
+        let unmatched = testbed.deploy(server, &framed, |_| {}, |_| {});
+        assert_wrong(
+            &testbed,
+            &unmatched,
             "header: X-Frame-Options: is sent, and blocks every portal",
         );
-        told(
-            &ground,
-            &unheld,
+        assert_wrong(
+            &testbed,
+            &unmatched,
             "has frame-ancestors 'none', not https://portal.contoso.com",
         );
     }
 }
 
 #[track_caller]
-fn told(ground: &Ground, deployment: &Deployment, complaint: &str) {
-    let said = check(ground, deployment, &[]);
-    assert_eq!(said.code, 1, "{complaint}\n{}", said.text);
-    let wrong = said
+fn assert_wrong(testbed: &Testbed, deployment: &Deployment, problem: &str) {
+    let output = check(testbed, deployment, &[]);
+    assert_eq!(output.code, 1, "{problem}\n{}", output.text);
+    let wrong = output
         .text
         .lines()
-        .any(|line| line.starts_with("wrong") && line.contains(complaint));
-    assert!(wrong, "not told: {complaint}\n{}", said.text);
+        .any(|line| line.starts_with("wrong") && line.contains(problem));
+    assert!(wrong, "not reported: {problem}\n{}", output.text);
 }
 
 type Recipe = fn(Server, &mut String);
 type Files = fn(&Path);
 
-fn as_it_is(_: Server, _: &mut String) {}
-fn whole(_: &Path) {}
+fn unchanged_recipe(_: Server, _: &mut String) {}
+fn unchanged_files(_: &Path) {}
 
 /// The expected message, and the change to the recipe or the files that causes it.
-fn broken() -> Vec<(&'static str, Recipe, Files)> {
+fn broken_deployments() -> Vec<(&'static str, Recipe, Files)> {
     let mut cases: Vec<(&'static str, Recipe, Files)> = vec![
         (
             "header: X-Content-Type-Options: is not sent",
             |_, recipe| {
-                change(recipe, "X-Content-Type-Options", "X-Other");
+                replace(recipe, "X-Content-Type-Options", "X-Other");
             },
-            whole,
+            unchanged_files,
         ),
         (
             "header: Strict-Transport-Security: is `max-age=60`",
             |_, recipe| {
-                change(
+                replace(
                     recipe,
                     "max-age=31536000; includeSubDomains\"",
                     "max-age=60\"",
                 );
             },
-            whole,
+            unchanged_files,
         ),
         (
             "header: Content-Security-Policy: has script-src",
             |_, recipe| {
-                change(
+                replace(
                     recipe,
                     "script-src 'self'",
                     "script-src 'self' 'unsafe-inline'",
                 );
             },
-            whole,
+            unchanged_files,
         ),
         (
             "allows connections to https://collector.example",
             |_, recipe| {
-                change(
+                replace(
                     recipe,
                     "connect-src 'self'",
                     "connect-src 'self' https://collector.example",
                 );
             },
-            whole,
+            unchanged_files,
         ),
         (
             "header: Permissions-Policy: has camera=(*)",
             |_, recipe| {
-                change(recipe, "camera=()", "camera=*");
+                replace(recipe, "camera=()", "camera=*");
             },
-            whole,
+            unchanged_files,
         ),
         (
             "caching: index.html: is sent with `Cache-Control: no-cache`",
             |_, recipe| {
-                change(recipe, "no-store", "no-cache");
+                replace(recipe, "no-store", "no-cache");
             },
-            whole,
+            unchanged_files,
         ),
         (
             "_bg.wasm: is sent with `Cache-Control: public, max-age=31536000`",
             |_, recipe| {
-                change(recipe, ", immutable", "");
+                replace(recipe, ", immutable", "");
             },
-            whole,
+            unchanged_files,
         ),
         (
             "_bg.wasm: is sent as `application/octet-stream`",
             |server, recipe| match server {
-                Server::Nginx => change(
+                Server::Nginx => replace(
                     recipe,
                     "    charset utf-8;",
                     "    location ~ [.]wasm$ { types {} default_type application/octet-stream; }",
                 ),
-                Server::Apache => change(
+                Server::Apache => replace(
                     recipe,
                     "AddType application/wasm",
                     "AddType application/octet-stream",
                 ),
             },
-            whole,
+            unchanged_files,
         ),
         (
             "_bg.wasm: is sent uncompressed",
             |server, recipe| match server {
                 Server::Nginx => {
                     for line in ["brotli_static on;", "gzip_static on;", "gzip on;"] {
-                        change(recipe, line, &line.replace("on;", "off;"));
+                        replace(recipe, line, &line.replace("on;", "off;"));
                     }
                 }
-                Server::Apache => change(recipe, " image/svg+xml application/wasm", ""),
+                Server::Apache => replace(recipe, " image/svg+xml application/wasm", ""),
             },
-            whole,
+            unchanged_files,
         ),
         (
             "missing: there-is-no-such-file: returns HTTP 200",
             |server, recipe| match server {
-                Server::Nginx => change(
+                Server::Nginx => replace(
                     recipe,
                     "error_page 404 /404.html;",
                     "try_files $uri $uri/ /index.html;",
                 ),
-                Server::Apache => change(
+                Server::Apache => replace(
                     recipe,
                     "ErrorDocument 404 /404.html",
                     "FallbackResource /index.html",
                 ),
             },
-            whole,
+            unchanged_files,
         ),
         (
             "http: http://setup.contoso.com/: is served without HTTPS",
             |server, recipe| match server {
-                Server::Nginx => change(
+                Server::Nginx => replace(
                     recipe,
                     "return 301 https://setup.contoso.com$request_uri;",
                     "return 200 text;",
                 ),
-                Server::Apache => change(
+                Server::Apache => replace(
                     recipe,
                     "Redirect permanent / https://setup.contoso.com/",
                     "DocumentRoot /var/www/cmg-entra-setup\n<Location />\nRequire all granted\n</Location>",
                 ),
             },
-            whole,
+            unchanged_files,
         ),
         (
             "redirects to https://elsewhere.example/",
             |server, recipe| match server {
-                Server::Nginx => change(
+                Server::Nginx => replace(
                     recipe,
                     "301 https://setup.contoso.com",
                     "301 https://elsewhere.example",
                 ),
-                Server::Apache => change(
+                Server::Apache => replace(
                     recipe,
                     "permanent / https://setup.contoso.com/",
                     "permanent / https://elsewhere.example/",
                 ),
             },
-            whole,
+            unchanged_files,
         ),
-        ("does not match its checksum", as_it_is, |folder| {
-            spoil(&file(folder, "components-", ".css"));
+        ("does not match its checksum", unchanged_recipe, |folder| {
+            corrupt(&file(folder, "components-", ".css"));
         }),
         (
             "files: the page: does not match its checksum",
-            as_it_is,
-            |folder| spoil(&folder.join("index.html")),
+            unchanged_recipe,
+            |folder| corrupt(&folder.join("index.html")),
         ),
-        (".wasm: is missing (HTTP 404)", as_it_is, |folder| {
+        (".wasm: is missing (HTTP 404)", unchanged_recipe, |folder| {
             let program = file(folder, "cmg-entra-setup-", ".wasm");
             for copy in ["", ".br", ".gz"] {
                 // Apache compresses on the fly, so there are no copies.
                 let _ = fs::remove_file(format!("{}{copy}", program.display()));
             }
         }),
-        ("settings: config.json: is missing", as_it_is, |folder| {
-            fs::remove_file(folder.join("config.json")).unwrap();
-        }),
+        (
+            "settings: config.json: is missing",
+            unchanged_recipe,
+            |folder| {
+                fs::remove_file(folder.join("config.json")).unwrap();
+            },
+        ),
         (
             "settings: config.json: is refused by the page",
-            as_it_is,
+            unchanged_recipe,
             |folder| {
                 fs::write(
                     folder.join("config.json"),
@@ -436,7 +445,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
         ),
         (
             "settings: contoso.svg: is missing (HTTP 404)",
-            as_it_is,
+            unchanged_recipe,
             |folder| {
                 fs::write(folder.join("config.json"), "{ \"logo\": \"contoso.svg\" }").unwrap();
             },
@@ -444,28 +453,32 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
         (
             "policy: the header: blocks usgov",
             |_, recipe| {
-                change(recipe, " https://graph.microsoft.us", "");
+                replace(recipe, " https://graph.microsoft.us", "");
             },
             |folder| {
                 fs::write(folder.join("config.json"), settings(&["public", "usgov"])).unwrap();
             },
         ),
-        ("service worker: /sw.js: exists", as_it_is, |folder| {
-            fs::write(folder.join("sw.js"), "self.skipWaiting()").unwrap();
-        }),
+        (
+            "service worker: /sw.js: exists",
+            unchanged_recipe,
+            |folder| {
+                fs::write(folder.join("sw.js"), "self.skipWaiting()").unwrap();
+            },
+        ),
     ];
-    cases.dedup_by_key(|(complaint, _, _)| *complaint);
+    cases.dedup_by_key(|(problem, _, _)| *problem);
     cases
 }
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
 fn every_broken_deployment_is_detected() {
-    let ground = Ground::new();
+    let testbed = Testbed::new();
     let mut count = 0;
     for server in Server::ALL {
-        for (complaint, recipe, files) in broken() {
-            let bad = ground.deploy(
+        for (problem, recipe, files) in broken_deployments() {
+            let bad = testbed.deploy(
                 server,
                 &settings(&["public"]),
                 |text| recipe(server, text),
@@ -475,43 +488,43 @@ fn every_broken_deployment_is_detected() {
                     files(folder);
                 },
             );
-            told(&ground, &bad, complaint);
+            assert_wrong(&testbed, &bad, problem);
             count += 1;
         }
     }
     // Precompressed copies can be older than the file, and some browsers receive them.
-    for (ending, complaint) in [
+    for (extension, problem) in [
         (".br", "does not match its checksum"),
         (".gz", "is a different file when requested as gzip"),
     ] {
-        let bad = ground.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
+        let bad = testbed.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
         let style = file(&bad.folder, "components-", ".css");
-        let other = fs::read(file(&bad.folder, "base-", &format!(".css{ending}"))).unwrap();
-        fs::write(format!("{}{ending}", style.display()), other).unwrap();
-        told(&ground, &bad, complaint);
+        let other = fs::read(file(&bad.folder, "base-", &format!(".css{extension}"))).unwrap();
+        fs::write(format!("{}{extension}", style.display()), other).unwrap();
+        assert_wrong(&testbed, &bad, problem);
         count += 1;
     }
     // A release that differs from the published files.
-    let good = ground.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
+    let good = testbed.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
     let release = tempfile::tempdir().unwrap();
-    let sums = fs::read_to_string(dist().join("SHA256SUMS")).unwrap();
+    let checksums = fs::read_to_string(dist().join("SHA256SUMS")).unwrap();
     fs::write(
         release.path().join("SHA256SUMS"),
-        sums.replace("  index.html", "0  index.html"),
+        checksums.replace("  index.html", "0  index.html"),
     )
     .unwrap();
-    let said = check(
-        &ground,
+    let output = check(
+        &testbed,
         &good,
         &["--against", release.path().to_str().unwrap()],
     );
     assert!(
-        said.code == 1
-            && said
+        output.code == 1
+            && output
                 .text
                 .contains("release: index.html: has a different checksum"),
         "{}",
-        said.text
+        output.text
     );
     println!(
         "{count} broken deployments are detected\n{} passed",
@@ -542,53 +555,56 @@ fn move_below(folder: &Path, leads_back: bool) {
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
 fn a_page_under_a_path_is_checked_for_neighbours_and_404_link() {
-    let ground = Ground::new();
+    let testbed = Testbed::new();
     for server in Server::ALL {
-        let below = |text: &mut String| change(text, "404 /404.html", "404 /cmg/404.html");
-        let deploy = |files: fn(&Path)| ground.deploy(server, &settings(&["public"]), below, files);
+        let below = |text: &mut String| replace(text, "404 /404.html", "404 /cmg/404.html");
+        let deploy =
+            |files: fn(&Path)| testbed.deploy(server, &settings(&["public"]), below, files);
 
         let good = deploy(|folder| move_below(folder, true));
         // Without the trailing slash, as users type it.
-        let said = check_at(
+        let output = check_at(
             "/cmg",
-            &ground,
+            &testbed,
             &good,
             &["--against", dist().to_str().unwrap()],
         );
-        assert_eq!(said.code, 0, "{}", said.text);
+        assert_eq!(output.code, 0, "{}", output.text);
         assert!(
-            said.text
+            output
+                .text
                 .contains("https: https://setup.contoso.com/cmg: redirects to the folder"),
             "{}",
-            said.text
+            output.text
         );
         assert!(
-            said.text
+            output
+                .text
                 .contains("cannot tell origin: https://setup.contoso.com: nothing is at its root"),
             "{}",
-            said.text
+            output.text
         );
 
-        let astray = deploy(|folder| move_below(folder, false));
-        let said = check_at("/cmg/", &ground, &astray, &[]);
+        let wrong_link = deploy(|folder| move_below(folder, false));
+        let output = check_at("/cmg/", &testbed, &wrong_link, &[]);
         assert!(
-            said.code == 1 && said.text.contains("404.html: does not link to /cmg/"),
+            output.code == 1 && output.text.contains("404.html: does not link to /cmg/"),
             "{}",
-            said.text
+            output.text
         );
 
         let shared = deploy(|folder| {
             move_below(folder, true);
             fs::write(folder.join("index.html"), "somebody else").unwrap();
         });
-        let said = check_at("/cmg/", &ground, &shared, &[]);
+        let output = check_at("/cmg/", &testbed, &shared, &[]);
         assert!(
-            said.code == 1
-                && said
+            output.code == 1
+                && output
                     .text
                     .contains("origin: https://setup.contoso.com: something else is at its root"),
             "{}",
-            said.text
+            output.text
         );
     }
 }
@@ -596,13 +612,13 @@ fn a_page_under_a_path_is_checked_for_neighbours_and_404_link() {
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
 fn the_page_works_on_both_servers_in_chromium_and_firefox() {
-    let ground = Ground::new();
+    let testbed = Testbed::new();
     let running: BTreeMap<&str, Deployment> = Server::ALL
         .into_iter()
         .map(|server| {
             (
                 server.name(),
-                ground.deploy(server, &settings(&["public"]), |_| {}, |_| {}),
+                testbed.deploy(server, &settings(&["public"]), |_| {}, |_| {}),
             )
         })
         .collect();
@@ -614,7 +630,7 @@ fn the_page_works_on_both_servers_in_chromium_and_firefox() {
         .args(["--no-install", "playwright", "test", "hosts.spec.js"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/e2e"))
         .env("HOSTS", serde_json::to_string(&addresses).unwrap())
-        .env("HOSTS_PIN", &ground.pin)
+        .env("HOSTS_PIN", &testbed.pin)
         .status()
         .unwrap();
     assert!(status.success());

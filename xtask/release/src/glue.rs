@@ -12,17 +12,17 @@ use sha2::{Digest as _, Sha256};
 use crate::module::{find, integrity};
 
 /// The line in the start script and in `embed.js` that the build replaces.
-const PLACE: &str = "const bindings = null;\n";
+const PLACEHOLDER: &str = "const bindings = null;\n";
 
 /// Returns the script with the bindings inserted.
-pub(crate) fn within(script: &str, glue: &str) -> Result<String, String> {
-    if script.matches(PLACE).count() != 1 {
+pub(crate) fn insert(script: &str, glue: &str) -> Result<String, String> {
+    if script.matches(PLACEHOLDER).count() != 1 {
         return Err(format!(
-            "the script must contain the line {PLACE:?} exactly once"
+            "the script must contain the line {PLACEHOLDER:?} exactly once"
         ));
     }
     let function = as_function(glue)?;
-    Ok(script.replace(PLACE, &format!("const bindings = {function};\n")))
+    Ok(script.replace(PLACEHOLDER, &format!("const bindings = {function};\n")))
 }
 
 /// Converts a module to a function that returns its exports.
@@ -74,7 +74,7 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
     let glue = find(folder, "cmg-entra-setup-", ".js")?;
     let boot = find(folder, "boot-", ".js")?;
     let old = read(&boot)?;
-    let script = within(&old, &read(&glue)?)?;
+    let script = insert(&old, &read(&glue)?)?;
     let digest = Sha256::digest(script.as_bytes());
     let hash: String = digest[..8]
         .iter()
@@ -105,12 +105,12 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
 
 /// Removes the element that preloads the bindings.
 fn without_preload(page: &str, glue: &str) -> Result<String, String> {
-    let fault = || format!("index.html must preload {glue} exactly once");
-    let at = page.find("<link rel=\"modulepreload\"").ok_or_else(fault)?;
+    let error = || format!("index.html must preload {glue} exactly once");
+    let at = page.find("<link rel=\"modulepreload\"").ok_or_else(error)?;
     let (before, rest) = page.split_at(at);
-    let (element, after) = rest.split_once('>').ok_or_else(fault)?;
+    let (element, after) = rest.split_once('>').ok_or_else(error)?;
     if !element.contains(glue) || after.contains(glue) {
-        return Err(fault());
+        return Err(error());
     }
     Ok(format!("{before}{after}"))
 }
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_module_becomes_a_function_that_returns_its_exports() {
-        let script = within("a();\nconst bindings = null;\nb();\n", GLUE).unwrap();
+        let script = insert("a();\nconst bindings = null;\nb();\n", GLUE).unwrap();
         assert_eq!(
             script,
             "a();\nconst bindings = () => {\n/* types */\nclass Mounted {\n}\nfunction start() {\n}\nfunction own() {}\n\
@@ -145,7 +145,7 @@ mod tests {
             ("const bindings = null;\n", "export const a = 1;\n"),
             ("const bindings = null;\n", "export * from 'a';\n"),
         ] {
-            assert!(within(script, glue).is_err(), "{glue}");
+            assert!(insert(script, glue).is_err(), "{glue}");
         }
     }
 

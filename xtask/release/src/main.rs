@@ -2,47 +2,47 @@
 //!
 //! Separate from `xtask`, so that `xtask` itself starts without building dependencies.
 
-mod bill;
+mod checksums;
 mod glue;
 mod module;
 mod package;
-mod sums;
+mod sbom;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
-const USE: &str = "release bill SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
+const USAGE: &str = "release sbom SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
                    release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
                    release join FOLDER           inserts the JavaScript bindings of the page in FOLDER into its start script\n\
-                   release sums FOLDER           writes FOLDER/SHA256SUMS\n\
+                   release checksums FOLDER      writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments[..] {
-        ["bill", sources, folder] => write_bill(Path::new(sources), Path::new(folder)),
+        ["sbom", sources, folder] => write_sbom(Path::new(sources), Path::new(folder)),
         ["module", sources, folder] => write_module(Path::new(sources), Path::new(folder)),
         ["join", folder] => glue::join(Path::new(folder)),
-        ["sums", folder] => write_sums(Path::new(folder)),
+        ["checksums", folder] => write_checksums(Path::new(folder)),
         ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
-        _ => Err(USE.to_owned()),
+        _ => Err(USAGE.to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("{fault}");
+        Err(error) => {
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn write_bill(sources: &Path, folder: &Path) -> Result<(), String> {
-    let bill = bill::of(&read_project(sources)?)?;
-    let mut text = serde_json::to_string_pretty(&bill).map_err(|error| error.to_string())?;
+fn write_sbom(sources: &Path, folder: &Path) -> Result<(), String> {
+    let sbom = sbom::of(&read_project(sources)?)?;
+    let mut text = serde_json::to_string_pretty(&sbom).map_err(|error| error.to_string())?;
     text.push('\n');
-    write(&folder.join(bill::NAME), &text)
+    write(&folder.join(sbom::NAME), &text)
 }
 
 fn write_module(sources: &Path, folder: &Path) -> Result<(), String> {
@@ -57,9 +57,9 @@ fn write_module(sources: &Path, folder: &Path) -> Result<(), String> {
     write(&folder.join(module::TYPES), &read(module::TYPES)?)
 }
 
-fn write_sums(folder: &Path) -> Result<(), String> {
-    let text = sums::of(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    write(&folder.join(sums::NAME), &text)
+fn write_checksums(folder: &Path) -> Result<(), String> {
+    let text = checksums::of(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    write(&folder.join(checksums::NAME), &text)
 }
 
 fn write(file: &Path, text: &str) -> Result<(), String> {
@@ -67,20 +67,20 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
 }
 
 /// Output of cargo and rustc for the browser build of the project.
-fn read_project(sources: &Path) -> Result<bill::Project, String> {
+fn read_project(sources: &Path) -> Result<sbom::Project, String> {
     let lock = sources.join("Cargo.lock");
-    Ok(bill::Project {
+    Ok(sbom::Project {
         // `cargo tree` resolves the features of this build, unlike `metadata`. Features for tests and build scripts are left out.
-        tree: answer(
+        tree: output_of(
             sources,
             "cargo",
             &[
                 "tree",
                 "--locked",
                 "--package",
-                bill::PAGE,
+                sbom::PAGE,
                 "--target",
-                bill::TARGET,
+                sbom::TARGET,
                 "--edges",
                 "normal,no-proc-macro",
                 "--prefix",
@@ -89,7 +89,7 @@ fn read_project(sources: &Path) -> Result<bill::Project, String> {
                 " {p}",
             ],
         )?,
-        metadata: answer(
+        metadata: output_of(
             sources,
             "cargo",
             &[
@@ -98,15 +98,15 @@ fn read_project(sources: &Path) -> Result<bill::Project, String> {
                 "--format-version",
                 "1",
                 "--filter-platform",
-                bill::TARGET,
+                sbom::TARGET,
             ],
         )?,
         lock: fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?,
-        compiler: answer(sources, "rustc", &["-vV"])?,
+        compiler: output_of(sources, "rustc", &["-vV"])?,
     })
 }
 
-fn answer(folder: &Path, program: &str, arguments: &[&str]) -> Result<String, String> {
+fn output_of(folder: &Path, program: &str, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)

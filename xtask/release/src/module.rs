@@ -18,15 +18,15 @@ pub(crate) const TYPES: &str = "embed.d.ts";
 pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
 
 /// The line in the source that the build replaces.
-const PLACE: &str = "const files = {};\n";
+const PLACEHOLDER: &str = "const files = {};\n";
 /// In the loading order of the page.
 const STYLES: [&str; 4] = ["tokens", "base", "layout", "components"];
 
 /// Creates the module for a built page, before `join` inserts the bindings into the start script.
 pub(crate) fn of(source: &str, folder: &Path) -> Result<String, String> {
-    if source.matches(PLACE).count() != 1 {
+    if source.matches(PLACEHOLDER).count() != 1 {
         return Err(format!(
-            "{NAME} must contain the line {PLACE:?} exactly once"
+            "{NAME} must contain the line {PLACEHOLDER:?} exactly once"
         ));
     }
     let glue = find(folder, "cmg-entra-setup-", ".js")?;
@@ -43,8 +43,8 @@ pub(crate) fn of(source: &str, folder: &Path) -> Result<String, String> {
         hashes.insert(name.clone(), Value::String(integrity(&bytes)));
     }
     let files = json!({ "program": program, "styles": styles, "hashes": hashes });
-    glue::within(
-        &source.replace(PLACE, &format!("const files = {files};\n")),
+    glue::insert(
+        &source.replace(PLACEHOLDER, &format!("const files = {files};\n")),
         &glue,
     )
 }
@@ -128,15 +128,15 @@ mod tests {
 
     #[test]
     fn a_missing_or_duplicate_file_is_named() {
-        let lacking = page(&FILES[1..]);
+        let incomplete = page(&FILES[1..]);
         assert_eq!(
-            of(SOURCE, lacking.path()),
+            of(SOURCE, incomplete.path()),
             Err("there is no cmg-entra-setup-….js".to_owned())
         );
-        let doubled = page(&FILES);
-        fs::write(doubled.path().join("base-9.css"), "").unwrap();
+        let duplicated = page(&FILES);
+        fs::write(duplicated.path().join("base-9.css"), "").unwrap();
         assert_eq!(
-            of(SOURCE, doubled.path()),
+            of(SOURCE, duplicated.path()),
             Err("there are several base-….css".to_owned())
         );
         assert!(of("const files = 1;\n", page(&FILES).path()).is_err());

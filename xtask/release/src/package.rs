@@ -9,9 +9,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// Packs a folder. The zip file must not be inside it.
 pub(crate) fn write(folder: &Path, file: &Path) -> Result<(), String> {
-    let trouble = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-    let out = File::create(file).map_err(|error| trouble(&error))?;
-    pack(folder, out).map_err(|error| trouble(&error))
+    let with_file_name = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let out = File::create(file).map_err(|error| with_file_name(&error))?;
+    pack(folder, out).map_err(|error| with_file_name(&error))
 }
 
 fn pack(folder: &Path, out: impl Write + Seek) -> Result<(), String> {

@@ -6,68 +6,69 @@ use std::path::Path;
 use crate::report::Report;
 
 use super::{
-    FOLDERS, Found, NOT_FOUND, PACKINGS, SETTINGS, SUMS, Site, Sums, local_sums, read_sums, sum,
+    CHECKSUMS, CONFIG, Checksums, ENCODINGS, FOLDERS, FetchedFile, NOT_FOUND, Site, checksum,
+    parse_checksums, read_local_checksums,
 };
 
-const ANEW: &str = "Publish all files of one build again, together. If the error remains, find what changes the files: a \
+const REPUBLISH: &str = "Publish all files of one build again, together. If the error remains, find what changes the files: a \
      minifier, an injected script, an old compressed copy (.gz, .br) next to the file, or a cache";
 
 /// The expected checksum of every file, from the deployment itself and, if specified, from the release.
-pub(super) fn sums(site: &Site<'_>, against: Option<&Path>, report: &mut Report) -> Sums {
-    let mut own = Sums::new();
+pub(super) fn checksums(site: &Site<'_>, against: Option<&Path>, report: &mut Report) -> Checksums {
+    let mut own = Checksums::new();
     for folder in FOLDERS {
-        let name = format!("{folder}{SUMS}");
-        match site.get(&name, PACKINGS) {
-            Ok(answer) if answer.status == 200 => match answer.unpacked() {
-                Ok(text) => own.extend(read_sums(&String::from_utf8_lossy(&text), folder)),
-                Err(fault) => report.wrong("files", &name, fault, ANEW),
+        let name = format!("{folder}{CHECKSUMS}");
+        match site.get(&name, ENCODINGS) {
+            Ok(response) if response.status == 200 => match response.decoded() {
+                Ok(text) => own.extend(parse_checksums(&String::from_utf8_lossy(&text), folder)),
+                Err(problem) => report.wrong("files", &name, problem, REPUBLISH),
             },
-            Ok(answer) if folder.is_empty() => report.unknown(
+            Ok(response) if folder.is_empty() => report.unknown(
                 "files",
                 &name,
-                format!("is missing (HTTP {})", answer.status),
+                format!("is missing (HTTP {})", response.status),
                 "Publish it with the other files, so that they can be verified",
             ),
             // The demo is optional.
             Ok(_) => {}
-            Err(fault) => report.unknown("files", &name, fault, "Try again"),
+            Err(problem) => report.unknown("files", &name, problem, "Try again"),
         }
     }
     let Some(folder) = against else {
         return own;
     };
-    match local_sums(folder) {
-        Err(fault) => report.unknown(
+    match read_local_checksums(folder) {
+        Err(problem) => report.unknown(
             "files",
             "--against",
-            fault,
+            problem,
             "Specify the folder of a build or of an unpacked release",
         ),
-        Ok(wanted) => {
+        Ok(expected) => {
             // Each site owner has their own config.json.
             let differs =
-                |name: &&String| !name.ends_with(SETTINGS) && own.get(*name) != wanted.get(*name);
+                |name: &&String| !name.ends_with(CONFIG) && own.get(*name) != expected.get(*name);
             let published = own
                 .keys()
-                .chain(wanted.keys().filter(|name| !name.starts_with("demo/")));
+                .chain(expected.keys().filter(|name| !name.starts_with("demo/")));
             let names: BTreeSet<&String> = published.filter(differs).collect();
             if names.is_empty() {
-                report.right("release", SUMS, "matches the release");
+                report.right("release", CHECKSUMS, "matches the release");
             }
             for name in names {
-                let says = match (own.contains_key(name), wanted.contains_key(name)) {
+                let message = match (own.contains_key(name), expected.contains_key(name)) {
                     (true, false) => "is not in the release",
                     (false, _) => "is in the release and not in the checksums of the site",
                     (true, true) => "has a different checksum in the release",
                 };
-                report.wrong("release", name, says, ANEW);
+                report.wrong("release", name, message, REPUBLISH);
             }
             // The checksums of the release take precedence over those of the site.
-            own.retain(|name, _| name.starts_with("demo/") && !wanted.contains_key(name));
-            own.extend(wanted.into_iter().filter(|(name, _)| {
+            own.retain(|name, _| name.starts_with("demo/") && !expected.contains_key(name));
+            own.extend(expected.into_iter().filter(|(name, _)| {
                 !name.starts_with("demo/")
                     || site
-                        .get("demo/SHA256SUMS", PACKINGS)
+                        .get("demo/SHA256SUMS", ENCODINGS)
                         .is_ok_and(|it| it.status == 200)
             }));
         }
@@ -76,51 +77,51 @@ pub(super) fn sums(site: &Site<'_>, against: Option<&Path>, report: &mut Report)
 }
 
 /// Requests every file and compares its checksum.
-pub(super) fn fetch(site: &mut Site<'_>, sums: &Sums, report: &mut Report) {
+pub(super) fn fetch(site: &mut Site<'_>, checksums: &Checksums, report: &mut Report) {
     let mut same = 0;
     let page = site
         .found
         .first()
-        .and_then(|page| page.answer.unpacked().ok());
-    if let (Some(wanted), Some(page)) = (sums.get("index.html"), page) {
-        compare(site, "the page", wanted, &page, &mut same, report);
+        .and_then(|page| page.response.decoded().ok());
+    if let (Some(expected), Some(page)) = (checksums.get("index.html"), page) {
+        compare(site, "the page", expected, &page, &mut same, report);
     }
-    let others: BTreeSet<&str> = sums
+    let others: BTreeSet<&str> = checksums
         .keys()
         .map(String::as_str)
-        .chain([SETTINGS, SUMS])
+        .chain([CONFIG, CHECKSUMS])
         .collect();
     for name in others {
-        let answer = match site.get(name, PACKINGS) {
-            Ok(answer) => answer,
-            Err(fault) => {
-                report.unknown("files", name, fault, "Try again");
+        let response = match site.get(name, ENCODINGS) {
+            Ok(response) => response,
+            Err(problem) => {
+                report.unknown("files", name, problem, "Try again");
                 continue;
             }
         };
-        if answer.status != 200 {
+        if response.status != 200 {
             // Other checks report these files.
-            if ![SETTINGS, SUMS].contains(&name) && !is_page_elsewhere(name, answer.status) {
+            if ![CONFIG, CHECKSUMS].contains(&name) && !is_redirected_page(name, response.status) {
                 report.wrong(
                     "files",
                     name,
-                    format!("is missing (HTTP {})", answer.status),
-                    ANEW,
+                    format!("is missing (HTTP {})", response.status),
+                    REPUBLISH,
                 );
             }
             continue;
         }
-        match (answer.unpacked(), sums.get(name)) {
-            (Err(fault), _) => report.wrong("files", name, fault, ANEW),
-            (Ok(bytes), Some(wanted)) if !name.ends_with(SETTINGS) => {
-                compare(site, name, wanted, &bytes, &mut same, report);
+        match (response.decoded(), checksums.get(name)) {
+            (Err(problem), _) => report.wrong("files", name, problem, REPUBLISH),
+            (Ok(bytes), Some(expected)) if !name.ends_with(CONFIG) => {
+                compare(site, name, expected, &bytes, &mut same, report);
             }
             (Ok(_), _) => {}
         }
         if name != "index.html" {
-            site.found.push(Found {
+            site.found.push(FetchedFile {
                 name: name.to_owned(),
-                answer,
+                response,
             });
         }
     }
@@ -134,27 +135,29 @@ pub(super) fn fetch(site: &mut Site<'_>, sums: &Sums, report: &mut Report) {
 }
 
 /// A web server can redirect from `index.html` to the folder.
-fn is_page_elsewhere(name: &str, status: u16) -> bool {
+fn is_redirected_page(name: &str, status: u16) -> bool {
     name.ends_with("index.html") && matches!(status, 301 | 302 | 307 | 308)
 }
 
 fn compare(
     site: &Site<'_>,
     name: &str,
-    wanted: &str,
+    expected: &str,
     bytes: &[u8],
     same: &mut usize,
     report: &mut Report,
 ) {
-    if sum(bytes) == *wanted || (name == NOT_FOUND && sum(&at_root(site, bytes)) == *wanted) {
+    if checksum(bytes) == *expected
+        || (name == NOT_FOUND && checksum(&with_root_link(site, bytes)) == *expected)
+    {
         *same += 1;
     } else {
-        report.wrong("files", name, "does not match its checksum", ANEW);
+        report.wrong("files", name, "does not match its checksum", REPUBLISH);
     }
 }
 
 /// The 404 page links to the folder of the page. This link is the only text that a site owner changes in the files.
-fn at_root(site: &Site<'_>, bytes: &[u8]) -> Vec<u8> {
+fn with_root_link(site: &Site<'_>, bytes: &[u8]) -> Vec<u8> {
     let here = format!("href=\"{}\"", site.base.path());
     String::from_utf8_lossy(bytes)
         .replace(&here, "href=\"/\"")

@@ -35,7 +35,7 @@ fn portals_are_in_the_policy_and_no_header_blocks_them() {
     let policy = policy_of(&[], &parents);
     assert!(policy.ends_with("frame-ancestors https://a.example https://b.example:8443"));
     let headers = of(&[], &parents.map(str::to_owned));
-    assert!(headers.iter().all(|(name, _)| name != FRAMES));
+    assert!(headers.iter().all(|(name, _)| name != FRAME_OPTIONS));
     assert_eq!(headers.len() + 1, of(&[], &[]).len());
 }
 
@@ -104,12 +104,12 @@ fn the_recipes_do_not_cache_files_whose_names_have_no_hash() {
     let text = fs::read_to_string(folder.join("staticwebapp.config.json")).unwrap();
     let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
     let routes = settings["routes"].as_array().unwrap();
-    let place = |route: &str| {
+    let index_of = |route: &str| {
         routes
             .iter()
             .position(|known| known["route"] == route)
             .unwrap()
     };
     // The first matching route applies.
-    assert!(place("/embed.js") < place("/*.{js,css,svg,wasm}"));
+    assert!(index_of("/embed.js") < index_of("/*.{js,css,svg,wasm}"));
 }

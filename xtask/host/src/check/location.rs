@@ -2,14 +2,14 @@
 
 use url::Url;
 
-use crate::client::{Answer, Client, NoAnswer};
+use crate::client::{Client, RequestError, Response};
 use crate::report::Report;
 
-use super::{Found, NOT_FOUND, PACKINGS, Site};
+use super::{ENCODINGS, FetchedFile, NOT_FOUND, Site};
 
 const HTTPS: &str =
     "Serve the page only with HTTPS, and redirect every other URL of the page to exactly this one";
-const OWN_NAME: &str = "Give the page its own host name, because all content under one host name shares storage, channels, and service workers";
+const OWN_HOST_NAME: &str = "Give the page its own host name, because all content under one host name shares storage, channels, and service workers";
 /// Common file names of service workers.
 const WORKERS: [&str; 4] = [
     "sw.js",
@@ -18,14 +18,14 @@ const WORKERS: [&str; 4] = [
     "firebase-messaging-sw.js",
 ];
 /// Unknown URLs below the page. The last one has the name of a file with a cache lifetime of one year, which a 404 must not get.
-const NOWHERE: [&str; 3] = [
+const UNKNOWN_URLS: [&str; 3] = [
     "there-is-no-such-file",
     "there/is/no-such-file",
     "no-such-file-0123456789abcdef.js",
 ];
 
 /// The final URL of the page and its response.
-pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(Url, Answer)> {
+pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(Url, Response)> {
     if url.scheme() != "https" {
         report.wrong("https", url.as_str(), "is not an HTTPS URL", HTTPS);
         return None;
@@ -33,9 +33,9 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
     let mut base = url.clone();
     base.set_query(None);
     base.set_fragment(None);
-    let mut answer = ask(client, &base, report)?;
-    if (300..400).contains(&answer.status) {
-        let to = base.join(answer.first("location")).ok();
+    let mut response = get(client, &base, report)?;
+    if (300..400).contains(&response.status) {
+        let to = base.join(response.first("location")).ok();
         let is_slash = to
             .as_ref()
             .is_some_and(|to| to.as_str() == format!("{base}/"));
@@ -43,10 +43,10 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
             Some(to) if is_slash => {
                 report.right("https", base.as_str(), "redirects to the folder");
                 base = to;
-                answer = ask(client, &base, report)?;
+                response = get(client, &base, report)?;
             }
             Some(to) if to.origin() != base.origin() => {
-                shut(
+                report_no_access(
                     client,
                     &base,
                     &format!("redirects to {}", to.origin().ascii_serialization()),
@@ -66,16 +66,16 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
             }
         }
     }
-    if matches!(answer.status, 401 | 403 | 407) {
-        let how = format!("returns HTTP {}", answer.status);
-        shut(client, &base, &how, report);
+    if matches!(response.status, 401 | 403 | 407) {
+        let how = format!("returns HTTP {}", response.status);
+        report_no_access(client, &base, &how, report);
         return None;
     }
-    if answer.status != 200 {
+    if response.status != 200 {
         report.wrong(
             "https",
             base.as_str(),
-            format!("returns HTTP {}", answer.status),
+            format!("returns HTTP {}", response.status),
             "Configure the web server to return index.html for the URL of the folder",
         );
         return None;
@@ -83,12 +83,12 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
     if !base.path().ends_with('/') {
         // The URL contained a file name.
         base = base.join(".").ok()?;
-        answer = ask(client, &base, report)?;
-        if answer.status != 200 {
+        response = get(client, &base, report)?;
+        if response.status != 200 {
             report.wrong(
                 "https",
                 base.as_str(),
-                format!("returns HTTP {}", answer.status),
+                format!("returns HTTP {}", response.status),
                 "Configure the web server to return index.html for the URL of the folder",
             );
             return None;
@@ -99,34 +99,34 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
         base.as_str(),
         "responds with a certificate that this machine trusts",
     );
-    Some((base, answer))
+    Some((base, response))
 }
 
 /// The site requires a sign-in or redirects elsewhere. This can be intended, so the verdict is unknown.
-fn shut(client: &Client, base: &Url, how: &str, report: &mut Report) {
-    let mend = if client.has_key() {
+fn report_no_access(client: &Client, base: &Url, how: &str, report: &mut Report) {
+    let fix = if client.has_session() {
         "Sign in again and copy the headers again, because the site does not accept the headers in the file for --door"
     } else {
         "If the site is behind a sign-in, check it with a session: --door FILE sends the headers of a session (docs/hosting/README.md). \
          Otherwise, specify the actual URL of the page"
     };
-    report.unknown("https", base.as_str(), how.to_owned(), mend);
+    report.unknown("https", base.as_str(), how.to_owned(), fix);
 }
 
-fn ask(client: &Client, url: &Url, report: &mut Report) -> Option<Answer> {
+fn get(client: &Client, url: &Url, report: &mut Report) -> Option<Response> {
     const CHECK: &str = "https";
-    match client.get(url, PACKINGS) {
-        Ok(answer) => return Some(answer),
-        Err(NoAnswer::Untrusted(fault)) => report.wrong(
+    match client.get(url, ENCODINGS) {
+        Ok(response) => return Some(response),
+        Err(RequestError::Untrusted(problem)) => report.wrong(
             CHECK,
             url.as_str(),
-            fault,
+            problem,
             "Install a certificate for this host name that browsers trust. For a private certificate authority, use --authority",
         ),
-        Err(NoAnswer::Unreached(fault)) => report.unknown(
+        Err(RequestError::Unreachable(problem)) => report.unknown(
             CHECK,
             url.as_str(),
-            fault,
+            problem,
             "Open the URL in a browser on this machine, and fix the error it shows",
         ),
     }
@@ -134,10 +134,10 @@ fn ask(client: &Client, url: &Url, report: &mut Report) -> Option<Answer> {
 }
 
 /// Checks of the location that need more than the files.
-pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
+pub(super) fn check(site: &mut Site<'_>, report: &mut Report) {
     plain_http(site, report);
-    nowhere(site, report);
-    neighbours(site, report);
+    missing_files(site, report);
+    other_content(site, report);
     workers(site, report);
 }
 
@@ -153,14 +153,15 @@ fn plain_http(site: &Site<'_>, report: &mut Report) {
         );
         return;
     }
-    match site.client.get(&plain, PACKINGS) {
+    match site.client.get(&plain, ENCODINGS) {
         Err(_) => report.right("http", plain.as_str(), "is not served"),
-        Ok(answer) => {
-            let to = plain.join(answer.first("location")).ok();
-            let leads_home = (300..400).contains(&answer.status) && to.as_ref() == Some(&site.base);
-            if leads_home {
+        Ok(response) => {
+            let to = plain.join(response.first("location")).ok();
+            let leads_to_page =
+                (300..400).contains(&response.status) && to.as_ref() == Some(&site.base);
+            if leads_to_page {
                 report.right("http", plain.as_str(), "redirects to the page with HTTPS");
-            } else if (300..400).contains(&answer.status) {
+            } else if (300..400).contains(&response.status) {
                 let to = to.map_or_else(String::new, |to| to.to_string());
                 report.wrong(
                     "http",
@@ -168,13 +169,13 @@ fn plain_http(site: &Site<'_>, report: &mut Report) {
                     format!("redirects to {to}, not to {}", site.base),
                     HTTPS,
                 );
-            } else if answer.status < 300 {
+            } else if response.status < 300 {
                 report.wrong("http", plain.as_str(), "is served without HTTPS", HTTPS);
             } else {
                 report.right(
                     "http",
                     plain.as_str(),
-                    format!("is refused (HTTP {})", answer.status),
+                    format!("is refused (HTTP {})", response.status),
                 );
             }
         }
@@ -182,35 +183,39 @@ fn plain_http(site: &Site<'_>, report: &mut Report) {
 }
 
 /// A missing file must return 404. A web server that returns the page instead hides errors.
-fn nowhere(site: &mut Site<'_>, report: &mut Report) {
+fn missing_files(site: &mut Site<'_>, report: &mut Report) {
     let ours = site
         .file(NOT_FOUND)
-        .and_then(|answer| answer.unpacked().ok());
-    for name in NOWHERE {
-        let answer = match site.get(name, PACKINGS) {
-            Ok(answer) => answer,
-            Err(fault) => {
-                report.unknown("missing", name, fault, "Try again");
+        .and_then(|response| response.decoded().ok());
+    for name in UNKNOWN_URLS {
+        let response = match site.get(name, ENCODINGS) {
+            Ok(response) => response,
+            Err(problem) => {
+                report.unknown("missing", name, problem, "Try again");
                 continue;
             }
         };
-        if answer.status == 404 || answer.status == 410 {
-            let is_ours = ours.is_some() && answer.unpacked().ok() == ours;
-            let says = if is_ours {
+        if response.status == 404 || response.status == 410 {
+            let is_ours = ours.is_some() && response.decoded().ok() == ours;
+            let ending = if is_ours {
                 "with 404.html"
             } else {
                 "with another page of the web server"
             };
-            report.right("missing", name, format!("HTTP {}, {says}", answer.status));
-            site.found.push(Found {
+            report.right(
+                "missing",
+                name,
+                format!("HTTP {}, {ending}", response.status),
+            );
+            site.found.push(FetchedFile {
                 name: name.to_owned(),
-                answer,
+                response,
             });
         } else {
             report.wrong(
                 "missing",
                 name,
-                format!("returns HTTP {} instead of 404", answer.status),
+                format!("returns HTTP {} instead of 404", response.status),
                 "Remove the rule that returns another page for unknown URLs. Return 404.html for them",
             );
         }
@@ -229,36 +234,41 @@ fn nowhere(site: &mut Site<'_>, report: &mut Report) {
 }
 
 /// Other content under the same origin can read the page's storage.
-fn neighbours(site: &Site<'_>, report: &mut Report) {
+fn other_content(site: &Site<'_>, report: &mut Report) {
     let origin = site.base.origin().ascii_serialization();
     if site.base.path() == "/" {
         report.right("origin", &origin, "the page is at its root");
         return;
     }
     let host = site.base.host_str().unwrap_or_default();
-    let account = [".github.io", ".gitlab.io"]
+    let is_shared = [".github.io", ".gitlab.io"]
         .iter()
         .any(|shared| host.ends_with(shared));
     let root = site
         .base
         .join("/")
         .ok()
-        .and_then(|root| site.client.get(&root, PACKINGS).ok());
+        .and_then(|root| site.client.get(&root, ENCODINGS).ok());
     match root {
-        _ if account => report.unknown(
+        _ if is_shared => report.unknown(
             "origin",
             &origin,
             "is shared by all sites of this account, and this tool cannot check those",
-            OWN_NAME,
+            OWN_HOST_NAME,
         ),
-        Some(answer) if answer.status == 200 => {
-            report.wrong("origin", &origin, "something else is at its root", OWN_NAME);
+        Some(response) if response.status == 200 => {
+            report.wrong(
+                "origin",
+                &origin,
+                "something else is at its root",
+                OWN_HOST_NAME,
+            );
         }
         _ => report.unknown(
             "origin",
             &origin,
             "nothing is at its root, but this tool cannot list other paths",
-            OWN_NAME,
+            OWN_HOST_NAME,
         ),
     }
 }
@@ -266,33 +276,33 @@ fn neighbours(site: &Site<'_>, report: &mut Report) {
 /// A service worker could intercept every request of the page.
 fn workers(site: &Site<'_>, report: &mut Report) {
     const CHECK: &str = "service worker";
-    const MEND: &str = "Remove it, and give the page its own host name, because browsers keep an installed service worker";
+    const FIX: &str = "Remove it, and give the page its own host name, because browsers keep an installed service worker";
     let mut is_clean = true;
     for found in &site.found {
-        if !found.answer.all("service-worker-allowed").is_empty() {
+        if !found.response.all("service-worker-allowed").is_empty() {
             is_clean = false;
             report.wrong(
                 CHECK,
                 &found.name,
                 "is sent with the header Service-Worker-Allowed",
-                MEND,
+                FIX,
             );
         }
     }
     for name in WORKERS {
-        for place in ["/", "./"] {
-            let Ok(url) = site.base.join(&format!("{place}{name}")) else {
+        for prefix in ["/", "./"] {
+            let Ok(url) = site.base.join(&format!("{prefix}{name}")) else {
                 continue;
             };
-            if place == "./" && site.base.path() == "/" {
+            if prefix == "./" && site.base.path() == "/" {
                 continue;
             }
-            let is_there = site.client.get(&url, PACKINGS).is_ok_and(|answer| {
-                answer.status == 200 && answer.first("content-type").contains("javascript")
+            let is_there = site.client.get(&url, ENCODINGS).is_ok_and(|response| {
+                response.status == 200 && response.first("content-type").contains("javascript")
             });
             if is_there {
                 is_clean = false;
-                report.wrong(CHECK, url.path(), "exists, and the page has none", MEND);
+                report.wrong(CHECK, url.path(), "exists, and the page has none", FIX);
             }
         }
     }

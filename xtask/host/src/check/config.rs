@@ -4,37 +4,37 @@ use domain::cloud::Cloud;
 use domain::config::Config;
 use domain::locale::Locale;
 
+use crate::advice;
 use crate::headers::{self, POLICY};
-use crate::meaning;
 use crate::report::Report;
 
-use super::{Found, PACKINGS, SETTINGS, Site};
+use super::{CONFIG, ENCODINGS, FetchedFile, Site};
 
 /// Parses config.json as the page does, and lists the redirect URIs that the registrations need.
-pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
+pub(super) fn check(site: &mut Site<'_>, report: &mut Report) {
     const CHECK: &str = "settings";
-    let Some(answer) = site.file(SETTINGS) else {
+    let Some(response) = site.file(CONFIG) else {
         report.wrong(
             CHECK,
-            SETTINGS,
+            CONFIG,
             "is missing, so sign-in is not possible",
             "Publish it next to index.html, with the client ID of the registration",
         );
         return;
     };
-    let config = match answer.unpacked().map(|bytes| Config::parse(&bytes)) {
+    let config = match response.decoded().map(|bytes| Config::parse(&bytes)) {
         Ok(Ok(config)) => config,
         Ok(Err(error)) => {
             report.wrong(
                 CHECK,
-                SETTINGS,
+                CONFIG,
                 "is refused by the page",
                 &error.sentence(Locale::default()),
             );
             return;
         }
-        Err(fault) => {
-            report.wrong(CHECK, SETTINGS, fault, "Publish it again");
+        Err(problem) => {
+            report.wrong(CHECK, CONFIG, problem, "Publish it again");
             return;
         }
     };
@@ -42,12 +42,12 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
     if clouds.is_empty() {
         report.unknown(
             CHECK,
-            SETTINGS,
+            CONFIG,
             "contains no client ID, so sign-in is not possible. The page shows how to get one",
             "Register the page and add its client ID to `clients`",
         );
     } else {
-        report.right(CHECK, SETTINGS, format!("client IDs for {}", keys(&clouds)));
+        report.right(CHECK, CONFIG, format!("client IDs for {}", keys(&clouds)));
         let mut addresses = vec![site.base.to_string()];
         if !config.parents.is_empty() {
             addresses.extend(site.base.join("bridge.html").map(String::from));
@@ -62,25 +62,25 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
         }
     }
     if let Some(logo) = &config.logo {
-        picture(site, logo.as_str(), report);
+        check_logo(site, logo.as_str(), report);
     }
     site.config = Some(config);
 }
 
 /// The site owner's logo. It is not part of the release, so it has no checksum.
-fn picture(site: &mut Site<'_>, name: &str, report: &mut Report) {
-    let fault = match site.get(name, PACKINGS) {
-        Ok(answer) if answer.status == 200 => {
+fn check_logo(site: &mut Site<'_>, name: &str, report: &mut Report) {
+    let problem = match site.get(name, ENCODINGS) {
+        Ok(response) if response.status == 200 => {
             // Inserted before the unknown URLs, so that its content type is checked with those of the other files.
             let name = name.to_owned();
-            site.found.insert(1, Found { name, answer });
+            site.found.insert(1, FetchedFile { name, response });
             return;
         }
-        Ok(answer) => format!("is missing (HTTP {})", answer.status),
-        Err(fault) => fault,
+        Ok(response) => format!("is missing (HTTP {})", response.status),
+        Err(problem) => problem,
     };
-    let mend = "Publish it next to index.html, or remove `logo` from config.json";
-    report.wrong("settings", name, fault, mend);
+    let fix = "Publish it next to index.html, or remove `logo` from config.json";
+    report.wrong("settings", name, problem, fix);
 }
 
 fn registered(config: &Config) -> Vec<Cloud> {
@@ -94,60 +94,60 @@ fn keys(clouds: &[Cloud]) -> String {
 }
 
 /// Checks the page's own policy, and that both policies allow the clouds in config.json.
-pub(super) fn policies(site: &Site<'_>, is_bare: bool, report: &mut Report) {
+pub(super) fn policies(site: &Site<'_>, without_headers: bool, report: &mut Report) {
     const CHECK: &str = "policy";
     let Some(page) = site.file("index.html") else {
         return;
     };
-    let html = page.unpacked().unwrap_or_default();
+    let html = page.decoded().unwrap_or_default();
     let own = policy_in(&String::from_utf8_lossy(&html));
     // A `meta` element cannot set frame-ancestors.
     let complete = headers::of(&[], &[]);
-    let wanted = complete
+    let expected = complete
         .iter()
         .find(|(name, _)| name == POLICY)
         .and_then(|(_, value)| value.split_once("; frame-ancestors"))
         .map_or("", |(before, _)| before);
     let sent: Vec<&str> = own.as_deref().into_iter().collect();
-    match meaning::judge(POLICY, &sent, wanted) {
-        Ok(says) => report.right(CHECK, "the page's own", says),
-        Err(fault) => report.wrong(
+    match advice::validate(POLICY, &sent, expected) {
+        Ok(message) => report.right(CHECK, "the page's own", message),
+        Err(problem) => report.wrong(
             CHECK,
             "the page's own",
-            fault,
+            problem,
             "Publish index.html unchanged",
         ),
     }
     let Some(config) = &site.config else {
         return;
     };
-    let mut spoken: Vec<(&str, &str)> = sent
+    let mut policies_in_effect: Vec<(&str, &str)> = sent
         .iter()
         .map(|&policy| ("the page's own", policy))
         .collect();
-    if !is_bare {
-        spoken.extend(
+    if !without_headers {
+        policies_in_effect.extend(
             page.all(POLICY)
                 .into_iter()
                 .map(|policy| ("the header", policy)),
         );
     }
-    for (whose, policy) in spoken {
-        let sources = meaning::directives(policy)
+    for (owner, policy) in policies_in_effect {
+        let sources = advice::directives(policy)
             .remove("connect-src")
             .unwrap_or_default();
-        let open = meaning::clouds(&sources);
-        let shut: Vec<Cloud> = registered(config)
+        let allowed = advice::clouds(&sources);
+        let blocked: Vec<Cloud> = registered(config)
             .into_iter()
-            .filter(|cloud| !open.contains(cloud))
+            .filter(|cloud| !allowed.contains(cloud))
             .collect();
-        if shut.is_empty() {
-            report.right(CHECK, whose, "allows every cloud in config.json");
+        if blocked.is_empty() {
+            report.right(CHECK, owner, "allows every cloud in config.json");
         } else {
             report.wrong(
                 CHECK,
-                whose,
-                format!("blocks {}, which has a client ID in config.json", keys(&shut)),
+                owner,
+                format!("blocks {}, which has a client ID in config.json", keys(&blocked)),
                 "Create the policy with `cargo xtask headers --cloud` for every cloud in use, or remove the client ID",
             );
         }

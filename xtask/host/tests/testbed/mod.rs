@@ -43,7 +43,7 @@ impl Server {
 }
 
 /// A private certificate authority and unused loopback addresses.
-pub(crate) struct Ground {
+pub(crate) struct Testbed {
     folder: TempDir,
     pub(crate) authority: PathBuf,
     /// Hash of the authority's public key, in the format of Chromium's pins.
@@ -67,7 +67,7 @@ impl Drop for Deployment {
     }
 }
 
-impl Ground {
+impl Testbed {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         // The web servers read it as another user.
@@ -138,7 +138,7 @@ impl Ground {
     }
 
     /// An address without a server.
-    pub(crate) fn nobody(&self) -> Deployment {
+    pub(crate) fn without_server(&self) -> Deployment {
         Deployment {
             address: format!("127.83.{}.250", self.net),
             folder: PathBuf::new(),
@@ -194,13 +194,13 @@ fn changed(before: &Path, after: &Path) -> Vec<String> {
 
 fn nginx(home: &Path, site: &Path) {
     let shown = home.display();
-    let whole = format!(
+    let config_text = format!(
         "include /etc/nginx/modules-enabled/*.conf;\nuser www-data;\nworker_processes 1;\npid {shown}/pid;\nerror_log {shown}/error.log;\n\
          events {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\naccess_log off;\ninclude {};\n}}\n",
         site.display()
     );
     let file = home.join("nginx.conf");
-    fs::write(&file, whole).unwrap();
+    fs::write(&file, config_text).unwrap();
     // The command returns when nginx accepts connections.
     started(Command::new("nginx").arg("-c").arg(&file), home);
 }
@@ -216,7 +216,7 @@ fn apache(home: &Path, site: &Path, address: &str, recipe: &str) {
         format!("Include /etc/apache2/mods-available/{needed}.load\nInclude /etc/apache2/mods-available/{module}.load\n")
     });
     let shown = home.display();
-    let whole = format!(
+    let config_text = format!(
         "ServerRoot /etc/apache2\nServerName localhost\nPidFile {shown}/pid\nDefaultRuntimeDir {shown}\nErrorLog {shown}/error.log\nUser www-data\nGroup www-data\n\
          Include /etc/apache2/mods-enabled/*.load\nInclude /etc/apache2/mods-enabled/*.conf\n{}Listen {address}:80\nListen {address}:443\n\
          <Directory />\nRequire all denied\n</Directory>\nInclude {}\n",
@@ -224,7 +224,7 @@ fn apache(home: &Path, site: &Path, address: &str, recipe: &str) {
         site.display()
     );
     let file = home.join("httpd.conf");
-    fs::write(&file, whole).unwrap();
+    fs::write(&file, config_text).unwrap();
     let mut command = Command::new("apache2");
     command.args(["-k", "start", "-f"]).arg(&file);
     for name in ["APACHE_RUN_DIR", "APACHE_LOCK_DIR", "APACHE_LOG_DIR"] {

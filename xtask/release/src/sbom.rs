@@ -30,7 +30,7 @@ pub(crate) fn of(project: &Project) -> Result<Value, String> {
     let metadata: Value =
         serde_json::from_str(&project.metadata).map_err(|error| error.to_string())?;
     let details = details(&metadata);
-    let sums = checksums(&project.lock);
+    let checksums = checksums(&project.lock);
     let page = edges
         .keys()
         .find(|(name, _)| name == PAGE)
@@ -41,7 +41,7 @@ pub(crate) fn of(project: &Project) -> Result<Value, String> {
     let mut components = edges
         .keys()
         .filter(|package| *package != page)
-        .map(|package| component(package, &details, sums.get(package)))
+        .map(|package| component(package, &details, checksums.get(package)))
         .collect::<Result<Vec<Value>, String>>()?;
     components.push(library);
     let mut dependencies: Vec<Value> = edges
@@ -65,15 +65,19 @@ pub(crate) fn of(project: &Project) -> Result<Value, String> {
     }))
 }
 
-/// Every package of the tree with its dependencies.
+/// Every package of the tree with its dependencies. The project's own crates are part of the application: no registry has them, and
+/// `Cargo.lock` has no checksum for them.
 fn edges(tree: &str) -> Result<BTreeMap<Package, BTreeSet<Package>>, String> {
     let mut edges: BTreeMap<Package, BTreeSet<Package>> = BTreeMap::new();
     let mut above: Vec<Package> = Vec::new();
     for line in tree.lines().filter(|line| !line.is_empty()) {
-        let (depth, package) =
-            node(line).ok_or_else(|| format!("unexpected `cargo tree` line: `{line}`"))?;
-        above.truncate(depth);
-        if let Some(parent) = above.last() {
+        let node = node(line).ok_or_else(|| format!("unexpected `cargo tree` line: `{line}`"))?;
+        above.truncate(node.depth);
+        let package = match above.first() {
+            Some(application) if node.is_local => application.clone(),
+            _ => node.package,
+        };
+        if let Some(parent) = above.last().filter(|parent| **parent != package) {
             edges
                 .entry(parent.clone())
                 .or_default()
@@ -85,13 +89,23 @@ fn edges(tree: &str) -> Result<BTreeMap<Package, BTreeSet<Package>>, String> {
     Ok(edges)
 }
 
-/// Parses a line such as `2 yew v0.23.0 (*)`.
-fn node(line: &str) -> Option<(usize, Package)> {
+struct Node {
+    depth: usize,
+    package: Package,
+    is_local: bool,
+}
+
+/// Parses a line such as `2 yew v0.23.0 (*)` or `1 domain v0.1.0 (/project/crates/domain)`.
+fn node(line: &str) -> Option<Node> {
     let mut words = line.split_whitespace();
     let depth = words.next()?.parse().ok()?;
     let name = words.next()?.to_owned();
     let version = words.next()?.strip_prefix('v')?.to_owned();
-    Some((depth, (name, version)))
+    Some(Node {
+        depth,
+        package: (name, version),
+        is_local: words.next().is_some_and(|word| word != "(*)"),
+    })
 }
 
 /// The metadata of each package.

@@ -9,20 +9,20 @@ use crate::headers::{POLICY, hosts};
 /// Compares the received values of one header with the expected value.
 ///
 /// `Ok` contains a description of the value, and `Err` contains the problem.
-pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, String> {
+pub(crate) fn validate(name: &str, sent: &[&str], expected: &str) -> Result<String, String> {
     if sent.is_empty() {
         return Err("is not sent".to_owned());
     }
     let joined = sent.join(", ");
     let is_right = match name {
-        POLICY => return judge_policy(sent, wanted),
+        POLICY => return validate_policy(sent, expected),
         "Strict-Transport-Security" => {
             // Browsers use only the first value.
             let first = sent.first().copied().unwrap_or_default();
-            seconds(first, "max-age") >= seconds(wanted, "max-age")
-                && (!has_word(wanted, SUBDOMAINS) || has_word(first, SUBDOMAINS))
+            seconds(first, "max-age") >= seconds(expected, "max-age")
+                && (!has_word(expected, SUBDOMAINS) || has_word(first, SUBDOMAINS))
         }
-        "Permissions-Policy" => return judge_permissions(&joined, wanted),
+        "Permissions-Policy" => return validate_permissions(&joined, expected),
         "Integrity-Policy" => {
             let inner = joined.split_once("blocked-destinations=(");
             let list = inner.and_then(|(_, rest)| rest.split_once(')'));
@@ -32,15 +32,15 @@ pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, S
         "Referrer-Policy" => joined
             .rsplit(',')
             .next()
-            .is_some_and(|last| last.trim().eq_ignore_ascii_case(wanted)),
+            .is_some_and(|last| last.trim().eq_ignore_ascii_case(expected)),
         _ => joined
             .split(',')
-            .all(|value| value.trim().eq_ignore_ascii_case(wanted)),
+            .all(|value| value.trim().eq_ignore_ascii_case(expected)),
     };
     if is_right {
         Ok(joined)
     } else {
-        Err(format!("is `{joined}`, not `{wanted}`"))
+        Err(format!("is `{joined}`, not `{expected}`"))
     }
 }
 
@@ -90,7 +90,7 @@ fn canonical(source: &str) -> String {
     }
 }
 
-fn judge_policy(sent: &[&str], wanted: &str) -> Result<String, String> {
+fn validate_policy(sent: &[&str], expected: &str) -> Result<String, String> {
     // Browsers apply all policies. One correct policy is enough, and a second one can only block the page.
     let policies: Vec<&str> = sent.iter().flat_map(|value| value.split(',')).collect();
     if let [_, _, ..] = policies[..] {
@@ -100,24 +100,24 @@ fn judge_policy(sent: &[&str], wanted: &str) -> Result<String, String> {
         ));
     }
     let policy = policies.first().copied().unwrap_or_default();
-    let (sent, wanted) = (directives(policy), directives(wanted));
-    let mut faults = Vec::new();
-    for (name, sources) in &wanted {
+    let (sent, expected) = (directives(policy), directives(expected));
+    let mut problems = Vec::new();
+    for (name, sources) in &expected {
         match sent.get(name) {
-            None => faults.push(format!("lacks {name}")),
+            None => problems.push(format!("lacks {name}")),
             // Fewer clouds are allowed. A separate check compares them with config.json.
             Some(found) if name == "connect-src" => {
                 let foreign: Vec<&str> = found.difference(sources).map(String::as_str).collect();
                 if !foreign.is_empty() {
-                    faults.push(format!("allows connections to {}", foreign.join(" ")));
+                    problems.push(format!("allows connections to {}", foreign.join(" ")));
                 }
                 if !found.contains("'self'") {
-                    faults.push("blocks the page's own files in connect-src".to_owned());
+                    problems.push("blocks the page's own files in connect-src".to_owned());
                 } else if clouds(found).is_empty() {
-                    faults.push("does not allow all hosts of any cloud".to_owned());
+                    problems.push("does not allow all hosts of any cloud".to_owned());
                 }
             }
-            Some(found) if found != sources => faults.push(format!(
+            Some(found) if found != sources => problems.push(format!(
                 "has {name} {}, not {}",
                 shown(found),
                 shown(sources)
@@ -125,15 +125,15 @@ fn judge_policy(sent: &[&str], wanted: &str) -> Result<String, String> {
             Some(_) => {}
         }
     }
-    for name in sent.keys().filter(|name| !wanted.contains_key(*name)) {
-        faults.push(format!("has {name}, which the page does not use"));
+    for name in sent.keys().filter(|name| !expected.contains_key(*name)) {
+        problems.push(format!("has {name}, which the page does not use"));
     }
-    if faults.is_empty() {
+    if problems.is_empty() {
         let served = sent.get("connect-src").map(clouds).unwrap_or_default();
         let served: Vec<&str> = served.into_iter().map(Cloud::key).collect();
         Ok(format!("allows the clouds {}", served.join(", ")))
     } else {
-        Err(faults.join("; "))
+        Err(problems.join("; "))
     }
 }
 
@@ -162,9 +162,9 @@ fn permissions(value: &str) -> BTreeMap<String, BTreeSet<String>> {
         .collect()
 }
 
-fn judge_permissions(sent: &str, wanted: &str) -> Result<String, String> {
-    let (sent, wanted) = (permissions(sent), permissions(wanted));
-    let mut faults: Vec<String> = wanted
+fn validate_permissions(sent: &str, expected: &str) -> Result<String, String> {
+    let (sent, expected) = (permissions(sent), permissions(expected));
+    let mut problems: Vec<String> = expected
         .iter()
         .filter_map(|(name, list)| match sent.get(name) {
             None => Some(format!("does not disable {name}")),
@@ -172,15 +172,15 @@ fn judge_permissions(sent: &str, wanted: &str) -> Result<String, String> {
             Some(_) => None,
         })
         .collect();
-    faults.extend(
+    problems.extend(
         sent.iter()
-            .filter(|(name, list)| !wanted.contains_key(*name) && !list.is_empty())
+            .filter(|(name, list)| !expected.contains_key(*name) && !list.is_empty())
             .map(|(name, _)| format!("allows {name}")),
     );
-    if faults.is_empty() {
+    if problems.is_empty() {
         Ok(format!("{} permissions", sent.len()))
     } else {
-        Err(faults.join("; "))
+        Err(problems.join("; "))
     }
 }
 
@@ -189,20 +189,20 @@ mod tests {
     use super::*;
     use crate::headers;
 
-    fn wanted(name: &str) -> String {
+    fn expected(name: &str) -> String {
         let all = headers::of(&[], &[]);
         all.into_iter().find(|(known, _)| known == name).unwrap().1
     }
 
     #[track_caller]
     fn right(name: &str, sent: &[&str]) {
-        judge(name, sent, &wanted(name)).unwrap();
+        validate(name, sent, &expected(name)).unwrap();
     }
 
     #[track_caller]
-    fn wrong(name: &str, sent: &[&str], fault: &str) {
-        let said = judge(name, sent, &wanted(name)).unwrap_err();
-        assert!(said.contains(fault), "{said}");
+    fn wrong(name: &str, sent: &[&str], problem: &str) {
+        let message = validate(name, sent, &expected(name)).unwrap_err();
+        assert!(message.contains(problem), "{message}");
     }
 
     #[test]
@@ -210,12 +210,12 @@ mod tests {
         for (name, value) in headers::of(&[], &[]) {
             right(&name, &[&value]);
         }
-        let policy = wanted(POLICY);
-        let mut turned: Vec<&str> = policy.split("; ").collect();
-        turned.reverse();
+        let policy = expected(POLICY);
+        let mut reversed: Vec<&str> = policy.split("; ").collect();
+        reversed.reverse();
         right(
             POLICY,
-            &[&turned.join(" ;  ").replace("default-src", "Default-Src")],
+            &[&reversed.join(" ;  ").replace("default-src", "Default-Src")],
         );
         right(
             "Strict-Transport-Security",
@@ -228,7 +228,7 @@ mod tests {
             "Integrity-Policy",
             &["sources=(inline), blocked-destinations=(style script)"],
         );
-        let mut permissions: Vec<String> = wanted("Permissions-Policy")
+        let mut permissions: Vec<String> = expected("Permissions-Policy")
             .split(", ")
             .map(str::to_owned)
             .collect();
@@ -274,7 +274,7 @@ mod tests {
             &["same-origin-allow-popups"],
             "allow-popups",
         );
-        let permissions = wanted("Permissions-Policy");
+        let permissions = expected("Permissions-Policy");
         wrong(
             "Permissions-Policy",
             &[&permissions.replace("camera=()", "camera=*")],
@@ -294,12 +294,12 @@ mod tests {
 
     #[test]
     fn a_policy_is_compared_directive_by_directive() {
-        let policy = wanted(POLICY);
+        let policy = expected(POLICY);
         let changed = |from: &str, to: &str| {
             assert!(policy.contains(from));
             policy.replace(from, to)
         };
-        for (sent, fault) in [
+        for (sent, problem) in [
             (
                 changed("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
                 "has script-src",
@@ -327,7 +327,7 @@ mod tests {
                 "all hosts of any cloud",
             ),
         ] {
-            wrong(POLICY, &[&sent], fault);
+            wrong(POLICY, &[&sent], problem);
         }
         wrong(POLICY, &[&policy, &policy], "sent 2 times");
         wrong(
@@ -337,8 +337,8 @@ mod tests {
         );
         for cloud in Cloud::ALL {
             let narrowed = &headers::of(&[cloud], &[])[0].1;
-            let said = judge(POLICY, &[narrowed], &policy).unwrap();
-            assert_eq!(said, format!("allows the clouds {}", cloud.key()));
+            let message = validate(POLICY, &[narrowed], &policy).unwrap();
+            assert_eq!(message, format!("allows the clouds {}", cloud.key()));
         }
     }
 }

@@ -12,8 +12,8 @@ fn this_project() -> Value {
     of(&crate::read_project(&sources).unwrap()).unwrap()
 }
 
-fn names(bill: &Value) -> BTreeSet<&str> {
-    bill["components"]
+fn names(sbom: &Value) -> BTreeSet<&str> {
+    sbom["components"]
         .as_array()
         .unwrap()
         .iter()
@@ -23,8 +23,8 @@ fn names(bill: &Value) -> BTreeSet<&str> {
 
 #[test]
 fn only_compiled_in_components_are_listed() {
-    let bill = this_project();
-    let names = names(&bill);
+    let sbom = this_project();
+    let names = names(&sbom);
     for built_in in [
         "yew",
         "oauth2",
@@ -50,7 +50,9 @@ fn only_compiled_in_components_are_listed() {
         "serde_derive",
         // Server features of Yew, enabled only in tests.
         "tokio",
-        // Other workspace members and other operating systems.
+        // The page's own crates, other workspace members, and other operating systems.
+        "domain",
+        "engine",
         "emulator",
         "hyper",
         "aws-lc-rs",
@@ -64,8 +66,8 @@ fn only_compiled_in_components_are_listed() {
 
 #[test]
 fn each_component_has_version_license_location_and_checksum() {
-    let bill = this_project();
-    let components = bill["components"].as_array().unwrap();
+    let sbom = this_project();
+    let components = sbom["components"].as_array().unwrap();
     assert!(components.len() > 50);
     for component in components {
         let name = component["name"].as_str().unwrap();
@@ -74,19 +76,19 @@ fn each_component_has_version_license_location_and_checksum() {
         assert!(!licence.is_empty() && !licence.contains('/'), "{name}");
         assert!(component["purl"].as_str().unwrap().starts_with("pkg:"));
         if name != "std" {
-            let sum = component["hashes"][0]["content"].as_str().unwrap();
-            assert_eq!(sum.len(), 64, "{name}");
+            let checksum = component["hashes"][0]["content"].as_str().unwrap();
+            assert_eq!(checksum.len(), 64, "{name}");
         }
     }
 }
 
 #[test]
 fn an_independent_parser_finds_the_bill_valid_and_complete() {
-    let bill = this_project();
-    let read = Bom::parse_json_value(bill.clone()).unwrap();
+    let sbom = this_project();
+    let read = Bom::parse_json_value(sbom.clone()).unwrap();
     let verdict = read.validate();
     assert!(verdict.passed(), "{verdict:?}");
-    let listed = bill["components"].as_array().unwrap().len();
+    let listed = sbom["components"].as_array().unwrap().len();
     assert_eq!(read.components.unwrap().0.len(), listed);
     let dependencies = read.dependencies.unwrap().0;
     assert_eq!(dependencies.len(), listed + 1);
@@ -127,15 +129,31 @@ const LOCK: &str = "[[package]]\nname = \"a\"\nversion = \"1.0.0+b\"\nchecksum =
                     [[package]]\nname = \"nameless\"\nversion = \"1.0.0\"\nchecksum = \"01\"\n";
 
 #[test]
+fn own_crates_are_part_of_the_application() {
+    let tree = "0 cmg-entra-setup v0.1.0 (/x)\n1 engine v0.1.0 (/x/engine)\n2 a v1.0.0+b\n2 domain v0.1.0 (/x/domain)\n\
+                1 domain v0.1.0 (/x/domain) (*)\n";
+    let sbom = of(&project(tree, LOCK)).unwrap();
+    let names = names(&sbom);
+    assert_eq!(names, BTreeSet::from(["a", "std"]));
+    assert_eq!(
+        sbom["dependencies"][1],
+        json!({
+            "ref": "pkg:cargo/cmg-entra-setup@0.1.0",
+            "dependsOn": ["pkg:cargo/a@1.0.0%2Bb", sbom["components"][1]["bom-ref"]],
+        })
+    );
+}
+
+#[test]
 fn missing_data_stops_the_release() {
     let tree = "0 cmg-entra-setup v0.1.0 (/x)\n1 a v1.0.0+b\n2 a v1.0.0+b (*)\n";
-    let bill = of(&project(tree, LOCK)).unwrap();
-    assert_eq!(bill["components"][0]["purl"], "pkg:cargo/a@1.0.0%2Bb");
+    let sbom = of(&project(tree, LOCK)).unwrap();
+    assert_eq!(sbom["components"][0]["purl"], "pkg:cargo/a@1.0.0%2Bb");
     assert_eq!(
-        bill["components"][0]["licenses"][0]["expression"],
+        sbom["components"][0]["licenses"][0]["expression"],
         "MIT OR Apache-2.0"
     );
-    for (tree, lock, fault) in [
+    for (tree, lock, error) in [
         (tree, "", "no checksum for a"),
         (
             "0 cmg-entra-setup v0.1.0\n1 nameless v1.0.0\n",
@@ -145,7 +163,7 @@ fn missing_data_stops_the_release() {
         ("0 a v1.0.0+b\n", LOCK, "does not contain"),
         ("0 cmg-entra-setup\n", LOCK, "unexpected `cargo tree` line"),
     ] {
-        let said = of(&project(tree, lock)).unwrap_err();
-        assert!(said.contains(fault), "{said}");
+        let message = of(&project(tree, lock)).unwrap_err();
+        assert!(message.contains(error), "{message}");
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::advice;
 use crate::headers;
-use crate::meaning;
 use crate::report::Report;
 
-use super::{BILL, PACKINGS, SETTINGS, SUMS, Site, Sums, kind, sum};
+use super::{CHECKSUMS, CONFIG, Checksums, ENCODINGS, SBOM, Site, checksum, extension};
 
 const HEADERS: &str = "Send the output of `cargo xtask headers` with every response, including those for missing files";
 
@@ -14,35 +14,35 @@ const HEADERS: &str = "Send the output of `cargo xtask headers` with every respo
 pub(super) fn headers(site: &Site<'_>, report: &mut Report) {
     const CHECK: &str = "header";
     let complete = headers::of(&[], &[]);
-    let wanted = headers::of(&[], site.parents());
+    let expected = headers::of(&[], site.parents());
     for (name, _) in &complete {
-        let mut said: BTreeMap<Result<String, String>, Vec<&str>> = BTreeMap::new();
+        let mut by_result: BTreeMap<Result<String, String>, Vec<&str>> = BTreeMap::new();
         for found in &site.found {
-            let sent = found.answer.all(name);
-            let judged = match wanted.iter().find(|(known, _)| known == name) {
-                Some((_, value)) => meaning::judge(name, &sent, value),
+            let sent = found.response.all(name);
+            let result = match expected.iter().find(|(known, _)| known == name) {
+                Some((_, value)) => advice::validate(name, &sent, value),
                 None if sent.is_empty() => Ok("is not sent, so portals can embed it".to_owned()),
                 None => Err("is sent, and blocks every portal in config.json".to_owned()),
             };
-            said.entry(judged).or_default().push(&found.name);
+            by_result.entry(result).or_default().push(&found.name);
         }
-        for (judged, names) in said {
+        for (result, names) in by_result {
             let with = if names.len() == site.found.len() {
                 format!("with all {} responses", names.len())
             } else {
                 format!("with {}", names.join(", "))
             };
-            match judged {
-                Ok(says) => report.right(CHECK, name, format!("{says}, {with}")),
-                Err(fault) => report.wrong(CHECK, name, format!("{fault}, {with}"), HEADERS),
+            match result {
+                Ok(message) => report.right(CHECK, name, format!("{message}, {with}")),
+                Err(problem) => report.wrong(CHECK, name, format!("{problem}, {with}"), HEADERS),
             }
         }
     }
 }
 
 /// The file types of a build and the content types that browsers require.
-fn types_of(kind: &str) -> &'static [&'static str] {
-    match kind {
+fn types_of(extension: &str) -> &'static [&'static str] {
+    match extension {
         "html" => &["text/html"],
         "js" => &["text/javascript", "application/javascript"],
         "css" => &["text/css"],
@@ -60,16 +60,16 @@ pub(super) fn types(site: &Site<'_>, report: &mut Report) {
     let mut right = 0;
     for found in &site.found {
         // A response for a missing file has another type.
-        let is_there = found.answer.status == 200;
-        let wanted = if is_there {
-            types_of(kind(&found.name))
+        let is_there = found.response.status == 200;
+        let expected = if is_there {
+            types_of(extension(&found.name))
         } else {
             &[]
         };
-        let Some(best) = wanted.first() else {
+        let Some(best) = expected.first() else {
             continue;
         };
-        let sent = found.answer.first("content-type");
+        let sent = found.response.first("content-type");
         let mut parts = sent.split(';').map(str::trim);
         let essence = parts.next().unwrap_or_default();
         let charset = parts.find_map(|part| {
@@ -77,7 +77,7 @@ pub(super) fn types(site: &Site<'_>, report: &mut Report) {
                 .strip_prefix("charset=")
                 .map(str::to_owned)
         });
-        let is_known = wanted
+        let is_known = expected
             .iter()
             .any(|known| known.eq_ignore_ascii_case(essence));
         let is_readable = charset
@@ -92,7 +92,7 @@ pub(super) fn types(site: &Site<'_>, report: &mut Report) {
                 format!("is sent as `{sent}`"),
                 &format!(
                     "Configure the web server to send `.{}` as `{best}`, and text in UTF-8",
-                    kind(&found.name)
+                    extension(&found.name)
                 ),
             );
         }
@@ -105,16 +105,19 @@ pub(super) fn types(site: &Site<'_>, report: &mut Report) {
 }
 
 /// Large text files and the program must be compressed, and every encoding must give the same content.
-pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
+pub(super) fn compression(site: &Site<'_>, checksums: &Checksums, report: &mut Report) {
     const CHECK: &str = "compression";
-    let mut ways: BTreeMap<String, usize> = BTreeMap::new();
+    let mut encoding_counts: BTreeMap<String, usize> = BTreeMap::new();
     for found in &site.found {
-        let is_packable = matches!(kind(&found.name), "html" | "js" | "css" | "svg" | "wasm");
-        let size = found.answer.unpacked().map_or(0, |bytes| bytes.len());
-        if !is_packable || size < 1024 || found.answer.status != 200 {
+        let is_compressible = matches!(
+            extension(&found.name),
+            "html" | "js" | "css" | "svg" | "wasm"
+        );
+        let size = found.response.decoded().map_or(0, |bytes| bytes.len());
+        if !is_compressible || size < 1024 || found.response.status != 200 {
             continue;
         }
-        if found.answer.packing().is_empty() {
+        if found.response.encoding().is_empty() {
             report.wrong(
                 CHECK,
                 &found.name,
@@ -123,8 +126,8 @@ pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
             );
             continue;
         }
-        let cached = !found.answer.first("cache-control").contains("no-store");
-        let varies = found.answer.all("vary").join(",").to_ascii_lowercase();
+        let cached = !found.response.first("cache-control").contains("no-store");
+        let varies = found.response.all("vary").join(",").to_ascii_lowercase();
         if cached && !varies.contains("accept-encoding") && !varies.contains('*') {
             report.wrong(
                 CHECK,
@@ -133,33 +136,35 @@ pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
                 "Send this header. Otherwise, a cache can return compressed bytes to a client that did not request them",
             );
         }
-        *ways.entry(found.answer.packing().to_owned()).or_default() += 1;
+        *encoding_counts
+            .entry(found.response.encoding().to_owned())
+            .or_default() += 1;
         // The other encodings can come from separate copies, which can be old.
         for other in ["gzip", "identity"] {
-            let Some(wanted) = sums.get(&found.name) else {
+            let Some(expected) = checksums.get(&found.name) else {
                 continue;
             };
             let bytes = site
                 .get(address_of(&found.name), other)
-                .and_then(|answer| answer.unpacked());
+                .and_then(|response| response.decoded());
             match bytes {
-                Ok(bytes) if sum(&bytes) == *wanted || found.name == super::NOT_FOUND => {}
+                Ok(bytes) if checksum(&bytes) == *expected || found.name == super::NOT_FOUND => {}
                 Ok(_) => report.wrong(
                     CHECK,
                     &found.name,
                     format!("is a different file when requested as {other}"),
                     "Create the compressed copies again from the files next to them",
                 ),
-                Err(fault) => report.unknown(CHECK, &found.name, fault, "Try again"),
+                Err(problem) => report.unknown(CHECK, &found.name, problem, "Try again"),
             }
         }
     }
-    if !ways.is_empty() {
-        let told: Vec<String> = ways
+    if !encoding_counts.is_empty() {
+        let summary: Vec<String> = encoding_counts
             .iter()
-            .map(|(way, count)| format!("{count} with {way}"))
+            .map(|(encoding, count)| format!("{count} with {encoding}"))
             .collect();
-        report.right(CHECK, PACKINGS, told.join(", "));
+        report.right(CHECK, ENCODINGS, summary.join(", "));
     }
 }
 
@@ -176,29 +181,31 @@ pub(super) fn caching(site: &Site<'_>, report: &mut Report) {
     for found in &site.found {
         let name = found.name.as_str();
         let sent = found
-            .answer
+            .response
             .all("cache-control")
             .join(", ")
             .to_ascii_lowercase();
         let has = |word: &str| sent.split(',').any(|part| part.trim() == word);
-        let age = meaning::seconds(&sent, "max-age");
-        let fault =
-            if found.answer.status != 200 || kind(name) == "html" || name.ends_with(SETTINGS) {
-                (!has("no-store")).then_some("no-store")
-            } else if is_hashed(name) {
-                (!has("immutable") || age < YEAR).then_some("public, max-age=31536000, immutable")
-            } else if [SUMS, BILL].iter().any(|known| name.ends_with(known)) {
-                (has("immutable") || age > 3600).then_some("no-store")
-            } else {
-                (has("immutable") || age > 86_400).then_some("no-cache")
-            };
-        match fault {
+        let age = advice::seconds(&sent, "max-age");
+        let problem = if found.response.status != 200
+            || extension(name) == "html"
+            || name.ends_with(CONFIG)
+        {
+            (!has("no-store")).then_some("no-store")
+        } else if is_hashed(name) {
+            (!has("immutable") || age < YEAR).then_some("public, max-age=31536000, immutable")
+        } else if [CHECKSUMS, SBOM].iter().any(|known| name.ends_with(known)) {
+            (has("immutable") || age > 3600).then_some("no-store")
+        } else {
+            (has("immutable") || age > 86_400).then_some("no-cache")
+        };
+        match problem {
             None => right += 1,
-            Some(wanted) => report.wrong(
+            Some(expected) => report.wrong(
                 CHECK,
                 name,
                 format!("is sent with `Cache-Control: {sent}`"),
-                &format!("Send `Cache-Control: {wanted}` with it"),
+                &format!("Send `Cache-Control: {expected}` with it"),
             ),
         }
     }
@@ -235,11 +242,11 @@ mod tests {
             "index.html",
             "icon-192.png",
             "cmg-entra-setup.js",
-            SUMS_LIKE,
+            CHECKSUMS_NAME,
         ] {
             assert!(!is_hashed(name), "{name}");
         }
     }
 
-    const SUMS_LIKE: &str = "demo/SHA256SUMS";
+    const CHECKSUMS_NAME: &str = "demo/SHA256SUMS";
 }
