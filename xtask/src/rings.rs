@@ -348,7 +348,7 @@ fn end_to_end() -> Result<Outcome, Error> {
             "--",
             "views::",
         ]),
-        MEND,
+        NEXT_STEP,
     )?;
     let text = run_and_read(
         command("npx")
