@@ -7,11 +7,10 @@ use crate::auth::account::Audience;
 use crate::graph;
 use crate::journal::Created;
 use crate::net::ApiError;
-use crate::net::ApiRequest;
 use crate::net::ApiResponse;
 use crate::net::Failure;
+use crate::plan::reference::NamedIds;
 use crate::plan::write::Write;
-use crate::plan::write::text_of;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use http::Method;
@@ -23,8 +22,10 @@ const RESENDS: u32 = 2;
 /// What a verdict depends on besides the write and the answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'a> {
-    /// The request as it was sent.
-    pub request: &'a ApiRequest,
+    /// Method of the request.
+    pub method: &'a Method,
+    /// The directory objects that the request names.
+    pub named: &'a NamedIds,
     /// Object IDs and client IDs of objects that this run created or restored, which may not have replicated.
     pub fresh: &'a [Uuid],
     /// How often the request was sent. More than once, if a response was lost and the request was safe to retry.
@@ -190,14 +191,9 @@ fn is_ours(context: &Context<'_>) -> bool {
 ///
 /// A 404 to a change refers to the object in the URL. Any other error may refer to an object in the body.
 fn names_a_fresh_object(refusal: &ApiError, context: &Context<'_>) -> bool {
-    let request = context.request;
-    let is_by_address = refusal.status == 404 && request.method != Method::POST;
-    let text = if is_by_address {
-        request.url.clone()
-    } else {
-        text_of(request)
-    };
-    let is_named = |id: &Uuid| text.contains(&id.to_string());
+    let NamedIds { in_url, in_body } = context.named;
+    let is_by_address = refusal.status == 404 && context.method != Method::POST;
+    let is_named = |id: &Uuid| in_url.contains(id) || !is_by_address && in_body.contains(id);
     context.fresh.iter().any(is_named)
 }
 
@@ -211,142 +207,38 @@ fn problem(write: &Write, failure: &Failure) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::wire;
     use crate::net::MalformedResponse;
     use crate::net::SignInReason;
+    use crate::plan::reference::IdRef;
+    use crate::plan::samples::OBJECT;
+    use crate::plan::samples::all_ids;
+    use crate::plan::samples::client_settings;
+    use crate::plan::samples::created;
+    use crate::plan::samples::grant;
+    use crate::plan::samples::id;
+    use crate::plan::samples::place;
+    use crate::plan::samples::role;
+    use crate::plan::samples::setting;
+    use crate::plan::samples::writes;
     use crate::plan::write::Adds;
-    use crate::plan::write::IdRef;
-    use crate::plan::write::Ids;
-    use crate::plan::write::Setting;
-    use domain::app_id_uri::choice::UriChoice;
-    use domain::cloud::Cloud;
-    use domain::cmg::ProviderNamespace;
-    use domain::ids::KeyId;
-    use domain::ids::ObjectId;
-    use domain::ids::PermissionId;
-    use domain::ids::SubscriptionId;
-    use domain::ids::TenantId;
+    use crate::plan::write::CompleteRequest;
     use domain::platform::NoAnswer;
-    use jiff::Timestamp;
 
-    /// The object of a write that is addressed by an ID in the plan.
-    const OBJECT: u128 = 20;
-    const SLOTS: [IdRef; 7] = [
-        IdRef::ServerObject,
-        IdRef::ServerApp,
-        IdRef::ServerPrincipal,
-        IdRef::ClientObject,
-        IdRef::ClientApp,
-        IdRef::ClientPrincipal,
-        IdRef::GraphPrincipal,
-    ];
-
-    fn id(n: u128) -> Uuid {
-        Uuid::from_u128(0xaaaa_0000_0000_4000_8000_0000_0000_0000 + n)
-    }
-
-    fn of(slot: IdRef) -> Uuid {
-        id(slot as u128)
-    }
-
-    /// All IDs that a run can have created. Microsoft Graph's own service principal is never among them.
+    /// All IDs that the run can have created or restored.
     fn all_fresh() -> Vec<Uuid> {
-        let mut fresh: Vec<Uuid> = SLOTS.into_iter().map(of).collect();
-        fresh.retain(|it| *it != of(IdRef::GraphPrincipal));
+        let mut fresh = IdRef::ALL.map(created).to_vec();
         fresh.push(id(OBJECT));
         fresh
     }
 
-    fn grant() -> Write {
-        Write::Grant {
-            resource: IdRef::ServerPrincipal,
-            scope: "user_impersonation".to_owned(),
-        }
+    fn request(write: &Write) -> CompleteRequest {
+        write.request(&setting(), &all_ids()).unwrap()
     }
 
-    fn role() -> Write {
-        Write::Role {
-            role: PermissionId::new(id(30)),
-        }
-    }
-
-    fn client_settings() -> Write {
-        Write::ClientSettings {
-            redirects: Vec::new(),
-            permissions: Vec::new(),
-            scope: PermissionId::new(id(31)),
-            adds: Adds::ALL,
-        }
-    }
-
-    /// Every kind of write, in the order of the columns of the table.
-    fn writes() -> [Write; 16] {
-        let object = ObjectId::new(id(OBJECT));
-        [
-            Write::Upsert {
-                key: "key".to_owned(),
-                of: IdRef::ServerApp,
-                body: Box::new(wire::Application::default()),
-            },
-            Write::Principal {
-                of: IdRef::ServerApp,
-            },
-            Write::Patch {
-                object,
-                body: Box::new(wire::Application::default()),
-            },
-            Write::SetUri {
-                existing: Vec::new(),
-                choice: UriChoice::TenantAndApp,
-            },
-            client_settings(),
-            Write::WidenGrant {
-                id: "grant".to_owned(),
-                scope: "User.Read".to_owned(),
-            },
-            Write::Access {
-                object,
-                enable: true,
-                open: true,
-            },
-            grant(),
-            role(),
-            Write::Secret { days: 365 },
-            Write::Restore { object },
-            Write::RestorePrincipal {
-                object,
-                of: IdRef::ServerPrincipal,
-            },
-            Write::Revoke {
-                resource: ObjectId::new(of(IdRef::GraphPrincipal)),
-                id: "assignment".to_owned(),
-            },
-            Write::RemoveSecret {
-                object,
-                key: KeyId::new(id(32)),
-            },
-            Write::Delete { object },
-            Write::Register {
-                subscription: SubscriptionId::new(id(33)),
-                namespace: ProviderNamespace::Storage,
-            },
-        ]
-    }
-
-    fn request(write: &Write) -> ApiRequest {
-        let known: Vec<(IdRef, Uuid)> = SLOTS.map(|slot| (slot, of(slot))).to_vec();
-        write.call(&Setting {
-            cloud: Cloud::Public,
-            tenant: TenantId::new(id(40)),
-            ids: &Ids::new(&known),
-            now: Timestamp::UNIX_EPOCH,
-            run: "run",
-        })
-    }
-
-    fn context<'a>(request: &'a ApiRequest, fresh: &'a [Uuid]) -> Context<'a> {
+    fn context<'a>(sent: &'a CompleteRequest, fresh: &'a [Uuid]) -> Context<'a> {
         Context {
-            request,
+            method: &sent.request.method,
+            named: &sent.named,
             fresh,
             sends: 1,
             was_sent_before: false,
@@ -437,11 +329,11 @@ mod tests {
             (refused(404, NOT_FOUND, ""), OWN, "fw wwwfw wwwww ddd f"),
             (refused(404, NOT_FOUND, ""), FOREIGN, "ff fffff fffff ddd f"),
             (refused(404, "SomethingNew", ""), OWN, "ff fffff fffff ddd f"),
-            (refused(400, BAD, NO_APPLICATION), OWN, "fw wwwfw wwwww fww f"),
+            (refused(400, BAD, NO_APPLICATION), OWN, "fw wwwfw wwwww www f"),
             (refused(400, BAD, NO_APPLICATION), FOREIGN, "ff fffff fffff fff f"),
             (refused(400, BAD, "Something new."), OWN, "ff fffff fffff fff f"),
             (refused(400, BAD, "No password credential found"), OWN, "ff fffff fffff ddd f"),
-            (refused(403, DENIED, BACKING), OWN, "fw wwwfw wwwww fww f"),
+            (refused(403, DENIED, BACKING), OWN, "fw wwwfw wwwww www f"),
             (refused(403, DENIED, BACKING), FOREIGN, "ff fffff fffff fff f"),
             (refused(403, DENIED, "Insufficient privileges"), OWN, "ff fffff fffff fff f"),
             (refused(401, "InvalidAuthenticationToken", ""), OWN, "ff fffff fffff fff f"),
@@ -470,6 +362,8 @@ mod tests {
 
     #[test]
     fn every_answer_to_every_write_has_its_verdict() {
+        let places: Vec<usize> = writes().iter().map(place).collect();
+        assert_eq!(places, (0..16).collect::<Vec<_>>());
         for (answer, is_own, expected) in table() {
             let fresh = if is_own { all_fresh() } else { Vec::new() };
             let verdict = |write: &Write| {
@@ -488,16 +382,16 @@ mod tests {
     /// A 404 to a change is about the object in the URL, any other error may be about an object in the body.
     #[test]
     fn a_fresh_object_counts_only_where_the_error_can_mean_it() {
-        let (url, body) = ([of(IdRef::ClientObject)], [of(IdRef::ServerApp)]);
+        let (url, body) = ([created(IdRef::ClientObject)], [created(IdRef::ServerApp)]);
         for (write, fresh, of_404, of_400) in [
-            (client_settings(), url, 'w', 'w'),
-            (client_settings(), body, 'f', 'w'),
-            (client_settings(), [id(99)], 'f', 'f'),
-            (grant(), [of(IdRef::ClientPrincipal)], 'w', 'w'),
-            (grant(), [of(IdRef::ServerPrincipal)], 'w', 'w'),
-            (grant(), [of(IdRef::GraphPrincipal)], 'f', 'f'),
-            (role(), [of(IdRef::GraphPrincipal)], 'w', 'w'),
-            (role(), [of(IdRef::ServerPrincipal)], 'w', 'w'),
+            (client_settings(Adds::ALL), url, 'w', 'w'),
+            (client_settings(Adds::ALL), body, 'f', 'w'),
+            (client_settings(Adds::ALL), [id(99)], 'f', 'f'),
+            (grant(), [created(IdRef::ClientPrincipal)], 'w', 'w'),
+            (grant(), [created(IdRef::ServerPrincipal)], 'w', 'w'),
+            (grant(), [created(IdRef::GraphPrincipal)], 'f', 'f'),
+            (role(), [created(IdRef::GraphPrincipal)], 'w', 'w'),
+            (role(), [created(IdRef::ServerPrincipal)], 'w', 'w'),
         ] {
             let request = request(&write);
             let context = context(&request, &fresh);

@@ -14,11 +14,14 @@ use crate::net::Body;
 use crate::net::Failure;
 use crate::net::Observer;
 use crate::plan::fingerprint::fingerprint;
+use crate::plan::reference::CreatedId;
+use crate::plan::reference::IdRef;
+use crate::plan::reference::MissingId;
+use crate::plan::reference::Reference;
 use crate::plan::step::StepId;
-use crate::plan::write::IdRef;
+use crate::plan::write::CompleteRequest;
 use crate::plan::write::Setting;
 use crate::plan::write::Write;
-use crate::plan::write::is_complete;
 use crate::read::observed::App;
 use crate::read::observed::Principal;
 use crate::read::observed::there;
@@ -51,28 +54,24 @@ use uuid::Uuid;
 const COPYING: Duration = Duration::from_secs(600);
 
 impl Run {
-    fn call(&self, id: StepId, write: &Write) -> Result<ApiRequest, Problem> {
-        let ids = self.ids.borrow();
-        let plan = self.approved.plan();
+    /// The request of a step, with the IDs that are known now.
+    fn request(&self, id: StepId, write: &Write) -> Result<CompleteRequest, Problem> {
         let setting = Setting {
             cloud: self.cloud,
-            tenant: plan.desired.tenant,
-            ids: &ids,
+            tenant: self.approved.plan().desired.tenant,
             now: self.began,
             run: &self.id,
         };
-        let call = write.call(&setting);
-        if is_complete(&call) {
-            Ok(match self.traces.get(&id) {
-                Some(trace) => call.step(*trace),
-                None => call,
-            })
-        } else {
-            // The plan lacks a prerequisite. Never sent, because a placeholder is not an ID of any object.
-            Err(Problem::new(Kind::PageFault {
-                what: "a request lacks an ID",
-            }))
-        }
+        let mut complete = write
+            .request(&setting, &self.ids.borrow())
+            // The plan lacks a prerequisite.
+            .map_err(|MissingId(_)| {
+                Problem::new(Kind::PageFault {
+                    what: "a request lacks an ID",
+                })
+            })?;
+        complete.request.step = self.traces.get(&id).copied();
+        Ok(complete)
     }
 
     pub(crate) async fn perform(
@@ -145,14 +144,15 @@ impl Run {
         resends: u32,
         watch: &Observer,
     ) -> Result<(Verdict, Option<Created>), Problem> {
-        let request = self.call(id, write)?;
+        let CompleteRequest { request, named } = self.request(id, write)?;
         let expected = self.expected(write, &request);
         self.intend(id, &request, expected.clone()).await?;
         let before = self.attempts(id);
-        let sent = request.clone();
+        let method = request.method.clone();
         let answer = self.session.call(write.audience(), request, watch).await;
         let context = Context {
-            request: &sent,
+            method: &method,
+            named: &named,
             fresh: &self.fresh.borrow(),
             sends: self.attempts(id).saturating_sub(before),
             was_sent_before: self.history.is_unknown(id),
@@ -320,8 +320,9 @@ impl Run {
         let ids = self.ids.borrow();
         let object = match write {
             Write::Patch { object, .. } => *object,
-            Write::SetUri { .. } => ObjectId::new(ids.get(IdRef::ServerObject)?),
-            Write::ClientSettings { .. } => ObjectId::new(ids.get(IdRef::ClientObject)?),
+            Write::SetUri { object, .. } | Write::ClientSettings { object, .. } => {
+                ids.resolve(*object)?
+            }
             Write::WidenGrant { id, scope } => {
                 let grants = there(&self.observed.client)?
                     .principal
@@ -415,21 +416,19 @@ impl Run {
                     app: AppId::new(app),
                 }))
             }
-            Write::Principal { of } => {
-                let found =
-                    match id_of(&reply.body) {
-                        Some(found) => found,
-                        None => {
-                            let app = self.ids.borrow().get(*of).ok_or(Problem::new(
-                                Kind::PageFault {
-                                    what: "an app without an ID",
-                                },
-                            ))?;
-                            let call = graph::principal_by_app_id(self.cloud, AppId::new(app));
-                            let body = self.read_back(id, call, watch).await?;
-                            id_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
-                        }
-                    };
+            Write::Principal { of, app } => {
+                let found = match id_of(&reply.body) {
+                    Some(found) => found,
+                    None => {
+                        let app = self.ids.borrow().resolve(*app);
+                        let app = app.ok_or(Problem::new(Kind::PageFault {
+                            what: "an app without an ID",
+                        }))?;
+                        let call = graph::principal_by_app_id(self.cloud, app);
+                        let body = self.read_back(id, call, watch).await?;
+                        id_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
+                    }
+                };
                 let slot = if *of == IdRef::ServerApp {
                     IdRef::ServerPrincipal
                 } else {
@@ -443,17 +442,21 @@ impl Run {
                     object: ObjectId::new(found),
                 }))
             }
-            Write::Secret { .. } => {
-                let object = self.object(IdRef::ServerObject)?;
+            Write::Secret { object, .. } => {
+                let object = self.resolve(*object)?;
                 let secret = take_secret(reply.body).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
                 let key = secret.key_id;
                 *self.secret.borrow_mut() = Some(secret);
                 Ok(Some(Created::Secret { object, key }))
             }
             Write::Grant { .. } => Ok(text_id(&reply.body).map(|id| Created::Grant { id })),
-            Write::Role { .. } => {
-                let principal = self.object(IdRef::ServerPrincipal)?;
-                let resource = self.object(IdRef::GraphPrincipal)?;
+            Write::Role {
+                principal,
+                resource,
+                ..
+            } => {
+                let principal = self.resolve(*principal)?;
+                let resource = self.resolve(*resource)?;
                 Ok(text_id(&reply.body).map(|id| Created::Role {
                     principal,
                     resource,
@@ -519,11 +522,11 @@ impl Run {
         }
     }
 
-    pub(crate) fn object(&self, slot: IdRef) -> Result<ObjectId, Problem> {
+    /// The ID that a write refers to.
+    pub(crate) fn resolve<T: CreatedId>(&self, reference: Reference<T>) -> Result<T, Problem> {
         self.ids
             .borrow()
-            .get(slot)
-            .map(ObjectId::new)
+            .resolve(reference)
             .ok_or(Problem::new(Kind::PageFault {
                 what: "an ID is not known yet",
             }))
