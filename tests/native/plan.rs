@@ -18,17 +18,20 @@ use domain::tenant::TenantKind;
 use engine::desired::Desired;
 use engine::desired::Draft;
 use engine::desired::providers::RegistrationState;
+use engine::desired::repair::AppRole;
+use engine::desired::repair::Existing;
+use engine::desired::repair::Repair;
 use engine::graph::wire;
-use engine::net::Body;
 use engine::plan::Action;
 use engine::plan::Plan;
 use engine::plan::StepReason;
 use engine::plan::compare::plan;
+use engine::plan::reference::IdRef;
+use engine::plan::reference::Ids;
+use engine::plan::reference::MissingId;
 use engine::plan::step::StepId;
-use engine::plan::write::Ids;
 use engine::plan::write::Setting;
-use engine::plan::write::is_complete;
-use engine::plan::write::readable;
+use engine::plan::write::Write;
 use engine::read::app_policies::SecretPolicy;
 use engine::read::observed::ConflictKind;
 use engine::read::observed::ConflictingApp;
@@ -367,65 +370,88 @@ fn a_wider_grant_keeps_its_scopes() {
     assert_eq!(body, json!({ "scope": "profile offline_access User.Read" }));
 }
 
-fn body_of(plan: &Plan, step: StepId) -> Value {
-    let ids = Ids::new(&plan.known);
-    let setting = Setting {
+fn setting() -> Setting<'static> {
+    Setting {
         cloud: Cloud::Public,
-        tenant: plan.desired.tenant,
-        ids: &ids,
+        tenant: TENANT.parse().unwrap(),
         now: now(),
         run: "run",
-    };
-    match plan
-        .step(step)
-        .unwrap()
-        .action
-        .write()
-        .unwrap()
-        .call(&setting)
-        .body
-    {
-        Body::Json(body) => body,
-        Body::Empty => Value::Null,
     }
 }
 
+fn write_of(plan: &Plan, step: StepId) -> &Write {
+    plan.step(step).unwrap().action.write().unwrap()
+}
+
+fn body_of(plan: &Plan, step: StepId) -> Value {
+    let shown = write_of(plan, step).shown(&setting(), IdRef::label);
+    shown.body.unwrap_or_default()
+}
+
 #[test]
-fn placeholder_ids_are_shown_and_never_sent() {
+fn an_unknown_id_is_shown_by_name_and_its_request_cannot_be_sent() {
     let desired = desired(&draft());
     let plan = plan(&desired, &empty_tenant(&desired), now());
     let ids = Ids::new(&plan.known);
-    let setting = Setting {
-        cloud: Cloud::Public,
-        tenant: desired.tenant,
-        ids: &ids,
-        now: now(),
-        run: "run",
-    };
-    let call = plan
-        .step(StepId::AppIdUri)
-        .unwrap()
-        .action
-        .write()
-        .unwrap()
-        .call(&setting);
-    assert!(!is_complete(&call));
+    let write = write_of(&plan, StepId::AppIdUri);
     assert_eq!(
-        readable(&call.url),
+        write.request(&setting(), &ids),
+        Err(MissingId(IdRef::ServerApp))
+    );
+    assert_eq!(
+        write.shown(&setting(), IdRef::label).url,
         "https://graph.microsoft.com/v1.0/applications/{server app object ID}"
     );
     assert_eq!(
-        readable(&body_of(&plan, StepId::AppIdUri).to_string()),
+        body_of(&plan, StepId::AppIdUri).to_string(),
         format!(r#"{{"identifierUris":["api://{TENANT}/{{server app client ID}}"]}}"#)
     );
-    let create = plan
-        .step(StepId::ServerApp)
-        .unwrap()
-        .action
-        .write()
-        .unwrap()
-        .call(&setting);
-    assert!(is_complete(&create));
+    let create = write_of(&plan, StepId::ServerApp);
+    assert!(create.request(&setting(), &ids).is_ok());
+}
+
+#[test]
+fn a_repair_that_lacks_an_id_is_blocked_until_a_step_creates_it() {
+    let mut desired = desired(&draft());
+    let mut observed = complete_tenant(&desired);
+    let Known::Known(Some(client)) = &mut observed.client else {
+        panic!()
+    };
+    client.principal = Known::Known(None);
+    let mut with = |repairs: &[Repair]| {
+        desired.existing = Some(Existing {
+            server: Some(AppId::new(id(1))),
+            client: Some(AppId::new(id(2))),
+            repairs: repairs.to_vec(),
+        });
+        plan(&desired, &observed, now())
+    };
+    is_blocked(
+        &with(&[Repair::ServerConsent]),
+        StepId::ServerConsent,
+        &ProblemKind::NeedsOther,
+    );
+    let both = with(&[Repair::Principal(AppRole::Client), Repair::ServerConsent]);
+    assert!(!both.is_blocked());
+    let write = write_of(&both, StepId::ServerConsent);
+    assert_eq!(write.needs(&setting()), [IdRef::ClientPrincipal]);
+}
+
+/// Journals contain hashes, so an ID that is not known yet always has the same text in the hash.
+#[test]
+fn an_unknown_id_has_a_fixed_text_in_the_hash() {
+    let desired = desired(&with_discovery());
+    let hash = |observed: &Observed| plan(&desired, observed, now()).hash();
+    let empty = empty_tenant(&desired);
+    let mut half = complete_tenant(&desired);
+    half.client = Known::Known(None);
+    assert_eq!(
+        [hash(&empty), hash(&half)],
+        [
+            "d78360f4fac641cadec84f999d57e0554e162adfa358ab400ca11e3876f78111",
+            "0558b1699bd239d838c72ba589b7cc0f838be97ddc00fad63f4085f6ba2a7e34",
+        ]
+    );
 }
 
 proptest! {

@@ -48,6 +48,12 @@ pub const HOME_PAGE_MAX: usize = 255;
 /// Comparison is exact: `BrokerPlugin` keeps its capital letters.
 #[must_use]
 pub fn broker_redirect(client: AppId) -> String {
+    broker_redirect_text(&client.to_string())
+}
+
+/// The redirect URI of the client app with this text in place of its app ID.
+#[must_use]
+pub fn broker_redirect_text(client: &str) -> String {
     format!("{BROKER}{client}")
 }
 

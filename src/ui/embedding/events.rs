@@ -18,8 +18,8 @@ use engine::export::from_run::secret;
 use engine::export::handoff::ProviderRecord;
 use engine::export::handoff::SecretKey;
 use engine::export::handoff::provider_record;
+use engine::plan::reference::IdRef;
 use engine::plan::step::StepId;
-use engine::plan::write::IdRef;
 use engine::run::RunOutcome;
 
 /// Prefix of all message types, in both directions. `boot.js` uses the same one.

@@ -1,6 +1,6 @@
 //! Data of the review page, built once from what was read: the plan, the checks and every request in full.
 //!
-//! The requests come from the same writes that will run, with placeholders for IDs that are not known yet.
+//! The requests come from the same writes that will run, with names in place of IDs that are not known yet.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -15,15 +15,13 @@ use engine::desired::FieldError;
 use engine::journal::history::History;
 use engine::journal::history::without_lost_secrets;
 use engine::journal::origin::with_recorded;
-use engine::net::Body;
 use engine::plan::Plan;
 use engine::plan::compare::plan;
 use engine::plan::preflight::PreflightCheck;
 use engine::plan::preflight::checks;
+use engine::plan::reference::IdRef;
 use engine::plan::step::StepId;
-use engine::plan::write::Ids;
 use engine::plan::write::Setting;
-use engine::plan::write::readable;
 use engine::read::observed::Observed;
 
 /// State of the review.
@@ -115,11 +113,9 @@ impl ReviewData {
 }
 
 fn requests(plan: &Plan, now: Timestamp, t: Locale) -> Vec<PlannedRequest> {
-    let ids = Ids::new(&plan.known);
     let setting = Setting {
         cloud: plan.desired.cloud,
         tenant: plan.desired.tenant,
-        ids: &ids,
         now,
         run: t.review_run_id(),
     };
@@ -129,16 +125,13 @@ fn requests(plan: &Plan, now: Timestamp, t: Locale) -> Vec<PlannedRequest> {
         .filter_map(|step| step.action.write().map(|write| (step.id, write)));
     written
         .map(|(step, write)| {
-            let call = write.call(&setting);
+            let shown = write.shown(&setting, IdRef::label);
             PlannedRequest {
                 step,
                 wave: wave(plan, step),
-                method: call.method.to_string(),
-                url: readable(&call.url),
-                body: match &call.body {
-                    Body::Json(body) => Some(readable(&indented(body))),
-                    Body::Empty => None,
-                },
+                method: shown.method.to_string(),
+                url: shown.url,
+                body: shown.body.as_ref().map(indented),
             }
         })
         .collect()

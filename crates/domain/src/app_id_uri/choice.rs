@@ -138,11 +138,17 @@ impl UriChoice {
     /// The URI for display, with `{tenantId}` and `{appId}` in place of values that are not known yet.
     #[must_use]
     pub fn preview(&self, tenant: Option<TenantId>, app: Option<AppId>) -> String {
-        let tenant_id = || tenant.map_or_else(|| "{tenantId}".to_owned(), |id| id.to_string());
-        let app_id = || app.map_or_else(|| "{appId}".to_owned(), |id| id.to_string());
+        let tenant = tenant.map_or_else(|| "{tenantId}".to_owned(), |id| id.to_string());
+        let app = app.map_or_else(|| "{appId}".to_owned(), |id| id.to_string());
+        self.text(&tenant, &app)
+    }
+
+    /// The URI with these texts in place of the IDs. Not validated.
+    #[must_use]
+    pub fn text(&self, tenant: &str, app: &str) -> String {
         match self {
-            Self::TenantAndApp => format!("api://{}/{}", tenant_id(), app_id()),
-            Self::TenantAndName { name } => format!("api://{}/{name}", tenant_id()),
+            Self::TenantAndApp => format!("api://{tenant}/{app}"),
+            Self::TenantAndName { name } => format!("api://{tenant}/{name}"),
             Self::DomainAndName { domain, name } => format!("https://{domain}/{name}"),
             Self::Own { text } => text.clone(),
         }

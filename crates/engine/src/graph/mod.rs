@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::graph::id::IdOrName;
 use crate::net::ApiRequest;
 use crate::net::Body;
 use crate::net::RetryPolicy;
@@ -22,6 +23,7 @@ use domain::ids::KeyId;
 use domain::ids::ObjectId;
 
 pub mod errors;
+pub mod id;
 pub mod wire;
 
 /// The properties of an application that the page reads.
@@ -402,7 +404,11 @@ pub fn upsert_application(cloud: Cloud, unique_name: &str, body: &wire::Applicat
 
 /// Updates an application. Graph replaces collections as a whole.
 #[must_use]
-pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -> ApiRequest {
+pub fn patch_application(
+    cloud: Cloud,
+    id: IdOrName<ObjectId>,
+    body: &impl Serialize,
+) -> ApiRequest {
     write(
         cloud,
         Method::PATCH,
@@ -416,7 +422,7 @@ pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -
 ///
 /// The Azure portal sets the same tag, which lists the app under Enterprise applications.
 #[must_use]
-pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> ApiRequest {
+pub fn upsert_principal(cloud: Cloud, app_id: IdOrName<AppId>) -> ApiRequest {
     create_if_missing(write(
         cloud,
         Method::PATCH,
@@ -428,7 +434,7 @@ pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> ApiRequest {
 
 /// Grants tenant-wide consent. Read the grants before a retry.
 #[must_use]
-pub fn create_grant(cloud: Cloud, grant: &wire::PermissionGrant) -> ApiRequest {
+pub fn create_grant(cloud: Cloud, grant: &wire::PermissionGrant<IdOrName<ObjectId>>) -> ApiRequest {
     write(
         cloud,
         Method::POST,
@@ -453,7 +459,10 @@ pub fn update_grant(cloud: Cloud, id: &str, scope: &str) -> ApiRequest {
 
 /// Assigns an application permission. Read the assignments before a retry.
 #[must_use]
-pub fn assign_role(cloud: Cloud, assignment: &wire::RoleAssignment) -> ApiRequest {
+pub fn assign_role(
+    cloud: Cloud,
+    assignment: &wire::RoleAssignment<IdOrName<ObjectId>>,
+) -> ApiRequest {
     let resource = assignment.resource_id;
     write(
         cloud,
@@ -468,7 +477,7 @@ pub fn assign_role(cloud: Cloud, assignment: &wire::RoleAssignment) -> ApiReques
 #[must_use]
 pub fn add_password(
     cloud: Cloud,
-    id: ObjectId,
+    id: IdOrName<ObjectId>,
     display_name: &str,
     end: jiff::Timestamp,
 ) -> ApiRequest {

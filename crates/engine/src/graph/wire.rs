@@ -284,9 +284,9 @@ impl<'de> Deserialize<'de> for PermissionScope {
 /// A `requiredResourceAccess` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RequiredResource {
+pub struct RequiredResource<A = AppId> {
     /// Application ID of the API.
-    pub resource_app_id: AppId,
+    pub resource_app_id: A,
     /// Requested permissions of that API.
     pub resource_access: Vec<ResourceAccess>,
 }
@@ -319,6 +319,16 @@ impl<'de> Deserialize<'de> for ResourceAccess {
             kind: object.take("type")?,
         })
     }
+}
+
+/// The properties of the client app that contain IDs: a partial `application` object. `A` is the kind of an API's application ID.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientSettings<A> {
+    /// Settings of the mobile and desktop platform.
+    pub public_client: PublicClient,
+    /// Permissions that the app requests.
+    pub required_resource_access: Vec<RequiredResource<A>>,
 }
 
 /// A `passwordCredential` object, without its text.
@@ -409,16 +419,16 @@ impl<'de> Deserialize<'de> for FederatedCredential {
 /// An `oAuth2PermissionGrant` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct PermissionGrant {
+pub struct PermissionGrant<I = ObjectId> {
     /// ID of the grant; read-only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Object ID of the client's service principal.
-    pub client_id: ObjectId,
+    pub client_id: I,
     /// `AllPrincipals` means tenant-wide.
     pub consent_type: String,
     /// Object ID of the API's service principal.
-    pub resource_id: ObjectId,
+    pub resource_id: I,
     /// Scopes, separated by spaces. Never empty: an empty text corrupts the grant.
     pub scope: String,
 }
@@ -439,14 +449,14 @@ impl<'de> Deserialize<'de> for PermissionGrant {
 /// An `appRoleAssignment` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RoleAssignment {
+pub struct RoleAssignment<I = ObjectId> {
     /// ID of the assignment; read-only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Service principal that receives the role.
-    pub principal_id: ObjectId,
+    pub principal_id: I,
     /// Service principal of the API.
-    pub resource_id: ObjectId,
+    pub resource_id: I,
     /// ID of the app role.
     pub app_role_id: PermissionId,
 }

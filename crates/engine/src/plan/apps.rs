@@ -19,12 +19,13 @@ use crate::plan::change::server_patch;
 use crate::plan::fix::with_tag;
 use crate::plan::missing_of;
 use crate::plan::origin::is_unknown;
+use crate::plan::reference::IdRef;
+use crate::plan::reference::Ids;
 use crate::plan::shapes::directory_read;
 use crate::plan::shapes::scope;
 use crate::plan::step;
 use crate::plan::step::StepId;
 use crate::plan::write::Adds;
-use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::plan::write::client_access;
 use crate::plan::write::with_access;
@@ -191,7 +192,12 @@ fn new_server(desired: &Desired) -> wire::Application {
     }
 }
 
-pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp) -> PlanStep {
+pub(crate) fn app_id_uri(
+    desired: &Desired,
+    observed: &Observed,
+    ids: &Ids,
+    now: Timestamp,
+) -> PlanStep {
     let id = StepId::AppIdUri;
     let server = there(&observed.server);
     let existing = server
@@ -231,6 +237,8 @@ pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp)
         StepReason::Differs(vec![Property::AppIdUri])
     };
     let write = Write::SetUri {
+        object: ids.reference(IdRef::ServerObject),
+        app: ids.reference(IdRef::ServerApp),
         existing: existing.clone(),
         choice: desired.uri.clone(),
     };
@@ -255,14 +263,17 @@ pub fn scope_id(desired: &Desired, observed: &Observed) -> PermissionId {
         .map_or(desired.scope_id, |scope| scope.id)
 }
 
-pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> PlanStep {
+pub(crate) fn client_settings(desired: &Desired, observed: &Observed, ids: &Ids) -> PlanStep {
     let id = StepId::ClientSettings;
     let scope = scope_id(desired, observed);
-    let fresh = Write::ClientSettings {
-        redirects: Vec::new(),
-        permissions: Vec::new(),
+    let write = |redirects, permissions, adds| Write::ClientSettings {
+        object: ids.reference(IdRef::ClientObject),
+        app: ids.reference(IdRef::ClientApp),
+        server: ids.reference(IdRef::ServerApp),
+        redirects,
+        permissions,
         scope,
-        adds: Adds::ALL,
+        adds,
     };
     let adds = Adds {
         redirect: desired.wants(Repair::Redirect(AppRole::Client)),
@@ -272,18 +283,14 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> PlanSte
         let is_made = desired.wants(Repair::Create(AppRole::Client));
         return if is_made || observed.client == Known::Unknown {
             let reason = missing_of(&[&observed.client, &observed.server]);
-            step(id, Action::Create(fresh), reason)
+            let write = write(Vec::new(), Vec::new(), Adds::ALL);
+            step(id, Action::Create(write), reason)
         } else {
             not_chosen(id)
         };
     };
     let (redirects, permissions, is_less) = client_gone(desired, observed, client);
-    let settings = |adds| Write::ClientSettings {
-        redirects: redirects.clone(),
-        permissions: permissions.clone(),
-        scope,
-        adds,
-    };
+    let settings = |adds| write(redirects.clone(), permissions.clone(), adds);
     let Some(server) = there(&observed.server) else {
         // A client app without its server app: keep the client app's values and add to them.
         return if adds.permissions {

@@ -21,9 +21,10 @@ use crate::plan::apps::server_app;
 use crate::plan::blocked;
 use crate::plan::fix;
 use crate::plan::missing_of;
+use crate::plan::reference::IdRef;
+use crate::plan::reference::Ids;
 use crate::plan::step;
 use crate::plan::step::StepId;
-use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::plan::write::secret_days;
 use crate::read::observed::ConflictKind;
@@ -48,32 +49,36 @@ use jiff::Timestamp;
 /// `now` is an input like the others. It decides which secrets are still valid.
 #[must_use]
 pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
+    let known = known_ids(observed);
+    let ids = Ids::new(&known);
     let mut steps = fix::before(desired, observed);
     steps.extend([
         server_app(desired, observed),
         client_app(desired, observed),
-        app_id_uri(desired, observed, now),
+        app_id_uri(desired, observed, &ids, now),
     ]);
     steps.push(principal(
         StepId::ServerPrincipal,
         AppRole::Server,
         desired,
         observed,
+        &ids,
         &observed.server,
     ));
-    steps.push(client_settings(desired, observed));
+    steps.push(client_settings(desired, observed, &ids));
     steps.push(principal(
         StepId::ClientPrincipal,
         AppRole::Client,
         desired,
         observed,
+        &ids,
         &observed.client,
     ));
     steps.push(consent(
         StepId::ServerConsent,
         desired.wants(Repair::ServerConsent),
         observed,
-        principal_id(&observed.server),
+        &ids,
         IdRef::ServerPrincipal,
         cmg::SCOPE_VALUE,
     ));
@@ -81,22 +86,21 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
         StepId::GraphConsent,
         desired.wants(Repair::GraphConsent),
         observed,
-        observed.graph_principal.as_ref().known().copied(),
+        &ids,
         IdRef::GraphPrincipal,
         "User.Read",
     ));
     if desired.wants_directory() {
-        steps.push(directory_consent(observed));
+        steps.push(directory_consent(observed, &ids));
     }
     for namespace in desired.providers() {
         steps.push(provider(namespace, desired, observed));
     }
-    steps.push(secret(desired, observed, now));
+    steps.push(secret(desired, observed, &ids, now));
     steps.extend(fix::after(desired, observed));
-    let known = known_ids(observed);
     if desired.existing.is_some() {
         fix::tag(&mut steps, observed);
-        fix::block_what_lacks(&mut steps, desired, &known);
+        fix::block_what_lacks(&mut steps, desired);
     }
     Plan {
         desired: desired.clone(),
@@ -146,10 +150,6 @@ fn known_ids(observed: &Observed) -> Vec<(IdRef, uuid::Uuid)> {
     known
 }
 
-fn principal_id(found: &Known<Option<ObservedApp>>) -> Option<ObjectId> {
-    principal_of(found).map(|it| it.object_id)
-}
-
 fn principal_of(found: &Known<Option<ObservedApp>>) -> Option<&Principal> {
     there(found)?.principal.as_ref().known()?.as_ref()
 }
@@ -193,6 +193,7 @@ fn principal(
     part: AppRole,
     desired: &Desired,
     observed: &Observed,
+    ids: &Ids,
     found: &Known<Option<ObservedApp>>,
 ) -> PlanStep {
     let (of, slot, client_id) = match part {
@@ -215,6 +216,10 @@ fn principal(
         let write = Write::RestorePrincipal { object, of: slot };
         step(id, Action::Create(write), StepReason::Missing)
     };
+    let create = |reason| {
+        let app = ids.reference(of);
+        step(id, Action::Create(Write::Principal { of, app }), reason)
+    };
     // Restoring an application does not restore its service principal, which holds role assignments and consents.
     if *found == Known::Known(None)
         && desired.wants(Repair::Restore(part))
@@ -227,22 +232,10 @@ fn principal(
         Some((Known::Known(Some(_)), _)) => step(id, Action::Keep, StepReason::AsWanted),
         _ if !is_wanted => not_chosen(id),
         Some((Known::Known(None), Some(object))) => restore(object),
-        Some((Known::Known(None), None)) => step(
-            id,
-            Action::Create(Write::Principal { of }),
-            StepReason::PrincipalLost,
-        ),
-        None => step(
-            id,
-            Action::Create(Write::Principal { of }),
-            missing_of(&[found]),
-        ),
+        Some((Known::Known(None), None)) => create(StepReason::PrincipalLost),
+        None => create(missing_of(&[found])),
         // The upsert is harmless if the object already exists.
-        Some((Known::Unknown, _)) => step(
-            id,
-            Action::Create(Write::Principal { of }),
-            StepReason::NotReadable,
-        ),
+        Some((Known::Unknown, _)) => create(StepReason::NotReadable),
     }
 }
 
@@ -250,12 +243,14 @@ fn consent(
     id: StepId,
     is_wanted: bool,
     observed: &Observed,
-    resource: Option<ObjectId>,
+    ids: &Ids,
     resource_slot: IdRef,
     value: &'static str,
 ) -> PlanStep {
+    let resource = ids.get(resource_slot).map(ObjectId::new);
     let create = Write::Grant {
-        resource: resource_slot,
+        client: ids.reference(IdRef::ClientPrincipal),
+        resource: ids.reference(resource_slot),
         scope: value.to_owned(),
     };
     if !is_wanted {
@@ -317,7 +312,7 @@ fn consent_as_it_is(
     }
 }
 
-fn directory_consent(observed: &Observed) -> PlanStep {
+fn directory_consent(observed: &Observed, ids: &Ids) -> PlanStep {
     let id = StepId::DirectoryConsent;
     if observed.graph_principal == Known::Unknown {
         return blocked(id, ProblemKind::UnexpectedAnswer, StepReason::NotReadable);
@@ -339,6 +334,8 @@ fn directory_consent(observed: &Observed) -> PlanStep {
     step(
         id,
         Action::Create(Write::Role {
+            principal: ids.reference(IdRef::ServerPrincipal),
+            resource: ids.reference(IdRef::GraphPrincipal),
             role: ids::DIRECTORY_READ_ALL,
         }),
         reason,
@@ -391,7 +388,7 @@ fn obstacle(desired: &Desired, observed: &Observed) -> Option<ProblemKind> {
         .cloned()
 }
 
-fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> PlanStep {
+fn secret(desired: &Desired, observed: &Observed, ids: &Ids, now: Timestamp) -> PlanStep {
     let id = StepId::Secret;
     // For an existing pair, a secret means an additional one: the old one stays until Configuration Manager has the new one.
     let is_renewal = desired.existing.is_some();
@@ -433,7 +430,10 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> PlanStep {
     if server.is_some_and(|app| is_full_of_secrets(desired, app)) {
         return blocked(id, ProblemKind::TooManySecrets, StepReason::Rule);
     }
-    let create = Action::Create(Write::Secret { days });
+    let create = Action::Create(Write::Secret {
+        object: ids.reference(IdRef::ServerObject),
+        days,
+    });
     match (lives, is_another) {
         (true, false) => step(id, Action::Keep, StepReason::SecretLives),
         (true, true) => step(id, create, StepReason::AnotherSecret),

@@ -4,9 +4,8 @@ use jiff::Timestamp;
 use sha2::Digest;
 use sha2::Sha256;
 
-use crate::net::Body;
 use crate::plan::Plan;
-use crate::plan::write::Ids;
+use crate::plan::reference::IdRef;
 use crate::plan::write::Setting;
 
 impl Plan {
@@ -14,11 +13,9 @@ impl Plan {
     /// are set at run time.
     #[must_use]
     pub fn hash(&self) -> String {
-        let ids = Ids::new(&self.known);
         let setting = Setting {
             cloud: self.desired.cloud,
             tenant: self.desired.tenant,
-            ids: &ids,
             now: Timestamp::UNIX_EPOCH,
             run: "",
         };
@@ -27,14 +24,27 @@ impl Plan {
             text.push('\n');
             text.push_str(&step.id.name());
             if let Some(write) = step.action.write() {
-                let call = write.call(&setting);
-                text.push_str(&format!(" {} {} ", call.method, call.url));
-                if let Body::Json(body) = &call.body {
+                let request = write.shown(&setting, text_of);
+                text.push_str(&format!(" {} {} ", request.method, request.url));
+                if let Some(body) = &request.body {
                     text.push_str(&body.to_string());
                 }
             }
         }
         fingerprint(&text)
+    }
+}
+
+/// Text of an ID that is not known yet. It never changes, because journals contain hashes of plans.
+fn text_of(id: IdRef) -> &'static str {
+    match id {
+        IdRef::ServerObject => "00000000-0000-8000-8000-000000000001",
+        IdRef::ServerApp => "00000000-0000-8000-8000-000000000002",
+        IdRef::ServerPrincipal => "00000000-0000-8000-8000-000000000003",
+        IdRef::ClientObject => "00000000-0000-8000-8000-000000000004",
+        IdRef::ClientApp => "00000000-0000-8000-8000-000000000005",
+        IdRef::ClientPrincipal => "00000000-0000-8000-8000-000000000006",
+        IdRef::GraphPrincipal => "00000000-0000-8000-8000-000000000007",
     }
 }
 

@@ -12,13 +12,11 @@ use crate::plan::Property;
 use crate::plan::StepReason;
 use crate::plan::blocked;
 use crate::plan::change::scope_off;
+use crate::plan::reference::IdRef;
 use crate::plan::step;
 use crate::plan::step::StepId;
-use crate::plan::write::IdRef;
-use crate::plan::write::Ids;
 use crate::plan::write::Setting;
 use crate::plan::write::Write;
-use crate::plan::write::is_complete;
 use crate::read::observed::Observed;
 use crate::read::observed::ObservedApp;
 use crate::read::observed::there;
@@ -26,7 +24,6 @@ use domain::ids;
 use domain::known::Known;
 use domain::ownership_tags;
 use domain::problem::ProblemKind;
-use uuid::Uuid;
 
 /// Steps that must run before the apps change.
 pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<PlanStep> {
@@ -164,10 +161,10 @@ pub(crate) fn with_tag(app: &ObservedApp) -> Option<Vec<String>> {
 
 /// Blocks every step whose request needs an ID that no step provides. For example, an admin who selects a consent without its service
 /// principal sees this before the run.
-pub(crate) fn block_what_lacks(steps: &mut [PlanStep], desired: &Desired, known: &[(IdRef, Uuid)]) {
-    let mut ids = Ids::new(known);
+pub(crate) fn block_what_lacks(steps: &mut [PlanStep], desired: &Desired) {
+    let mut brought = Vec::new();
     for step in steps.iter() {
-        let brought: &[IdRef] = match (step.id, step.action.write()) {
+        let ids: &[IdRef] = match (step.id, step.action.write()) {
             (StepId::ServerApp, Some(Write::Upsert { .. })) => {
                 &[IdRef::ServerObject, IdRef::ServerApp]
             }
@@ -178,20 +175,18 @@ pub(crate) fn block_what_lacks(steps: &mut [PlanStep], desired: &Desired, known:
             (StepId::ClientPrincipal, Some(_)) => &[IdRef::ClientPrincipal],
             _ => &[],
         };
-        for slot in brought {
-            ids.insert(*slot, Uuid::max());
-        }
+        brought.extend(ids);
     }
     let setting = Setting {
         cloud: desired.cloud,
         tenant: desired.tenant,
-        ids: &ids,
         now: jiff::Timestamp::UNIX_EPOCH,
         run: "",
     };
     for it in steps {
-        let lacks = |write: &Write| !is_complete(&write.call(&setting));
-        if it.action.write().is_some_and(lacks) {
+        let needs = |write: &Write| write.needs(&setting);
+        let mut needed = it.action.write().map(needs).into_iter().flatten();
+        if needed.any(|id| !brought.contains(&id)) {
             *it = blocked(it.id, ProblemKind::NeedsOther, StepReason::Missing);
         }
     }

@@ -9,6 +9,9 @@ pub mod fingerprint;
 pub mod fix;
 pub mod origin;
 pub mod preflight;
+pub mod reference;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod shapes;
 pub mod step;
 pub mod write;
@@ -16,7 +19,7 @@ pub mod write;
 use crate::plan::step::StepId;
 
 use crate::desired::Desired;
-use crate::plan::write::IdRef;
+use crate::plan::reference::IdRef;
 use crate::plan::write::Write;
 use crate::read::observed::ObservedApp;
 use domain::app_id_uri::verdict::UriVerdict;

@@ -1,21 +1,26 @@
 //! The writes of a plan, and the exact request for each.
 //!
-//! Some requests contain IDs that do not exist before the run. `Ids` holds the known IDs and placeholders for the others, so that the
-//! review page shows the real request with names in place of unknown IDs. A placeholder is never sent.
+//! Some requests contain IDs that do not exist before the run. A write holds a `Reference` to each. One builder makes the request to send,
+//! which needs every ID, and the request to show, which has names in place of unknown IDs.
 
-use domain::variants::variants;
+use http::Method;
 use jiff::SignedDuration;
 use jiff::Timestamp;
-use strum::EnumCount;
-use strum::VariantArray;
-use uuid::Uuid;
+use serde_json::Value;
 
 use crate::arm;
 use crate::auth::account::Audience;
 use crate::graph;
+use crate::graph::id::IdOrName;
 use crate::graph::wire;
 use crate::net::ApiRequest;
 use crate::net::Body;
+use crate::plan::reference::IdRef;
+use crate::plan::reference::Ids;
+use crate::plan::reference::MissingId;
+use crate::plan::reference::NamedIds;
+use crate::plan::reference::Reference;
+use crate::plan::reference::Resolver;
 use domain::app_id_uri::choice::UriChoice;
 use domain::cloud::Cloud;
 use domain::cmg;
@@ -29,92 +34,6 @@ use domain::ids::PermissionId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use domain::ownership_tags;
-
-/// Refers to an ID that may only be known during the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
-pub enum IdRef {
-    /// Object ID of the server app.
-    ServerObject,
-    /// Application (client) ID of the server app.
-    ServerApp,
-    /// Service principal of the server app.
-    ServerPrincipal,
-    /// Object ID of the client app.
-    ClientObject,
-    /// Application (client) ID of the client app.
-    ClientApp,
-    /// Service principal of the client app.
-    ClientPrincipal,
-    /// Service principal of Microsoft Graph in this tenant.
-    GraphPrincipal,
-}
-
-impl IdRef {
-    const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
-
-    /// Placeholder until the ID is known. Version 8 GUIDs are free for custom use (RFC 9562); Microsoft Entra ID issues version 4.
-    fn placeholder(self) -> Uuid {
-        Uuid::from_u128(0x0000_0000_0000_8000_8000_0000_0000_0000 + self as u128 + 1)
-    }
-
-    /// Name of the ID on the review page.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::ServerObject => "{server app object ID}",
-            Self::ServerApp => "{server app client ID}",
-            Self::ServerPrincipal => "{server app service principal ID}",
-            Self::ClientObject => "{client app object ID}",
-            Self::ClientApp => "{client app client ID}",
-            Self::ClientPrincipal => "{client app service principal ID}",
-            Self::GraphPrincipal => "{Microsoft Graph service principal ID}",
-        }
-    }
-}
-
-/// The IDs that are known so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ids([Option<Uuid>; IdRef::ALL.len()]);
-
-impl Ids {
-    /// Starts with the IDs that were read.
-    #[must_use]
-    pub fn new(known: &[(IdRef, Uuid)]) -> Self {
-        let mut ids = Self::default();
-        for (slot, id) in known {
-            ids.insert(*slot, *id);
-        }
-        ids
-    }
-
-    /// Stores a known ID.
-    pub fn insert(&mut self, slot: IdRef, id: Uuid) {
-        self.0[slot as usize] = Some(id);
-    }
-
-    /// Stores an ID, unless it is already known.
-    pub fn insert_if_missing(&mut self, slot: IdRef, id: Uuid) {
-        self.0[slot as usize].get_or_insert(id);
-    }
-
-    /// The ID, if it is known.
-    #[must_use]
-    pub fn get(&self, slot: IdRef) -> Option<Uuid> {
-        self.0[slot as usize]
-    }
-
-    fn or_stand_in(&self, slot: IdRef) -> Uuid {
-        self.get(slot).unwrap_or_else(|| slot.placeholder())
-    }
-
-    fn object(&self, slot: IdRef) -> ObjectId {
-        ObjectId::new(self.or_stand_in(slot))
-    }
-
-    fn app(&self, slot: IdRef) -> AppId {
-        AppId::new(self.or_stand_in(slot))
-    }
-}
 
 /// Additions to a client app's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +73,10 @@ pub enum Write {
     },
     /// Add the App ID URI of the server app to its existing URIs.
     SetUri {
+        /// Object ID of the server app.
+        object: Reference<ObjectId>,
+        /// Client ID of the server app.
+        app: Reference<AppId>,
         /// Existing URIs, which stay.
         existing: Vec<String>,
         /// The URI to add.
@@ -161,6 +84,12 @@ pub enum Write {
     },
     /// Add redirect URI and permissions of the client app to those it keeps.
     ClientSettings {
+        /// Object ID of the client app.
+        object: Reference<ObjectId>,
+        /// Client ID of the client app.
+        app: Reference<AppId>,
+        /// Client ID of the server app.
+        server: Reference<AppId>,
         /// Redirect URIs that stay.
         redirects: Vec<String>,
         /// Requested permissions that stay.
@@ -174,11 +103,15 @@ pub enum Write {
     Principal {
         /// `ServerApp` or `ClientApp`.
         of: IdRef,
+        /// Client ID of the app.
+        app: Reference<AppId>,
     },
     /// Grant tenant-wide consent to the client app.
     Grant {
-        /// Service principal of the API: `ServerPrincipal` or `GraphPrincipal`.
-        resource: IdRef,
+        /// Service principal of the client app.
+        client: Reference<ObjectId>,
+        /// Service principal of the API: the server app or Microsoft Graph.
+        resource: Reference<ObjectId>,
         /// The scope to grant.
         scope: String,
     },
@@ -191,6 +124,10 @@ pub enum Write {
     },
     /// Assign an application permission of Microsoft Graph to the server app.
     Role {
+        /// Service principal of the server app.
+        principal: Reference<ObjectId>,
+        /// Service principal of Microsoft Graph.
+        resource: Reference<ObjectId>,
         /// ID of the permission.
         role: PermissionId,
     },
@@ -203,6 +140,8 @@ pub enum Write {
     },
     /// Create the client secret.
     Secret {
+        /// Object ID of the server app.
+        object: Reference<ObjectId>,
         /// Maximum lifetime in days, counted from the run.
         days: u32,
     },
@@ -255,17 +194,38 @@ pub struct Setting<'a> {
     pub cloud: Cloud,
     /// ID of the tenant.
     pub tenant: TenantId,
-    /// The IDs that are known so far.
-    pub ids: &'a Ids,
     /// Time of the run, from which the secret's expiry is computed.
     pub now: Timestamp,
     /// ID of the run, which is part of the secret's description, so that an orphaned secret can be recognized.
     pub run: &'a str,
 }
 
+/// A request to send. It has every ID that it needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompleteRequest {
+    /// The request.
+    pub request: ApiRequest,
+    /// The directory objects that it names.
+    pub named: NamedIds,
+}
+
+/// A request to show. It may have names in place of IDs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownRequest {
+    /// HTTP method of the request.
+    pub method: Method,
+    /// URL of the request. A name in it is not percent-encoded.
+    pub url: String,
+    /// JSON body, if the request has one.
+    pub body: Option<Value>,
+}
+
 /// Permissions that the client app requests: `User.Read` of Graph and the server app's scope.
 #[must_use]
-pub fn client_access(server: AppId, scope: PermissionId) -> Vec<wire::RequiredResource> {
+pub fn client_access<A: From<AppId>>(
+    server: A,
+    scope: PermissionId,
+) -> Vec<wire::RequiredResource<A>> {
     let delegated = |resource_app_id, id| wire::RequiredResource {
         resource_app_id,
         resource_access: vec![wire::ResourceAccess {
@@ -274,7 +234,7 @@ pub fn client_access(server: AppId, scope: PermissionId) -> Vec<wire::RequiredRe
         }],
     };
     vec![
-        delegated(ids::GRAPH, ids::USER_READ),
+        delegated(ids::GRAPH.into(), ids::USER_READ),
         delegated(server, scope),
     ]
 }
@@ -325,69 +285,129 @@ impl Write {
         )
     }
 
-    /// The request. Before the run it may contain placeholders; see `is_complete` and `readable`.
+    /// The request to send.
+    ///
+    /// # Errors
+    /// An ID that the request needs is not known yet.
+    pub fn request(&self, setting: &Setting<'_>, ids: &Ids) -> Result<CompleteRequest, MissingId> {
+        let mut resolver = Resolver::new(ids, IdRef::label);
+        let request = self.build(setting, &mut resolver);
+        match resolver.missing.first() {
+            Some(missing) => Err(MissingId(*missing)),
+            None => Ok(CompleteRequest {
+                request,
+                named: resolver.named,
+            }),
+        }
+    }
+
+    /// The request to show before the run. `name` gives the text in place of an ID that is not known yet.
     #[must_use]
-    pub fn call(&self, setting: &Setting<'_>) -> ApiRequest {
+    pub fn shown(&self, setting: &Setting<'_>, name: fn(IdRef) -> &'static str) -> ShownRequest {
+        let ids = Ids::default();
+        let request = self.build(setting, &mut Resolver::new(&ids, name));
+        ShownRequest {
+            method: request.method,
+            url: request.url,
+            body: match request.body {
+                Body::Json(body) => Some(body),
+                Body::Empty => None,
+            },
+        }
+    }
+
+    /// The IDs that the request needs and that are known only during the run.
+    #[must_use]
+    pub fn needs(&self, setting: &Setting<'_>) -> Vec<IdRef> {
+        let ids = Ids::default();
+        let mut resolver = Resolver::new(&ids, IdRef::label);
+        self.build(setting, &mut resolver);
+        resolver.missing
+    }
+
+    /// Builds the request. It may be sent only if the resolver misses nothing.
+    fn build(&self, setting: &Setting<'_>, ids: &mut Resolver<'_>) -> ApiRequest {
         let cloud = setting.cloud;
-        let ids = setting.ids;
         match self {
             Self::Upsert { key, body, .. } => graph::upsert_application(cloud, key, body),
-            Self::Patch { object, body } => graph::patch_application(cloud, *object, body),
-            Self::SetUri { existing, choice } => {
+            Self::Patch { object, body } => {
+                graph::patch_application(cloud, ids.url(Reference::Known(*object)), body)
+            }
+            Self::SetUri {
+                object,
+                app,
+                existing,
+                choice,
+            } => {
                 let mut uris = existing.clone();
                 // Planning already refused a choice that does not give a URI; nothing is added here then.
-                uris.extend(
-                    choice
-                        .uri(setting.tenant, Some(ids.app(IdRef::ServerApp)))
-                        .map(|uri| uri.to_string()),
-                );
+                uris.extend(uri(choice, setting.tenant, *app, ids));
                 let body = wire::Application {
                     identifier_uris: Some(uris),
                     ..Default::default()
                 };
-                graph::patch_application(cloud, ids.object(IdRef::ServerObject), &body)
+                graph::patch_application(cloud, ids.url(*object), &body)
             }
             Self::ClientSettings {
+                object,
+                app,
+                server,
                 redirects,
                 permissions,
                 scope,
                 adds,
             } => {
-                let redirect = cmg::broker_redirect(ids.app(IdRef::ClientApp));
                 let mut redirect_uris = redirects.clone();
-                if adds.redirect && !redirect_uris.contains(&redirect) {
-                    redirect_uris.push(redirect);
+                if adds.redirect {
+                    let redirect = cmg::broker_redirect_text(&ids.body(*app).to_string());
+                    if !redirect_uris.contains(&redirect) {
+                        redirect_uris.push(redirect);
+                    }
                 }
-                let body = wire::Application {
-                    public_client: Some(wire::PublicClient { redirect_uris }),
-                    required_resource_access: Some(if adds.permissions {
-                        let wanted = client_access(ids.app(IdRef::ServerApp), *scope);
-                        union_of_access(permissions, wanted)
-                    } else {
-                        permissions.clone()
-                    }),
-                    ..Default::default()
+                let mut access: Vec<_> = permissions
+                    .iter()
+                    .map(|it| wire::RequiredResource {
+                        resource_app_id: ids.body(Reference::Known(it.resource_app_id)),
+                        resource_access: it.resource_access.clone(),
+                    })
+                    .collect();
+                if adds.permissions {
+                    let wanted = client_access(ids.body(*server), *scope);
+                    access = union_of_access(access, wanted);
+                }
+                let body = wire::ClientSettings {
+                    public_client: wire::PublicClient { redirect_uris },
+                    required_resource_access: access,
                 };
-                graph::patch_application(cloud, ids.object(IdRef::ClientObject), &body)
+                graph::patch_application(cloud, ids.url(*object), &body)
             }
-            Self::Principal { of } => graph::upsert_principal(cloud, ids.app(*of)),
-            Self::Grant { resource, scope } => graph::create_grant(
+            Self::Principal { app, .. } => graph::upsert_principal(cloud, ids.url(*app)),
+            Self::Grant {
+                client,
+                resource,
+                scope,
+            } => graph::create_grant(
                 cloud,
                 &wire::PermissionGrant {
                     id: None,
-                    client_id: ids.object(IdRef::ClientPrincipal),
+                    client_id: ids.body(*client),
                     consent_type: "AllPrincipals".to_owned(),
-                    resource_id: ids.object(*resource),
+                    resource_id: ids.body(*resource),
                     scope: scope.clone(),
                 },
             ),
             Self::WidenGrant { id, scope } => graph::update_grant(cloud, id, scope),
-            Self::Role { role } => graph::assign_role(
+            Self::Role {
+                principal,
+                resource,
+                role,
+            } => graph::assign_role(
                 cloud,
                 &wire::RoleAssignment {
                     id: None,
-                    principal_id: ids.object(IdRef::ServerPrincipal),
-                    resource_id: ids.object(IdRef::GraphPrincipal),
+                    principal_id: ids.body(*principal),
+                    // Also in the URL.
+                    resource_id: ids.url(*resource),
                     app_role_id: *role,
                 },
             ),
@@ -395,13 +415,14 @@ impl Write {
                 subscription,
                 namespace,
             } => arm::register(cloud, *subscription, *namespace),
-            Self::Secret { days } => graph::add_password(
+            Self::Secret { object, days } => graph::add_password(
                 cloud,
-                ids.object(IdRef::ServerObject),
+                ids.url(*object),
                 &ownership_tags::secret_name(setting.run),
                 secret_end(*days, setting.now),
             ),
             Self::Restore { object } | Self::RestorePrincipal { object, .. } => {
+                ids.names(*object);
                 graph::restore(cloud, *object)
             }
             Self::Access {
@@ -416,13 +437,38 @@ impl Write {
                 if *open {
                     properties.insert("appRoleAssignmentRequired".to_owned(), false.into());
                 }
+                ids.names(*object);
                 graph::patch_principal(cloud, *object, &properties.into())
             }
-            Self::Revoke { resource, id } => graph::delete_role(cloud, *resource, id),
-            Self::RemoveSecret { object, key } => graph::remove_password(cloud, *object, *key),
-            Self::Delete { object } => graph::delete_application(cloud, *object),
+            Self::Revoke { resource, id } => {
+                ids.names(*resource);
+                graph::delete_role(cloud, *resource, id)
+            }
+            Self::RemoveSecret { object, key } => {
+                ids.names(*object);
+                graph::remove_password(cloud, *object, *key)
+            }
+            Self::Delete { object } => {
+                ids.names(*object);
+                graph::delete_application(cloud, *object)
+            }
         }
     }
+}
+
+/// The App ID URI of the server app. `None` if the choice gives none.
+fn uri(
+    choice: &UriChoice,
+    tenant: TenantId,
+    app: Reference<AppId>,
+    ids: &mut Resolver<'_>,
+) -> Option<String> {
+    let app = match choice.needs_app().then(|| ids.body(app)) {
+        Some(IdOrName::Name(name)) => return Some(choice.text(&tenant.to_string(), name)),
+        Some(IdOrName::Id(app)) => Some(app),
+        None => None,
+    };
+    choice.uri(tenant, app).ok().map(|uri| uri.to_string())
 }
 
 /// Maximum lifetime of a secret with this setting, in days.
@@ -443,10 +489,10 @@ pub fn secret_end(days: u32, now: Timestamp) -> Timestamp {
 
 /// Adds a permission to the list. `None` if the list already contains it.
 #[must_use]
-pub fn with_access(
-    now: &[wire::RequiredResource],
-    wanted: wire::RequiredResource,
-) -> Option<Vec<wire::RequiredResource>> {
+pub fn with_access<A: Clone + PartialEq>(
+    now: &[wire::RequiredResource<A>],
+    wanted: wire::RequiredResource<A>,
+) -> Option<Vec<wire::RequiredResource<A>>> {
     let mut union = now.to_vec();
     let Some(resource) = union
         .iter_mut()
@@ -468,11 +514,11 @@ pub fn with_access(
 }
 
 /// Adds the permissions that the client app needs to those it already requests.
-fn union_of_access(
-    now: &[wire::RequiredResource],
-    wanted: Vec<wire::RequiredResource>,
-) -> Vec<wire::RequiredResource> {
-    let mut union = now.to_vec();
+fn union_of_access<A: Clone + PartialEq>(
+    now: Vec<wire::RequiredResource<A>>,
+    wanted: Vec<wire::RequiredResource<A>>,
+) -> Vec<wire::RequiredResource<A>> {
+    let mut union = now;
     for access in wanted {
         if let Some(more) = with_access(&union, access) {
             union = more;
@@ -481,27 +527,111 @@ fn union_of_access(
     union
 }
 
-/// True if the request contains no placeholder.
-#[must_use]
-pub fn is_complete(call: &ApiRequest) -> bool {
-    let text = text_of(call);
-    IdRef::ALL
-        .iter()
-        .all(|slot| !text.contains(&slot.placeholder().to_string()))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::samples::OBJECT;
+    use crate::plan::samples::all_ids;
+    use crate::plan::samples::client_settings;
+    use crate::plan::samples::created;
+    use crate::plan::samples::id;
+    use crate::plan::samples::set_uri;
+    use crate::plan::samples::setting;
+    use crate::plan::samples::writes;
 
-/// Text of a request with names in place of unknown IDs.
-#[must_use]
-pub fn readable(text: &str) -> String {
-    IdRef::ALL.iter().fold(text.to_owned(), |text, slot| {
-        text.replace(&slot.placeholder().to_string(), slot.label())
-    })
-}
+    fn body_text(request: &ApiRequest) -> String {
+        match &request.body {
+            Body::Json(body) => body.to_string(),
+            Body::Empty => String::new(),
+        }
+    }
 
-/// URL and body of a request as text.
-pub(crate) fn text_of(call: &ApiRequest) -> String {
-    match &call.body {
-        Body::Json(body) => format!("{} {body}", call.url),
-        Body::Empty => call.url.clone(),
+    #[test]
+    fn the_shown_request_is_the_request_to_send_with_names_for_ids() {
+        for write in writes() {
+            let shown = write.shown(&setting(), IdRef::label);
+            let body = shown.body.map(|body| body.to_string()).unwrap_or_default();
+            let with_ids = |text: String| {
+                IdRef::ALL.iter().fold(text, |text, slot| {
+                    text.replace(slot.label(), &created(*slot).to_string())
+                })
+            };
+            let sent = write.request(&setting(), &all_ids()).unwrap().request;
+            assert_eq!(shown.method, sent.method);
+            assert_eq!(with_ids(shown.url), sent.url);
+            assert_eq!(with_ids(body), body_text(&sent));
+        }
+    }
+
+    #[test]
+    fn a_request_that_lacks_an_id_is_never_complete() {
+        for write in writes() {
+            let shown = write.shown(&setting(), IdRef::label);
+            let text = format!("{} {}", shown.url, shown.body.unwrap_or_default());
+            let mut lacks = IdRef::ALL.to_vec();
+            lacks.retain(|slot| text.contains(slot.label()));
+            let mut needs = write.needs(&setting());
+            needs.sort();
+            assert_eq!(needs, lacks, "{write:?}");
+            for lacking in &lacks {
+                let others = IdRef::ALL.into_iter().filter(|slot| slot != lacking);
+                let others: Vec<_> = others.map(|slot| (slot, created(slot))).collect();
+                assert_eq!(
+                    write.request(&setting(), &Ids::new(&others)),
+                    Err(MissingId(*lacking)),
+                    "{write:?}"
+                );
+            }
+            let is_complete = write.request(&setting(), &Ids::default()).is_ok();
+            assert_eq!(is_complete, lacks.is_empty(), "{write:?}");
+        }
+    }
+
+    #[test]
+    fn a_write_needs_only_the_ids_that_its_request_contains() {
+        let own = UriChoice::Own {
+            text: "https://contoso.example/cmg".to_owned(),
+        };
+        let adds = |redirect, permissions| {
+            client_settings(Adds {
+                redirect,
+                permissions,
+            })
+        };
+        let object = IdRef::ClientObject;
+        for (write, needs) in [
+            (set_uri(own), vec![IdRef::ServerObject]),
+            (
+                set_uri(UriChoice::TenantAndApp),
+                vec![IdRef::ServerApp, IdRef::ServerObject],
+            ),
+            (adds(false, false), vec![object]),
+            (adds(true, false), vec![IdRef::ClientApp, object]),
+            (adds(false, true), vec![IdRef::ServerApp, object]),
+        ] {
+            assert_eq!(write.needs(&setting()), needs, "{write:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_knows_which_objects_it_names() {
+        let mut objects = IdRef::ALL.map(created).to_vec();
+        objects.push(id(OBJECT));
+        for write in writes() {
+            let CompleteRequest { request, named } = write.request(&setting(), &all_ids()).unwrap();
+            let body = body_text(&request);
+            for object in &objects {
+                let is_in = |text: &str| text.contains(&object.to_string());
+                assert_eq!(
+                    is_in(&request.url),
+                    named.in_url.contains(object),
+                    "{write:?}"
+                );
+                // The resource of a role is in both.
+                let is_named = named.in_body.contains(object) || named.in_url.contains(object);
+                assert!(is_named || !is_in(&body), "{write:?}");
+                assert!(is_in(&body) || !named.in_body.contains(object), "{write:?}");
+            }
+        }
     }
 }

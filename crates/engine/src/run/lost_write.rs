@@ -11,12 +11,14 @@ use crate::journal::Event;
 use crate::net::ApiRequest;
 use crate::net::Failure;
 use crate::net::Observer;
+use crate::plan::reference::IdRef;
+use crate::plan::reference::Reference;
 use crate::plan::step::StepId;
-use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::run::RunExecutor;
 use crate::run::StepState;
 use domain::ids::KeyId;
+use domain::ids::ObjectId;
 use domain::ownership_tags;
 use domain::problem::Problem;
 use domain::problem::ProblemKind;
@@ -57,11 +59,12 @@ impl RunExecutor {
         watch: &Observer,
     ) -> Result<Option<Option<Created>>, Problem> {
         match write {
-            Write::Grant { resource, scope } => {
-                let (client, resource) = (
-                    self.object(IdRef::ClientPrincipal)?,
-                    self.object(*resource)?,
-                );
+            Write::Grant {
+                client,
+                resource,
+                scope,
+            } => {
+                let (client, resource) = (self.resolve(*client)?, self.resolve(*resource)?);
                 let grants: Vec<wire::PermissionGrant> = self
                     .list(graph::grants_of(self.cloud, client), watch)
                     .await?;
@@ -82,8 +85,10 @@ impl RunExecutor {
                         .map(|id| Created::Grant { id })
                 }))
             }
-            Write::Role { role } => {
-                let principal = self.object(IdRef::ServerPrincipal)?;
+            Write::Role {
+                principal, role, ..
+            } => {
+                let principal = self.resolve(*principal)?;
                 let roles: Vec<wire::RoleAssignment> = self
                     .list(graph::roles_of(self.cloud, principal), watch)
                     .await?;
@@ -153,7 +158,7 @@ impl RunExecutor {
         kept: Option<KeyId>,
         watch: &Observer,
     ) -> Result<bool, Problem> {
-        let server = self.object(IdRef::ServerObject)?;
+        let server: ObjectId = self.resolve(Reference::Later(IdRef::ServerObject))?;
         let call = graph::application(self.cloud, server);
         let reply = self
             .session

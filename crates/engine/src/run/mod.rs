@@ -6,6 +6,7 @@
 //! Before the first write, the run reads the tenant again and checks that the approved plan still applies. The journal records every write
 //! before it is sent. A run that was interrupted continues as the same run: objects recorded in its journal count as its own.
 
+pub mod classify;
 pub mod lost_write;
 pub mod perform;
 pub mod prepare;
@@ -33,8 +34,8 @@ use crate::net::Observer;
 use crate::net::WaitReason;
 use crate::net::cancel::CancellationToken;
 use crate::plan::Approved;
+use crate::plan::reference::Ids;
 use crate::plan::step::StepId;
-use crate::plan::write::Ids;
 use crate::plan::write::Write;
 use crate::read::observed::Observed;
 use crate::run::prepare::StartError;

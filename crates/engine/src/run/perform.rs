@@ -1,6 +1,5 @@
-//! Carries out one step of a run: sends its request, waits for replication, and reads the object before sending a write again.
+//! Carries out one step of a run: sends its request and acts on the verdict about the answer (`classify`).
 
-use crate::arm;
 use crate::auth::account::Audience;
 use crate::graph;
 use crate::journal::Created;
@@ -9,19 +8,20 @@ use crate::journal::Intent;
 use crate::journal::history::MAX_CLOCK_SKEW;
 use crate::journal::history::now;
 use crate::journal::history::part;
-use crate::net::ApiError;
 use crate::net::ApiRequest;
 use crate::net::ApiResponse;
 use crate::net::Body;
 use crate::net::Failure;
 use crate::net::Observer;
 use crate::plan::fingerprint::fingerprint;
+use crate::plan::reference::CreatedId;
+use crate::plan::reference::IdRef;
+use crate::plan::reference::MissingId;
+use crate::plan::reference::Reference;
 use crate::plan::step::StepId;
-use crate::plan::write::IdRef;
+use crate::plan::write::CompleteRequest;
 use crate::plan::write::Setting;
 use crate::plan::write::Write;
-use crate::plan::write::is_complete;
-use crate::plan::write::text_of;
 use crate::read::observed::ObservedApp;
 use crate::read::observed::Principal;
 use crate::read::observed::there;
@@ -29,6 +29,11 @@ use crate::run::NewSecret;
 use crate::run::RunExecutor;
 use crate::run::StepState;
 use crate::run::WaitNote;
+use crate::run::classify::Context;
+use crate::run::classify::Verdict;
+use crate::run::classify::after_existing;
+use crate::run::classify::after_lost;
+use crate::run::classify::classify;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::known::Known;
@@ -39,7 +44,6 @@ use domain::problem::ProblemKind;
 use domain::secret::Secret;
 use futures_util::future::Either;
 use futures_util::future::select;
-use http::Method;
 use serde_json::Value;
 use std::pin::pin;
 use std::rc::Rc;
@@ -48,32 +52,26 @@ use uuid::Uuid;
 
 /// Maximum wait for replication of a new object. Microsoft documents no limit, and more than 5 minutes were observed.
 const COPYING: Duration = Duration::from_secs(600);
-/// Maximum number of resends of a write with an unknown outcome, each after two reads that found nothing.
-const RESENDS: u32 = 2;
 
 impl RunExecutor {
-    fn call(&self, id: StepId, write: &Write) -> Result<ApiRequest, Problem> {
-        let ids = self.ids.borrow();
-        let plan = self.approved.plan();
+    /// The request of a step, with the IDs that are known now.
+    fn request(&self, id: StepId, write: &Write) -> Result<CompleteRequest, Problem> {
         let setting = Setting {
             cloud: self.cloud,
-            tenant: plan.desired.tenant,
-            ids: &ids,
+            tenant: self.approved.plan().desired.tenant,
             now: self.began,
             run: &self.id,
         };
-        let call = write.call(&setting);
-        if is_complete(&call) {
-            Ok(match self.traces.get(&id) {
-                Some(trace) => call.step(*trace),
-                None => call,
-            })
-        } else {
-            // The plan lacks a prerequisite. Never sent, because a placeholder is not an ID of any object.
-            Err(Problem::new(ProblemKind::PageFault {
-                what: "a request lacks an ID",
-            }))
-        }
+        let mut complete = write
+            .request(&setting, &self.ids.borrow())
+            // The plan lacks a prerequisite.
+            .map_err(|MissingId(_)| {
+                Problem::new(ProblemKind::PageFault {
+                    what: "a request lacks an ID",
+                })
+            })?;
+        complete.request.step = self.traces.get(&id).copied();
+        Ok(complete)
     }
 
     pub(crate) async fn perform(
@@ -97,125 +95,126 @@ impl RunExecutor {
             self.remove_orphans(None, &watch).await?;
         }
         loop {
-            let call = self.call(id, write)?;
-            let expected = self.expected(write, &call);
-            let intent = Event::Intent(Box::new(Intent {
-                step: id.name().into_owned(),
-                trace: call.step,
-                method: call.method.to_string(),
-                url: call.url.clone(),
-                body: match &call.body {
-                    Body::Json(body) => Some(fingerprint(&body.to_string())),
-                    Body::Empty => None,
-                },
-                change: expected.clone(),
-            }));
-            // Nothing is sent yet, so Stop does not wait for the disk.
-            match select(pin!(self.record(intent)), pin!(self.cancel.cancelled())).await {
-                Either::Left((recorded, _)) => recorded?,
-                Either::Right(_) => return Err(Problem::new(ProblemKind::Cancelled)),
-            }
-            let before = self.attempts(id);
-            let sent = call.clone();
-            let answered = self.session.call(write.audience(), call, &watch).await;
-            let failure = match answered {
-                Ok(reply) => {
-                    let request_id = reply.request_id.clone();
-                    // 201 proves that this request created it.
-                    let is_ours = reply.status == 201 || self.is_ours(id, before);
-                    let accepted = self.accept(id, write, reply, is_ours, &watch).await;
-                    let made = match accepted {
-                        Ok(made) => made.or(expected),
-                        Err(problem) => return Err(self.failed(id, problem, true).await),
-                    };
-                    self.done(id, request_id, made).await?;
-                    return self.watch_registration(id, write, &watch).await;
-                }
-                Err(failure) => failure,
-            };
-            let refusal = match &failure {
-                Failure::Refused(refusal) if write.audience() == Audience::Graph => Some(refusal),
-                Failure::Refused(_)
-                | Failure::Unknown { .. }
-                | Failure::NotSent
-                | Failure::NoToken
-                | Failure::Throttled { .. }
-                | Failure::Server(_)
-                | Failure::Unexpected { .. }
-                | Failure::ForeignHost { .. }
-                | Failure::SignInNeeded { .. }
-                | Failure::Cancelled => None,
-            };
-            // Already removed, by a request whose response was lost or by another client.
-            if write.takes_away() && refusal.is_some_and(|it| graph::errors::is_gone(it)) {
-                return self.done(id, None, None).await;
-            }
-            if refusal.is_some_and(|it| graph::errors::is_there_already(it)) {
-                let is_ours = self.is_ours(id, before);
-                match self.look(write, &watch).await {
-                    Ok(Some(made)) => {
-                        return self.done(id, None, made.filter(|_| is_ours)).await;
+            let (mut verdict, expected) = self.send(id, write, resends, &watch).await?;
+            // Ends when the write is to be sent again.
+            loop {
+                verdict = match verdict {
+                    Verdict::Accepted { reply, is_ours } => {
+                        return self
+                            .finish(id, write, reply, is_ours, expected, &watch)
+                            .await;
                     }
-                    // List reads are eventually consistent: treat as done. Undo looks for the object, because it has no record.
-                    Ok(None) if is_ours => return Ok(StepState::Done),
-                    // Another client created it, and it is not visible yet whether it is as wanted.
-                    Ok(None) => {
-                        self.wait_for_replication(id, &mut tries, copying_until, None)
+                    Verdict::Done { made } => return self.done(id, None, made).await,
+                    Verdict::DoneUnseen => return Ok(StepState::Done),
+                    Verdict::ReadExisting { is_ours } => {
+                        after_existing(self.look(write, &watch).await, is_ours)
+                    }
+                    Verdict::LookFirst {
+                        problem,
+                        may_resend,
+                    } => {
+                        self.note(id, WaitNote::Looking);
+                        let found = self.find_lost_write(write, &watch).await;
+                        after_lost(found, problem, may_resend)
+                    }
+                    Verdict::Wait { problem } => {
+                        self.wait_for_replication(id, tries, copying_until, problem)
                             .await?;
-                        continue;
+                        tries += 1;
+                        break;
                     }
-                    Err(problem) => return Err(self.failed(id, problem, is_ours).await),
-                }
+                    Verdict::Resend => {
+                        resends += 1;
+                        break;
+                    }
+                    Verdict::Fail {
+                        problem,
+                        is_unknown,
+                    } => return Err(self.failed(id, problem, is_unknown).await),
+                };
             }
-            // Waits only for objects that this run has just created, and for concurrent writes to the same object. Any other missing object
-            // is an error.
-            if let Some(refusal) = refusal
-                && (graph::errors::is_not_there_yet(refusal)
-                    && self.names_a_fresh_object(&sent, refusal)
-                    || graph::errors::is_in_each_others_way(refusal))
-            {
-                self.wait_for_replication(id, &mut tries, copying_until, Some(refusal))
-                    .await?;
-                continue;
-            }
-            let is_unknown = failure.may_have_been_done();
-            if !(is_unknown && write.needs_a_look()) {
-                return Err(self.failed(id, problem(write, &failure), is_unknown).await);
-            }
-            // It is unknown whether the POST was carried out, so look for its result before sending it again.
-            self.note(id, WaitNote::Looking);
-            match self.find_lost_write(write, &watch).await {
-                Ok(Some(made)) => return self.done(id, None, made).await,
-                Ok(None) => {}
-                Err(problem) => return Err(self.failed(id, problem, true).await),
-            }
-            if resends == RESENDS {
-                return Err(self.failed(id, problem(write, &failure), true).await);
-            }
-            resends += 1;
         }
     }
 
-    /// Waits for replication. Fails the step after the maximum wait.
+    /// Records and sends a write. Returns the verdict about the answer, and what undo must restore if the write was carried out.
+    async fn send(
+        &self,
+        id: StepId,
+        write: &Write,
+        resends: u32,
+        watch: &Observer,
+    ) -> Result<(Verdict, Option<Created>), Problem> {
+        let CompleteRequest { request, named } = self.request(id, write)?;
+        let expected = self.expected(write, &request);
+        self.intend(id, &request, expected.clone()).await?;
+        let before = self.attempts(id);
+        let method = request.method.clone();
+        let answer = self.session.call(write.audience(), request, watch).await;
+        let context = Context {
+            method: &method,
+            named: &named,
+            fresh: &self.fresh.borrow(),
+            sends: self.attempts(id).saturating_sub(before),
+            was_sent_before: self.history.is_unknown(id),
+            was_missing: self.was_missing(id),
+            resends,
+        };
+        Ok((classify(write, answer, &context), expected))
+    }
+
+    /// Finishes a step whose write was carried out.
+    async fn finish(
+        self: &Rc<Self>,
+        id: StepId,
+        write: &Write,
+        reply: ApiResponse,
+        is_ours: bool,
+        expected: Option<Created>,
+        watch: &Observer,
+    ) -> Result<StepState, Problem> {
+        let request_id = reply.request_id.clone();
+        let made = match self.accept(id, write, reply, is_ours, watch).await {
+            Ok(made) => made.or(expected),
+            Err(problem) => return Err(self.failed(id, problem, true).await),
+        };
+        self.done(id, request_id, made).await?;
+        self.watch_registration(id, write, watch).await
+    }
+
+    /// Records what is about to be sent. Nothing is sent yet, so Stop does not wait for the disk.
+    async fn intend(
+        &self,
+        id: StepId,
+        request: &ApiRequest,
+        change: Option<Created>,
+    ) -> Result<(), Problem> {
+        let intent = Event::Intent(Box::new(Intent {
+            step: id.name().into_owned(),
+            trace: request.step,
+            method: request.method.to_string(),
+            url: request.url.clone(),
+            body: match &request.body {
+                Body::Json(body) => Some(fingerprint(&body.to_string())),
+                Body::Empty => None,
+            },
+            change,
+        }));
+        match select(pin!(self.record(intent)), pin!(self.cancel.cancelled())).await {
+            Either::Left((recorded, _)) => recorded,
+            Either::Right(_) => Err(Problem::new(ProblemKind::Cancelled)),
+        }
+    }
+
+    /// Waits for replication or for another write to the same object. Fails the step with `problem` after the maximum wait.
     async fn wait_for_replication(
         &self,
         id: StepId,
-        tries: &mut u32,
+        tries: u32,
         until: Duration,
-        refusal: Option<&ApiError>,
+        problem: Problem,
     ) -> Result<(), Problem> {
-        let wait = copying_wait(*tries);
-        *tries += 1;
+        let wait = copying_wait(tries);
         if self.world.elapsed() + wait > until {
-            let is_busy = refusal.is_some_and(graph::errors::is_in_each_others_way);
-            let problem = Problem {
-                kind: if is_busy {
-                    ProblemKind::ConcurrentWrites
-                } else {
-                    ProblemKind::NotReplicated
-                },
-                said: refusal.map(crate::net::problem::said),
-            };
             return Err(self.failed(id, problem, false).await);
         }
         self.note(id, WaitNote::Replicating { wait });
@@ -263,12 +262,6 @@ impl RunExecutor {
         // The step has already failed. Without this record its outcome counts as unknown and is looked up.
         let _ = self.journal.write(record).await;
         problem
-    }
-
-    /// True if an existing object belongs to this run: the write was sent before, or the object did not exist before the run and no other
-    /// client had a reason to create it since. A single attempt proves nothing, because a browser repeats requests on its own.
-    fn is_ours(&self, id: StepId, before: u32) -> bool {
-        self.attempts(id) > before + 1 || self.history.is_unknown(id) || self.was_missing(id)
     }
 
     /// True if the object did not exist before the run. False if that could not be read.
@@ -327,8 +320,9 @@ impl RunExecutor {
         let ids = self.ids.borrow();
         let object = match write {
             Write::Patch { object, .. } => *object,
-            Write::SetUri { .. } => ObjectId::new(ids.get(IdRef::ServerObject)?),
-            Write::ClientSettings { .. } => ObjectId::new(ids.get(IdRef::ClientObject)?),
+            Write::SetUri { object, .. } | Write::ClientSettings { object, .. } => {
+                ids.resolve(*object)?
+            }
             Write::WidenGrant { id, scope } => {
                 let grants = there(&self.observed.client)?
                     .principal
@@ -371,20 +365,6 @@ impl RunExecutor {
             before: part(&now(&app.properties), after),
             after: after.clone(),
         })
-    }
-
-    /// True if a request names an object that this run created or restored, which may not have replicated.
-    ///
-    /// A 404 to a change refers to the object in the URL. Any other error may refer to an object in the body.
-    fn names_a_fresh_object(&self, call: &ApiRequest, refusal: &ApiError) -> bool {
-        let is_by_address = refusal.status == 404 && call.method != Method::POST;
-        let text = if is_by_address {
-            call.url.clone()
-        } else {
-            text_of(call)
-        };
-        let fresh = self.fresh.borrow();
-        fresh.iter().any(|id| text.contains(&id.to_string()))
     }
 
     pub(crate) async fn pause(&self, wait: Duration) -> Result<(), Problem> {
@@ -436,16 +416,15 @@ impl RunExecutor {
                     app: AppId::new(app),
                 }))
             }
-            Write::Principal { of } => {
+            Write::Principal { of, app } => {
                 let found = match id_of(&reply.body) {
                     Some(found) => found,
                     None => {
-                        let app = self.ids.borrow().get(*of).ok_or(Problem::new(
-                            ProblemKind::PageFault {
-                                what: "an app without an ID",
-                            },
-                        ))?;
-                        let call = graph::principal_by_app_id(self.cloud, AppId::new(app));
+                        let app = self.ids.borrow().resolve(*app);
+                        let app = app.ok_or(Problem::new(ProblemKind::PageFault {
+                            what: "an app without an ID",
+                        }))?;
+                        let call = graph::principal_by_app_id(self.cloud, app);
                         let body = self.read_back(id, call, watch).await?;
                         id_of(&body).ok_or(Problem::new(ProblemKind::UnexpectedAnswer))?
                     }
@@ -463,8 +442,8 @@ impl RunExecutor {
                     object: ObjectId::new(found),
                 }))
             }
-            Write::Secret { .. } => {
-                let object = self.object(IdRef::ServerObject)?;
+            Write::Secret { object, .. } => {
+                let object = self.resolve(*object)?;
                 let secret =
                     take_secret(reply.body).ok_or(Problem::new(ProblemKind::UnexpectedAnswer))?;
                 let key = secret.key_id;
@@ -472,9 +451,13 @@ impl RunExecutor {
                 Ok(Some(Created::Secret { object, key }))
             }
             Write::Grant { .. } => Ok(text_id(&reply.body).map(|id| Created::Grant { id })),
-            Write::Role { .. } => {
-                let principal = self.object(IdRef::ServerPrincipal)?;
-                let resource = self.object(IdRef::GraphPrincipal)?;
+            Write::Role {
+                principal,
+                resource,
+                ..
+            } => {
+                let principal = self.resolve(*principal)?;
+                let resource = self.resolve(*resource)?;
                 Ok(text_id(&reply.body).map(|id| Created::Role {
                     principal,
                     resource,
@@ -540,11 +523,11 @@ impl RunExecutor {
         }
     }
 
-    pub(crate) fn object(&self, slot: IdRef) -> Result<ObjectId, Problem> {
+    /// The ID that a write refers to.
+    pub(crate) fn resolve<T: CreatedId>(&self, reference: Reference<T>) -> Result<T, Problem> {
         self.ids
             .borrow()
-            .get(slot)
-            .map(ObjectId::new)
+            .resolve(reference)
             .ok_or(Problem::new(ProblemKind::PageFault {
                 what: "an ID is not known yet",
             }))
@@ -554,13 +537,6 @@ impl RunExecutor {
 /// Increases from 2 s to 30 s: most objects replicate within seconds, the rest take minutes.
 fn copying_wait(tries: u32) -> Duration {
     Duration::from_secs(2 * 2_u64.pow(tries.min(4))).min(Duration::from_secs(30))
-}
-
-fn problem(write: &Write, failure: &Failure) -> Problem {
-    match write.audience() {
-        Audience::Graph => graph::errors::problem(failure),
-        Audience::Arm => arm::errors::problem(failure),
-    }
 }
 
 fn guid(body: &Value, key: &str) -> Option<Uuid> {
