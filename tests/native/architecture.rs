@@ -660,6 +660,12 @@ fn every_sentence_of_the_catalogue_is_used() {
                 unused.remove(&window[2].text);
             }
         }
+        // Named as a function: `Locale::provider_storage`.
+        for window in file.tokens.windows(4) {
+            if window[0].text == "Locale" && window[1].text == ":" && window[2].text == ":" {
+                unused.remove(&window[3].text);
+            }
+        }
     }
     assert_eq!(
         unused,
