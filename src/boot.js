@@ -17,7 +17,7 @@ const texts = {
   },
   covered: "The browser cannot confirm that you see this control, so it does nothing.",
   unseen: {
-    body: "The controls on this page do nothing now. Something covers the page, or the page around it changes its appearance (filter, opacity or transform), so the browser cannot confirm that you see what you select.",
+    body: "The controls do nothing now. Something covers this page, or the page around it changes its look (filter, opacity or transform), so the browser cannot confirm what you see.",
     link: "Open it in a new tab",
   },
   insecure: {
