@@ -118,7 +118,7 @@ test("each wrong token is refused with its reason, nothing is written, and the r
   await toSignIn(cloudy, "");
   await cloudy.getByRole("radio", { name: /^AzureUSGovernmentCloud/ }).first().check();
   await button(cloudy, "Sign in").click();
-  await expect(cloudy.locator(".stack").getByText(/of another cloud/).first()).toBeVisible();
+  await expect(cloudy.locator(".stack").getByText(/for a different cloud/).first()).toBeVisible();
   await unmount(page, "cloudy");
 
   expect(writes(await cloud.requests())).toEqual([]);
