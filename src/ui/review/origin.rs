@@ -17,8 +17,6 @@ use domain::confusables::isolated;
 use domain::known::Known;
 use domain::locale::Locale;
 use engine::graph::wire;
-use engine::plan::change::desktop;
-use engine::plan::change::web;
 use engine::plan::origin::needs_choice;
 use engine::read::observed::ObservedApp;
 use engine::read::observed::owner_names;
@@ -85,7 +83,12 @@ fn facts(t: Locale, app: &ObservedApp) -> Vec<(&'static str, Html)> {
         .map(certificate)
         .chain(of_principal(own_certificates.collect()));
     let spa = it.spa.iter().flat_map(|spa| spa.redirect_uris.clone());
-    let redirects: Vec<String> = web(it).into_iter().chain(desktop(it)).chain(spa).collect();
+    let redirects: Vec<String> = it
+        .web_redirects()
+        .into_iter()
+        .chain(it.desktop_redirects())
+        .chain(spa)
+        .collect();
     let list = |all: Vec<String>| {
         if all.is_empty() {
             text(t.origin_none())

@@ -7,9 +7,7 @@ use crate::audit::server;
 use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
-use crate::plan::change::desktop;
 use crate::plan::change::scope_ids;
-use crate::plan::change::web;
 use crate::read::observed::ObservedApp;
 use domain::cmg;
 use domain::ids;
@@ -54,7 +52,7 @@ pub(super) fn audience(view: &View<'_>, app: &ObservedApp) -> Seen {
 
 pub(super) fn redirect(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
-    let on_desktop = desktop(&app.properties);
+    let on_desktop = app.properties.desktop_redirects();
     let wanted = cmg::broker_redirect(app.app_id);
     let is_there = on_desktop.contains(&wanted);
     let has_foreign = on_desktop
@@ -67,7 +65,7 @@ pub(super) fn redirect(view: &View<'_>, app: &ObservedApp) -> Seen {
         }
         (false, true) => Seen::broken(t.doc_client_redirect_wrong())
             .fix(&[Repair::Redirect(AppRole::Client), Repair::ForeignBroker]),
-        (false, false) if web(&app.properties).contains(&wanted) => {
+        (false, false) if app.properties.web_redirects().contains(&wanted) => {
             Seen::broken(t.doc_client_redirect_platform()).fix(&[Repair::Redirect(AppRole::Client)])
         }
         (false, false) => {
@@ -145,10 +143,13 @@ pub(super) fn implicit(view: &View<'_>, app: &ObservedApp) -> Seen {
     };
     let on_spa = app.properties.spa.iter();
     let is_on_spa = on_spa.flat_map(|spa| &spa.redirect_uris).any(is_approval);
-    let is_elsewhere = [web(&app.properties), desktop(&app.properties)]
-        .concat()
-        .iter()
-        .any(is_approval);
+    let is_elsewhere = [
+        app.properties.web_redirects(),
+        app.properties.desktop_redirects(),
+    ]
+    .concat()
+    .iter()
+    .any(is_approval);
     if is_elsewhere {
         return Seen::attention(t.doc_implicit_approval_platform());
     }

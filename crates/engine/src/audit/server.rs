@@ -12,8 +12,6 @@ use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::apps::app_facts;
-use crate::plan::change::desktop;
-use crate::plan::change::web;
 use crate::read::observed::ObservedApp;
 use crate::read::observed::owner_names;
 use domain::app_id_uri::rules::AppFacts;
@@ -91,7 +89,10 @@ pub(super) fn audience_of(t: Locale, part: AppRole, app: &ObservedApp) -> Seen {
 pub(super) fn redirect(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let has = |list: &[String]| list.iter().any(|uri| uri == cmg::SERVER_REDIRECT);
-    match (has(&web(&app.properties)), has(&desktop(&app.properties))) {
+    match (
+        has(&app.properties.web_redirects()),
+        has(&app.properties.desktop_redirects()),
+    ) {
         (true, false) => Seen::ok(t.doc_server_redirect_ok()),
         (false, true) => Seen::ok(t.doc_server_redirect_desktop()),
         (true, true) => {
@@ -199,7 +200,11 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &ObservedApp) -> Seen {
 
 pub(super) fn broker(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
-    let redirects = [web(&app.properties), desktop(&app.properties)].concat();
+    let redirects = [
+        app.properties.web_redirects(),
+        app.properties.desktop_redirects(),
+    ]
+    .concat();
     if redirects.iter().any(|uri| cmg::is_broker(uri)) {
         Seen::attention(t.doc_broker_there()).fix(&[Repair::BrokerOnServer])
     } else {

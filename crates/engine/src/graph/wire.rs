@@ -82,6 +82,23 @@ pub struct Application {
 }
 
 impl Application {
+    /// Redirect URIs on the Web platform.
+    #[must_use]
+    pub fn web_redirects(&self) -> Vec<String> {
+        let web = self.web.as_ref();
+        web.and_then(|it| it.redirect_uris.clone())
+            .unwrap_or_default()
+    }
+
+    /// Redirect URIs on the mobile and desktop platform.
+    #[must_use]
+    pub fn desktop_redirects(&self) -> Vec<String> {
+        let desktop = self.public_client.as_ref();
+        desktop
+            .map(|it| it.redirect_uris.clone())
+            .unwrap_or_default()
+    }
+
     /// True if Microsoft Graph sent every list. With few permissions it sends null instead of a list. A write replaces a whole list, so
     /// entries that were not read would be lost.
     #[must_use]

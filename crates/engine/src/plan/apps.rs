@@ -14,7 +14,6 @@ use crate::plan::blocked;
 use crate::plan::change::Change;
 use crate::plan::change::client_gone;
 use crate::plan::change::client_patch;
-use crate::plan::change::desktop;
 use crate::plan::change::server_patch;
 use crate::plan::fix::with_tag;
 use crate::plan::missing_of;
@@ -302,12 +301,12 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed, ids: &Ids)
     };
     let redirect = cmg::broker_redirect(client.app_id);
     let asked = client.properties.required_resource_access.as_deref();
-    let lacks_redirect = !desktop(&client.properties).contains(&redirect);
+    let lacks_redirect = !client.properties.desktop_redirects().contains(&redirect);
     let lacks_permissions = client_access(server.app_id, scope)
         .into_iter()
         .any(|access| with_access(asked.unwrap_or_default(), access).is_some());
     let mut differs = Vec::new();
-    if lacks_redirect && adds.redirect || redirects != desktop(&client.properties) {
+    if lacks_redirect && adds.redirect || redirects != client.properties.desktop_redirects() {
         differs.push(Property::Redirect);
     }
     if lacks_permissions && adds.permissions || is_less && differs.is_empty() {

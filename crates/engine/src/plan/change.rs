@@ -111,7 +111,7 @@ pub(crate) fn client_gone(
     observed: &Observed,
     app: &ObservedApp,
 ) -> (Vec<String>, Vec<wire::RequiredResource>, bool) {
-    let redirects = desktop(&app.properties);
+    let redirects = app.properties.desktop_redirects();
     let asked = app
         .properties
         .required_resource_access
@@ -159,23 +159,6 @@ fn scopes(app: &wire::Application) -> Vec<wire::PermissionScope> {
         .unwrap_or_default()
 }
 
-/// Redirect URIs on the Web platform.
-#[must_use]
-pub fn web(app: &wire::Application) -> Vec<String> {
-    let web = app.web.as_ref();
-    web.and_then(|it| it.redirect_uris.clone())
-        .unwrap_or_default()
-}
-
-/// Redirect URIs on the mobile and desktop platform.
-#[must_use]
-pub fn desktop(app: &wire::Application) -> Vec<String> {
-    let desktop = app.public_client.as_ref();
-    desktop
-        .map(|it| it.redirect_uris.clone())
-        .unwrap_or_default()
-}
-
 /// Only if this repair is selected, because an admin deactivated the app for a reason.
 fn active(change: &mut Change, desired: &Desired, part: AppRole, now: &wire::Application) {
     if now.is_disabled == Some(true) && desired.wants(Repair::Reactivate(part)) {
@@ -207,7 +190,10 @@ fn implicit(change: &mut Change, desired: &Desired, part: AppRole, now: &wire::A
 }
 
 fn server_redirects(change: &mut Change, desired: &Desired, app: &ObservedApp) {
-    let (on_web, on_desktop) = (web(&app.properties), desktop(&app.properties));
+    let (on_web, on_desktop) = (
+        app.properties.web_redirects(),
+        app.properties.desktop_redirects(),
+    );
     let (mut wanted_web, mut wanted_desktop) = (on_web.clone(), on_desktop.clone());
     // From 2023 to 2024, the documentation used the public client platform, which also works (cmg.md 0.1).
     let has = |list: &[String]| list.iter().any(|uri| uri == cmg::SERVER_REDIRECT);

@@ -9,8 +9,6 @@ use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;
 use crate::net::Observer;
-use crate::plan::change::desktop;
-use crate::plan::change::web;
 use crate::read::tenant::Reader;
 use domain::cmg;
 use domain::ids::AppId;
@@ -231,8 +229,11 @@ impl Search {
         let has_scope = scopes
             .clone()
             .any(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE));
-        let has_own_broker = desktop(app).contains(&cmg::broker_redirect(id));
-        let has_broker = desktop(app).iter().any(|uri| cmg::is_broker(uri));
+        let has_own_broker = app.desktop_redirects().contains(&cmg::broker_redirect(id));
+        let has_broker = app
+            .desktop_redirects()
+            .iter()
+            .any(|uri| cmg::is_broker(uri));
         let is_named = NAMES.iter().any(|start| {
             name.get(..start.len())
                 .is_some_and(|it| it.eq_ignore_ascii_case(start))
@@ -285,7 +286,7 @@ impl Search {
         };
         let is_either = part == AppRole::Client
             || exposes
-            || !web(app).is_empty()
+            || !app.web_redirects().is_empty()
             || clues.first() < Some(&MatchEvidence::Name);
         is_either.then_some(Candidate {
             part,
