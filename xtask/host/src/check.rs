@@ -123,10 +123,7 @@ fn read_local_checksums(folder: &Path) -> Result<Checksums, String> {
 }
 
 fn checksum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 fn extension(name: &str) -> &str {

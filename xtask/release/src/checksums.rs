@@ -1,6 +1,5 @@
 //! `SHA256SUMS`: one line per file, as `sha256sum --check` reads them.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
@@ -21,15 +20,8 @@ pub(crate) fn of(folder: &Path) -> io::Result<String> {
     lines.sort();
     Ok(lines
         .iter()
-        .map(|(name, bytes)| format!("{}  {name}\n", hex(&Sha256::digest(bytes))))
+        .map(|(name, bytes)| format!("{:x}  {name}\n", Sha256::digest(bytes)))
         .collect())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

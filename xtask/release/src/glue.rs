@@ -75,12 +75,8 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
     let boot = find(folder, "boot-", ".js")?;
     let old = read(&boot)?;
     let script = insert(&old, &read(&glue)?)?;
-    let digest = Sha256::digest(script.as_bytes());
-    let hash: String = digest[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("boot-{hash}.js");
+    let hash = format!("{:x}", Sha256::digest(script.as_bytes()));
+    let name = format!("boot-{}.js", &hash[..16]);
     let mut page = read("index.html")?;
     for (from, to) in [
         (boot.as_str(), name.as_str()),
