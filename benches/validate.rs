@@ -9,7 +9,7 @@ use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::rules::Policy;
 use domain::app_id_uri::rules::TenantRules;
-use domain::app_id_uri::validator::judge_text;
+use domain::app_id_uri::validator::validate_text;
 use domain::dns::Domain;
 use domain::known::Known;
 use domain::locale::Locale;
@@ -66,7 +66,7 @@ fn verdicts_by_number_of_domains(bencher: Bencher, domain_count: usize) {
         .counter(ItemsCount::new(texts.len()))
         .bench_local(|| {
             for text in &texts {
-                black_box(judge_text(black_box(text), &rules, &app));
+                black_box(validate_text(black_box(text), &rules, &app));
             }
         });
 }
@@ -78,7 +78,7 @@ fn verdicts_with_their_sentences(bencher: Bencher) {
         .counter(ItemsCount::new(texts.len()))
         .bench_local(|| {
             for text in &texts {
-                black_box(judge_text(black_box(text), &rules, &app).sentence(Locale::En));
+                black_box(validate_text(black_box(text), &rules, &app).sentence(Locale::En));
             }
         });
 }

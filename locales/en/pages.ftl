@@ -79,9 +79,9 @@ host-help = Help
 
 config-reading = Reading the settings of this site.
 config-refused-title = The settings of this site cannot be used
-config-refused-mend = The owner of this site has to fix config.json. Until then, no one can sign in here, but you can still check an App ID URI.
+config-refused-fix = The owner of this site has to fix config.json. Until then, no one can sign in here, but you can still check an App ID URI.
 config-unread-title = The settings of this site could not be read
-config-unread-mend = Reload the page, and sign in if the web server asks for it. If the problem continues, tell the owner of this site that config.json could not be loaded.
+config-unread-fix = Reload the page, and sign in if the web server asks for it. If the problem continues, tell the owner of this site that config.json could not be loaded.
 
 register-title = The page's own client ID
 register-lead = Microsoft signs you in only if this page is registered. Register it once in each cloud, in your own tenant, then put the client ID into config.json. The page then signs in as your organization's own app.

@@ -208,23 +208,23 @@ clue-uri = App ID URI
 clue-scope = scope user_impersonation
 clue-redirect = redirect URI of Windows
 clue-name = name
-doctor-found = { $count ->
+pair-found = { $count ->
     [0] No pair found
     [one] One pair found
    *[other] { $count } pairs found
 }
-doctor-pick-one = Choose at least one of the two apps.
-doctor-checked = { $count ->
+pair-pick-one = Choose at least one of the two apps.
+pair-checked = { $count ->
     [0] Checked. No check failed.
     [one] Checked. One check failed.
    *[other] Checked. { $count } checks failed.
 }
-doctor-chosen = { $count ->
+pair-chosen = { $count ->
     [one] One change is chosen.
    *[other] { $count } changes are chosen.
 }
-doctor-update-chosen = The changes of Update Application Settings are chosen.
-doctor-choose-first = Choose at least one change first.
+pair-update-chosen = The changes of Update Application Settings are chosen.
+pair-choose-first = Choose at least one change first.
 
 # The report.
 report-title = Check of the pair

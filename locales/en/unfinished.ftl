@@ -26,7 +26,7 @@ unfinished-export = Save the journal
 unfinished-secret-title = Have you saved the secret?
 unfinished-secret-text = The run is complete, but the page was left before you confirmed that the secret is saved. The secret cannot be shown again. If you have it, select “I have saved it”. If not, continue: the page removes this secret and creates a new one.
 unfinished-secret-saved = I have saved it
-unfinished-told-closed = The run is closed.
+unfinished-state-closed = The run is closed.
 unfinished-broken-title = Records that cannot be read
 unfinished-broken = They are not a journal of this page, or are incomplete. Save them for a support case, or delete them.
 unfinished-newer = A newer version of this page wrote them. Open that version to continue, or save them as a file.
@@ -58,7 +58,7 @@ undo-requests = { $count ->
    *[other] { $count } requests
 }
 undo-soft-title = What deleting means
-undo-soft = A deleted app can be restored for 30 days, with its service principal, under App registrations, Deleted applications. Until then it keeps its App ID URI and its key, so this page cannot create it again under the same Application name.
+undo-soft = A deleted app can be restored for 30 days under App registrations, Deleted applications. Until then it keeps its App ID URI and its key, so this page cannot create it again under the same Application name.
 undo-for-good = Delete the apps permanently, so that the same names are free at once
 undo-providers = Resource providers stay registered: others in the subscription may already use them, and registering costs nothing.
 undo-change = Removes what the run added. Later changes by others stay.
@@ -77,8 +77,8 @@ undo-done-title = The run is undone
 undo-done = What it made is removed.
 undo-not-done-title = Not everything is undone
 undo-not-done = What is removed stays removed. Fix the problem shown below, then select Check again: only the rest is removed.
-undo-told-done = Undone.
-undo-told-not-done = Not everything is undone.
+undo-notice-done = Undone.
+undo-notice-not-done = Not everything is undone.
 undo-back = Back
 
 stop-other-page-title = A run is in progress in another window

@@ -6,7 +6,7 @@ step-native-app = Native app
 step-discovery = Discovery
 step-subscription = Subscription
 step-review = Review + create
-step-kicker = Step { $number } of { $count }
+step-eyebrow = Step { $number } of { $count }
 step-state-done = , done
 step-state-fault = , has an error
 

@@ -396,7 +396,7 @@ impl Effects {
     }
 
     fn admit(&self, session: Session) {
-        let visitor = SignedInUser {
+        let user = SignedInUser {
             cloud: session.cloud(),
             tenant: session.tenant(),
             domain: session.domain().cloned(),
@@ -414,7 +414,7 @@ impl Effects {
         if let Some(earlier) = earlier {
             earlier.forget();
         }
-        self.emit(Msg::SignedIn(Box::new(Ok(visitor))));
+        self.emit(Msg::SignedIn(Box::new(Ok(user))));
     }
 
     fn refused(&self, error: SignInError, wish: &SignIn) {

@@ -255,16 +255,16 @@ impl Model {
     /// The tenant's rules, as far as they are known.
     #[must_use]
     pub fn rules(&self) -> TenantRules {
-        let visitor = self
+        let user = self
             .sign_in
             .access
             .user()
-            .filter(|visitor| visitor.cloud == self.setup.draft.cloud());
-        let known = visitor.and_then(|visitor| visitor.facts.done());
+            .filter(|user| user.cloud == self.setup.draft.cloud());
+        let known = user.and_then(|user| user.facts.done());
         known.map_or_else(
             || TenantRules {
                 cloud: self.setup.draft.cloud(),
-                tenant: visitor.map(|visitor| visitor.tenant),
+                tenant: user.map(|user| user.tenant),
                 ..TenantRules::default()
             },
             |tenant| tenant.rules.clone(),

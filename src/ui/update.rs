@@ -69,21 +69,21 @@ impl Model {
             Msg::TidyAsked => vec![Effect::DiscardFinished],
             Msg::TenantRead(tenant, read) => {
                 let before = self.sign_in.access.tenant_mismatch(&self.setup.draft);
-                if let Some(visitor) = self.visitor_of(tenant) {
-                    visitor.facts = ReadState::from(*read);
+                if let Some(user) = self.user_of(tenant) {
+                    user.facts = ReadState::from(*read);
                 }
                 self.recheck();
                 self.ask_tenant_again(before)
             }
             Msg::SubscriptionsRead(tenant, read) => {
-                if let Some(visitor) = self.visitor_of(tenant) {
-                    visitor.subscriptions = ReadState::from(read);
+                if let Some(user) = self.user_of(tenant) {
+                    user.subscriptions = ReadState::from(read);
                 }
                 Vec::new()
             }
             Msg::ProvidersRead(subscription, read) => {
-                if let Some(visitor) = self.sign_in.access.user_mut()
-                    && let Some((chosen, reading)) = &mut visitor.providers
+                if let Some(user) = self.sign_in.access.user_mut()
+                    && let Some((chosen, reading)) = &mut user.providers
                     && *chosen == subscription
                 {
                     *reading = ReadState::from(read);
@@ -146,7 +146,7 @@ impl Model {
                 Vec::new()
             }
             Msg::SaveAsked(file) => vec![Effect::Save(file)],
-            Msg::Pair(msg) => self.doctor_heard(msg),
+            Msg::Pair(msg) => self.handle_pair(msg),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.setup.refused = None;

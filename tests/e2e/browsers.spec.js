@@ -185,7 +185,7 @@ for (const style of ["filter: brightness(0.9)", "opacity: 0.9"]) {
     const frame = await framed(context, page);
     const setUp = button(frame, "Set up");
     await expect(setUp).not.toHaveAttribute("data-covered");
-    const told = frame.getByRole("alert").filter({ hasText: "the page around it changes its appearance" });
+    const told = frame.getByRole("alert").filter({ hasText: "the page around it changes its look" });
     await expect(told).toHaveCount(0);
     await dress(page, style);
     await expect(told).toBeVisible();

@@ -11,8 +11,8 @@ use domain::app_id_uri::rules::Policy;
 use domain::app_id_uri::rules::PolicyState;
 use domain::app_id_uri::rules::TakenUri;
 use domain::app_id_uri::rules::TenantRules;
-use domain::app_id_uri::validator::judge_text;
 use domain::app_id_uri::validator::validate;
+use domain::app_id_uri::validator::validate_text;
 use domain::app_id_uri::verdict::AcceptReason;
 use domain::app_id_uri::verdict::UriOutcome;
 use domain::app_id_uri::verdict::UriVerdict;
@@ -100,7 +100,7 @@ fn outcomes(text: &str, rules: &TenantRules, app: &AppFacts) -> String {
                         default_only,
                         ..rules.clone()
                     };
-                    letter(judge_text(text, &rules, app).outcome())
+                    letter(validate_text(text, &rules, app).outcome())
                 })
                 .iter()
                 .collect::<String>()
@@ -222,7 +222,7 @@ fn each_documented_format_has_its_outcome_under_each_policy() {
 /// Both have the same outcome. The remark distinguishes the reasons.
 #[test]
 fn listed_and_unlisted_formats_have_different_remarks() {
-    let remark = |template| judge_text(&filled(template), &read_rules(), &existing_app());
+    let remark = |template| validate_text(&filled(template), &read_rules(), &existing_app());
     let not_configmgrs = UriVerdict::NotRecommended(Warning::NotConfigMgrs);
     for (template, row) in LISTED {
         assert_eq!(
@@ -258,7 +258,7 @@ fn configuration_manager_formats_have_the_documented_outcomes() {
                 default_only,
                 ..read_rules()
             };
-            judge_text(&filled(template), &rules, &existing_app()).outcome()
+            validate_text(&filled(template), &rules, &existing_app()).outcome()
         };
         let plain = outcome(Policy::OFF, Policy::OFF);
         assert_eq!(plain == UriOutcome::Accepted, recommended, "{template}");
@@ -316,7 +316,7 @@ fn a_uri_the_app_already_has_passes_every_policy() {
             _ => "nnn nnn nnn",
         };
         assert_eq!(kept, expected, "{template}");
-        let verdict = judge_text(&uri, &read_rules(), &app);
+        let verdict = validate_text(&uri, &read_rules(), &app);
         let is_from_before = verdict == UriVerdict::NotRecommended(Warning::KeptFromBefore);
         assert_eq!(is_from_before, first == 'E', "{template}");
         if first == 'A' {
@@ -335,7 +335,7 @@ fn an_existing_uri_matches_only_with_the_same_case() {
         existing_uris: vec!["https://ConfigMgrService".to_owned()],
         ..existing_app()
     };
-    let outcome = |text| judge_text(text, &read_rules(), &app).outcome();
+    let outcome = |text| validate_text(text, &read_rules(), &app).outcome();
     assert_eq!(
         outcome("https://ConfigMgrService"),
         UriOutcome::NotRecommended
@@ -418,14 +418,14 @@ fn hosts_and_ids_are_compared_without_case() {
         format!("api://{TENANT}/{}", APP.to_ascii_uppercase()),
     ] {
         assert_eq!(
-            judge_text(&text, &read_rules(), &existing_app()),
+            validate_text(&text, &read_rules(), &existing_app()),
             UriVerdict::NotRecommended(Warning::UpperCase),
             "{text}"
         );
     }
     // Names can have uppercase letters, as in Configuration Manager's example.
     assert_eq!(
-        judge_text("https://contoso.com/X", &read_rules(), &existing_app()).outcome(),
+        validate_text("https://contoso.com/X", &read_rules(), &existing_app()).outcome(),
         UriOutcome::Accepted
     );
 }
@@ -457,7 +457,7 @@ fn an_initial_domain_counts_only_in_its_own_cloud() {
     ] {
         let text = format!("https://{domain}/x");
         assert_eq!(
-            judge_text(&text, &rules(cloud, domain), &existing_app()).outcome(),
+            validate_text(&text, &rules(cloud, domain), &existing_app()).outcome(),
             outcome,
             "{cloud:?} {domain}"
         );
@@ -465,7 +465,7 @@ fn an_initial_domain_counts_only_in_its_own_cloud() {
     // A custom domain below another cloud's suffix cannot exist. A domain that only contains the suffix can.
     let odd = rules(Cloud::Public, "onmicrosoft.us.example");
     assert_eq!(
-        judge_text("https://onmicrosoft.us.example/x", &odd, &existing_app()).outcome(),
+        validate_text("https://onmicrosoft.us.example/x", &odd, &existing_app()).outcome(),
         UriOutcome::Accepted
     );
 }
@@ -489,18 +489,18 @@ fn a_possible_policy_exemption_gives_cannot_tell() {
         };
         let sentence = "A policy of this tenant refuses this URI unless the app or you are exempt, which is unknown here, so prefer tenant ID + app ID.";
         for template in ["api://x", "api://{T}/x"] {
-            let verdict = judge_text(&filled(template), &rules, &existing_app());
+            let verdict = validate_text(&filled(template), &rules, &existing_app());
             assert_eq!(verdict.outcome(), UriOutcome::CannotTell, "{template}");
             assert_eq!(verdict.sentence(Locale::En), sentence);
         }
-        let verdict = judge_text(&filled("api://{T}/{A}"), &rules, &existing_app());
+        let verdict = validate_text(&filled("api://{T}/{A}"), &rules, &existing_app());
         assert_eq!(verdict, UriVerdict::Accepted(AcceptReason::Safest));
     }
 }
 
 #[track_caller]
 fn says(rules: &TenantRules, app: &AppFacts, template: &str, outcome: UriOutcome, sentence: &str) {
-    let verdict = judge_text(&filled(template), rules, app);
+    let verdict = validate_text(&filled(template), rules, app);
     assert_eq!(
         (verdict.outcome(), verdict.sentence(Locale::En).as_str()),
         (outcome, sentence),
@@ -769,7 +769,7 @@ fn the_verdict_says_which_entra_rule_refuses() {
 #[test]
 fn a_verified_international_domain_is_accepted() {
     assert_eq!(
-        judge_text(
+        validate_text(
             "https://xn--bcher-kva.example/x",
             &read_rules(),
             &existing_app()
@@ -1024,7 +1024,7 @@ proptest! {
 
     #[test]
     fn validation_never_panics_and_always_gives_a_sentence(text in any_text(), rules in any_rules(), app in any_app()) {
-        let verdict = judge_text(&text, &rules, &app);
+        let verdict = validate_text(&text, &rules, &app);
         prop_assert!(!verdict.sentence(Locale::En).is_empty());
         if let Ok(uri) = AppIdUri::parse(&text) {
             prop_assert_eq!(validate(&uri, &rules, &app), verdict);
@@ -1039,7 +1039,7 @@ proptest! {
 
     #[test]
     fn turning_a_policy_on_never_makes_a_refused_uri_accepted(text in any_text(), rules in any_rules(), app in any_app()) {
-        let outcome = |unique, only| judge_text(&text, &TenantRules {
+        let outcome = |unique, only| validate_text(&text, &TenantRules {
             unique_identifier: with(unique, rules.unique_identifier),
             default_only: with(only, rules.default_only),
             ..rules.clone()
@@ -1066,8 +1066,8 @@ proptest! {
         if learned(2) && more.unique_identifier.state == PolicyState::Unknown { more.unique_identifier.state = unique; }
         if learned(3) && more.default_only.state == PolicyState::Unknown { more.default_only.state = only; }
         if learned(4) && more_app.own_id == OwnId::Unknown { more_app.own_id = known_own; }
-        let before = judge_text(&text, &rules, &app).outcome();
-        let after = judge_text(&text, &more, &more_app).outcome();
+        let before = validate_text(&text, &rules, &app).outcome();
+        let after = validate_text(&text, &more, &more_app).outcome();
         match before {
             UriOutcome::Accepted | UriOutcome::NotRecommended => prop_assert!(after <= UriOutcome::NotRecommended, "{}: {:?} then {:?}", text, before, after),
             UriOutcome::RefusedByPolicy | UriOutcome::RefusedByEntra => prop_assert!(after.is_refused(), "{}: {:?} then {:?}", text, before, after),

@@ -289,7 +289,7 @@ fn replay(name: &str) -> (Value, Told) {
     let example = fixture(name);
     let mut desk = Desk::of("admin@fabrikam.com");
     let mut text = example.to_string();
-    for (placeholder, value) in furnish(&mut desk) {
+    for (placeholder, value) in add_seed_data(&mut desk) {
         text = text.replace(&format!("{{{placeholder}}}"), &value);
     }
     let example: Value = serde_json::from_str(&text).unwrap();
@@ -310,7 +310,7 @@ fn replay(name: &str) -> (Value, Told) {
 }
 
 /// Creates the objects that the documented requests refer to.
-fn furnish(desk: &mut Desk) -> Vec<(&'static str, String)> {
+fn add_seed_data(desk: &mut Desk) -> Vec<(&'static str, String)> {
     let (app, _) = desk.application("Seeded");
     desk.patch(
         &format!("/applications/{app}"),

@@ -220,8 +220,8 @@ fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     });
     assert!(claims.is_some_and(|claims| claims.contains("capolids")));
     page.does(Msg::SignInAsked);
-    let visitor = page.model.sign_in.access.user().unwrap();
-    assert!(matches!(visitor.subscriptions, ReadState::Done(_)));
+    let user = page.model.sign_in.access.user().unwrap();
+    assert!(matches!(user.subscriptions, ReadState::Done(_)));
     page.goes(Route::Review);
     assert_eq!(sheet(&page).observed.azure, None);
 }

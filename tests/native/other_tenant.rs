@@ -126,14 +126,13 @@ fn the_tenant_is_checked_again_on_approval_and_on_new_facts() {
     page.does(Msg::Approved);
     assert!(page.model.runs.run.is_none());
     page.model = reviewed;
-    let AuthState::SignedIn(visitor) = &mut page.model.sign_in.access else {
+    let AuthState::SignedIn(user) = &mut page.model.sign_in.access else {
         panic!("signed out");
     };
-    let ReadState::Done(mut facts) = std::mem::replace(&mut visitor.facts, ReadState::Waiting)
-    else {
+    let ReadState::Done(mut facts) = std::mem::replace(&mut user.facts, ReadState::Waiting) else {
         panic!("unread");
     };
-    let tenant = visitor.tenant;
+    let tenant = user.tenant;
     facts.rules.domains = facts.rules.domains.map(|_| Vec::new());
     assert!(page.model.may_begin(), "Entra has resolved it");
     page.does(Msg::TenantRead(tenant, Box::new(Ok(facts))));
@@ -145,10 +144,10 @@ fn a_sign_in_to_another_tenant_after_the_review_starts_no_run() {
     let mut page = signed_in();
     page.goes(Route::Review);
     page.model.setup.draft.tenant.clear();
-    let AuthState::SignedIn(visitor) = &mut page.model.sign_in.access else {
+    let AuthState::SignedIn(user) = &mut page.model.sign_in.access else {
         panic!("signed out");
     };
-    visitor.tenant = WOODGROVE;
+    user.tenant = WOODGROVE;
     assert!(!page.model.may_begin());
 }
 

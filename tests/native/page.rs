@@ -340,9 +340,8 @@ pub(crate) fn signed_in_to(world: SimPlatform) -> Page {
 }
 
 pub(crate) fn first_subscription(page: &Page) -> String {
-    let visitor = page.model.sign_in.access.user().unwrap();
-    visitor
-        .subscriptions
+    let user = page.model.sign_in.access.user().unwrap();
+    user.subscriptions
         .done()
         .unwrap()
         .iter()

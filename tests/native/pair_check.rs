@@ -509,8 +509,8 @@ fn providers_are_checked_after_a_subscription_is_selected() {
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.goes(Route::Report);
-    let visitor = page.model.sign_in.access.user().unwrap();
-    let all = visitor.subscriptions.done().unwrap();
+    let user = page.model.sign_in.access.user().unwrap();
+    let all = user.subscriptions.done().unwrap();
     let production = all.iter().find(|it| it.name == "Fabrikam Production");
     let subscription = production.unwrap().id.to_string();
     page.does(Msg::Typed(FieldId::Subscription, subscription));

@@ -203,8 +203,8 @@ fn sign_out_waits_for_the_run_and_then_removes_the_secret() {
 #[test]
 fn a_sign_out_in_another_tab_masks_the_secret() {
     let mut page = signed_in();
-    let visitor = page.model.sign_in.access.user().unwrap();
-    let who = visitor.account.object_id.to_string();
+    let user = page.model.sign_in.access.user().unwrap();
+    let who = user.account.object_id.to_string();
     page.goes(Route::Review);
     page.does(Msg::Approved);
     page.goes(Route::HandOver);
@@ -236,8 +236,8 @@ fn a_sign_out_ends_the_same_account_in_other_tabs() {
 #[test]
 fn a_sign_out_in_another_tab_pauses_a_run() {
     let mut page = signed_in();
-    let visitor = page.model.sign_in.access.user().unwrap();
-    let who = visitor.account.object_id.to_string();
+    let user = page.model.sign_in.access.user().unwrap();
+    let who = user.account.object_id.to_string();
     page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model

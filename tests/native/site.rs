@@ -261,7 +261,7 @@ fn a_disabled_feature_has_no_button() {
     page.goes(Route::Step(WizardStep::NativeApp));
     let drawn = html(&page.model);
     assert!(!drawn.contains(EN.step_discovery()) && !drawn.contains(EN.step_subscription()));
-    assert!(drawn.contains(&EN.step_kicker(4, 3)), "{drawn}");
+    assert!(drawn.contains(&EN.step_eyebrow(4, 3)), "{drawn}");
     // The last available step leads to the review, and the review leads back to it.
     assert!(!drawn.contains(&EN.frame_next(EN.step_subscription())));
     assert_eq!(page.model.steps().next_back(), Some(WizardStep::NativeApp));

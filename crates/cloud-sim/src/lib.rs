@@ -294,7 +294,7 @@ impl Sim {
     }
 
     pub fn handle(&mut self, now: Timestamp, request: &HttpRequest) -> Outcome {
-        self.furnish(now);
+        self.add_seed_data(now);
         let mut latency = match self.pace {
             Pace::Even(latency) => latency,
             Pace::Varied(least, most) => self.draws.between(least, most),
@@ -361,7 +361,7 @@ impl Sim {
     }
 
     /// Creates the tenants' initial content at the first request, because its dates are relative to that time.
-    fn furnish(&mut self, now: Timestamp) {
+    fn add_seed_data(&mut self, now: Timestamp) {
         if self.has_seed_data {
             return;
         }
@@ -371,7 +371,7 @@ impl Sim {
             .iter_mut()
             .map(|tenant| std::mem::take(&mut tenant.directory.replication))
             .collect();
-        seed::furnish(self, now);
+        seed::add_seed_data(self, now);
         for (tenant, lag) in self.tenants.iter_mut().zip(lags) {
             tenant.directory.replication = lag;
         }
@@ -419,7 +419,7 @@ impl Sim {
 
     /// Opens a sign-in page and returns the fragment of the response, without `#`.
     pub fn authorize(&mut self, now: Timestamp, url: &str) -> String {
-        self.furnish(now);
+        self.add_seed_data(now);
         entra::authorize(self, now, url)
     }
 
@@ -461,7 +461,7 @@ impl Sim {
             audience: audience.to_owned(),
             expires: now + Duration::from_hours(1),
         };
-        self.furnish(now);
+        self.add_seed_data(now);
         Some(self.issue(now, caller))
     }
 

@@ -462,7 +462,7 @@ fn app_management(is_enabled: bool, passwords: &[Value], uris: &str) -> Value {
 }
 
 /// Creates what the tenants contain before the first request.
-pub(crate) fn furnish(sim: &mut Sim, now: Timestamp) {
+pub(crate) fn add_seed_data(sim: &mut Sim, now: Timestamp) {
     // Litware's own Global Administrator has consented before. Without that consent, its other admins could not even sign in.
     entra::consent_for_all(sim, now - 30 * DAY, LITWARE);
     half_a_pair(sim, now);
@@ -642,7 +642,7 @@ mod tests {
     fn seeded_tenants_have_the_expected_applications() {
         let mut sim = Sim::new(1);
         let now: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-        furnish(&mut sim, now);
+        add_seed_data(&mut sim, now);
         let directory = |id| &sim.tenant(id).unwrap().directory;
         let half = directory(ADVENTURE_WORKS);
         assert_eq!(half.applications.len(), 2);

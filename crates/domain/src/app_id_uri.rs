@@ -104,33 +104,33 @@ impl ParseError {
     #[must_use]
     pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::Empty => t.judge_empty().to_owned(),
-            Self::TooLong { length } => t.judge_too_long(length, LENGTH_MAX),
-            Self::Space { position } => t.judge_space(position),
+            Self::Empty => t.validation_empty().to_owned(),
+            Self::TooLong { length } => t.validation_too_long(length, LENGTH_MAX),
+            Self::Space { position } => t.validation_space(position),
             Self::Unseen {
                 character,
                 position,
-            } => t.judge_unseen(character, position),
+            } => t.validation_unseen(character, position),
             Self::NotAscii {
                 character,
                 position,
-            } => t.judge_not_ascii(character, position),
-            Self::Placeholder { character } => t.judge_placeholder(character),
+            } => t.validation_not_ascii(character, position),
+            Self::Placeholder { character } => t.validation_placeholder(character),
             Self::Character {
                 character,
                 position,
-            } => t.judge_character(character, position),
-            Self::Wildcard => t.judge_wildcard().to_owned(),
-            Self::Percent { position } => t.judge_percent(position),
-            Self::NoScheme => t.judge_no_scheme().to_owned(),
-            Self::NoSlashes { scheme } => t.judge_no_slashes(scheme),
-            Self::Urn => t.judge_urn_shape().to_owned(),
-            Self::NoHost => t.judge_no_host().to_owned(),
-            Self::UserInfo => t.judge_user_info().to_owned(),
-            Self::Port => t.judge_port_number().to_owned(),
-            Self::Host { host } => t.judge_host(host),
-            Self::DotSegment => t.judge_dot_segment().to_owned(),
-            Self::TrailingSlash => t.judge_trailing_slash().to_owned(),
+            } => t.validation_character(character, position),
+            Self::Wildcard => t.validation_wildcard().to_owned(),
+            Self::Percent { position } => t.validation_percent(position),
+            Self::NoScheme => t.validation_no_scheme().to_owned(),
+            Self::NoSlashes { scheme } => t.validation_no_slashes(scheme),
+            Self::Urn => t.validation_urn_shape().to_owned(),
+            Self::NoHost => t.validation_no_host().to_owned(),
+            Self::UserInfo => t.validation_user_info().to_owned(),
+            Self::Port => t.validation_port_number().to_owned(),
+            Self::Host { host } => t.validation_host(host),
+            Self::DotSegment => t.validation_dot_segment().to_owned(),
+            Self::TrailingSlash => t.validation_trailing_slash().to_owned(),
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
 use domain::app_id_uri::rules::PolicyState;
-use domain::app_id_uri::validator::judge_text;
+use domain::app_id_uri::validator::validate_text;
 use domain::locale::Locale;
 
 pub fn view(model: &Model) -> Html {
@@ -30,7 +30,7 @@ pub fn view(model: &Model) -> Html {
     let check = &model.app_id_uri.check;
     let rules = check.rules();
     let app = check.app(model.now);
-    let own = judge_text(check.text.trim(), &rules, &app);
+    let own = validate_text(check.text.trim(), &rules, &app);
     fragment(vec![
         head("", t.uri_title(), t.uri_lead()),
         el("section")

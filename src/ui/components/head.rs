@@ -35,9 +35,9 @@ pub fn cloud_name(t: Locale, cloud: Cloud) -> &'static str {
 
 /// The tenant's display name, or its ID if the name is not known.
 #[must_use]
-pub fn tenant_name(visitor: &SignedInUser) -> String {
-    match visitor.facts.done().map(|facts| &facts.name) {
+pub fn tenant_name(user: &SignedInUser) -> String {
+    match user.facts.done().map(|facts| &facts.name) {
         Some(Known::Known(name)) => name.clone(),
-        Some(Known::Unknown) | None => visitor.tenant.to_string(),
+        Some(Known::Unknown) | None => user.tenant.to_string(),
     }
 }

@@ -54,14 +54,14 @@ pub fn repair_name(t: Locale, repair: Repair) -> String {
 /// Check box of a repair. A page may show the same repair twice: `place` keeps the IDs distinct.
 pub fn repair_box(
     t: Locale,
-    doctor: &PairModel,
+    pair_model: &PairModel,
     now: Timestamp,
     place: &str,
     repair: Repair,
 ) -> Html {
     let key = repair.key();
     let id = format!("{place}-{key}");
-    let may = doctor.may_choose(repair, now);
+    let may = pair_model.may_choose(repair, now);
     el("label")
         .attr_value("for", &id)
         .class("choice")
@@ -72,7 +72,7 @@ pub fn repair_box(
                 .attr("type", "checkbox")
                 .attr_if("disabled", !may)
                 .value("on")
-                .checked(doctor.chosen.contains(&repair)),
+                .checked(pair_model.chosen.contains(&repair)),
         )
         .child(
             el("span")

@@ -11,21 +11,21 @@ use domain::locale::Locale;
 use yew::prelude::Html;
 
 /// The account, the tenant with name and ID, and the cloud.
-pub fn who_where(t: Locale, visitor: &SignedInUser) -> Html {
+pub fn who_where(t: Locale, user: &SignedInUser) -> Html {
     fragment(vec![
         el("p")
             .text(t.review_as())
             .text(" ")
-            .child(el("strong").node(foreign(&visitor.account.name)))
+            .child(el("strong").node(foreign(&user.account.name)))
             .html(),
         el("p")
             .text(t.review_in())
             .text(" ")
-            .child(el("strong").node(foreign(&tenant_name(visitor))))
+            .child(el("strong").node(foreign(&tenant_name(user))))
             .text(" · ")
-            .node(code(&visitor.tenant.to_string()))
+            .node(code(&user.tenant.to_string()))
             .text(" · ")
-            .text(cloud_name(t, visitor.cloud))
+            .text(cloud_name(t, user.cloud))
             .html(),
     ])
 }

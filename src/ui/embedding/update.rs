@@ -12,8 +12,8 @@ use engine::undo::UndoOutcome;
 
 impl Model {
     pub(in crate::ui) fn signed_in_as(&self) -> SignedIn {
-        let visitor = self.sign_in.access.user()?;
-        Some((visitor.cloud, visitor.tenant, visitor.may_write))
+        let user = self.sign_in.access.user()?;
+        Some((user.cloud, user.tenant, user.may_write))
     }
 
     /// The sign-in event, if the sign-in has changed since `before`.

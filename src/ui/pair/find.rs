@@ -69,8 +69,8 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 
 fn found(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
-    let doctor = &model.pair;
-    let is_wrong = !doctor.typed.trim().is_empty() && doctor.typed_id().is_none();
+    let pair_model = &model.pair;
+    let is_wrong = !pair_model.typed.trim().is_empty() && pair_model.typed_id().is_none();
     let field = el("section")
         .class("card")
         .child(el("h2").text(t.check_pair_by_id()))
@@ -80,7 +80,7 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
                 kind: InputKind::Code,
                 label: t.check_pair_id(),
                 hint: t.check_pair_id_hint(),
-                value: &doctor.typed,
+                value: &pair_model.typed,
                 fault: is_wrong.then(|| t.check_pair_id_wrong().to_owned()),
                 is_required: false,
             }
@@ -93,7 +93,7 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
             text(t.check_pair_look()),
         )))
         .html();
-    let body = match &doctor.search {
+    let body = match &pair_model.search {
         None => Html::default(),
         Some(ReadState::Waiting) => el("section")
             .class("card")
@@ -128,7 +128,7 @@ fn pairs(t: Locale, send: &Callback<Msg>, found: &Found) -> Html {
     let count = u64::try_from(found.pairs.len()).unwrap_or_default();
     el("section")
         .class("group")
-        .child(el("h2").text(&t.doctor_found(count)))
+        .child(el("h2").text(&t.pair_found(count)))
         .nodes(
             &mut found
                 .pairs

@@ -485,11 +485,7 @@ fn discovery(model: &Model, report: &Report) -> Html {
 /// The subscription whose providers are checked, if the sign-in may read Azure.
 fn providers(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
-    let subscriptions = model
-        .sign_in
-        .access
-        .user()
-        .map(|visitor| &visitor.subscriptions);
+    let subscriptions = model.sign_in.access.user().map(|user| &user.subscriptions);
     let Some(ReadState::Done(subscriptions)) = subscriptions else {
         let failed = subscriptions
             .filter(|_| model.sign_in.access.user().is_some_and(|it| it.may_write))

@@ -32,7 +32,7 @@ use engine::read::observed::Observed;
 use jiff::Timestamp;
 
 impl Model {
-    pub(in crate::ui) fn doctor_heard(&mut self, msg: PairMsg) -> Vec<Effect> {
+    pub(in crate::ui) fn handle_pair(&mut self, msg: PairMsg) -> Vec<Effect> {
         match msg {
             PairMsg::FindAsked => self.find_pairs().into_iter().collect(),
             PairMsg::PairsFound(round, read) => self.pairs_found(round, *read),
@@ -76,7 +76,7 @@ impl Model {
 
     /// Client IDs that this browser's journals recorded in this tenant.
     pub(in crate::ui) fn recorded(&self) -> Vec<AppId> {
-        let tenant = self.sign_in.access.user().map(|visitor| visitor.tenant);
+        let tenant = self.sign_in.access.user().map(|user| user.tenant);
         tenant.map_or_else(Vec::new, |tenant| {
             recorded(&self.runs.journals.shelved, tenant)
         })
@@ -126,7 +126,7 @@ impl Model {
         let found = read.as_ref().ok().cloned().unwrap_or_default();
         self.pair.search = Some(ReadState::from(read));
         let count = u64::try_from(found.pairs.len()).unwrap_or_default();
-        self.announce(&t.doctor_found(count));
+        self.announce(&t.pair_found(count));
         // A pasted ID identifies the pair. Without one, only an unambiguous pair is selected.
         let typed = self.pair.typed_id();
         let is_typed =
@@ -164,7 +164,7 @@ impl Model {
             is_tied: false,
         };
         if pair.server.is_none() && pair.client.is_none() {
-            self.announce(self.locale.doctor_pick_one());
+            self.announce(self.locale.pair_pick_one());
             return Vec::new();
         }
         self.choose_pair(pair)
@@ -248,7 +248,7 @@ impl Model {
         self.pair.checkup = match (read, desired) {
             (Ok(observed), Some(desired)) => {
                 let report = audit(&desired, &observed, now, self.locale);
-                let told = self.locale.doctor_checked(
+                let told = self.locale.pair_checked(
                     u64::try_from(report.count(engine::audit::State::Broken)).unwrap_or_default(),
                 );
                 self.announce(&told);
@@ -296,7 +296,7 @@ impl Model {
             self.tick_repair(repair, true);
         }
         let count = u64::try_from(self.pair.chosen.len()).unwrap_or_default();
-        self.announce(&self.locale.doctor_chosen(count));
+        self.announce(&self.locale.pair_chosen(count));
         Vec::new()
     }
 
@@ -305,14 +305,14 @@ impl Model {
         for repair in Repair::UPDATE_APPLICATION_SETTINGS {
             self.tick_repair(repair, true);
         }
-        self.announce(self.locale.doctor_update_chosen());
+        self.announce(self.locale.pair_update_chosen());
         Vec::new()
     }
 
     /// Opens the review with these repairs.
     pub(in crate::ui) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
         if repairs.is_empty() {
-            self.announce(self.locale.doctor_choose_first());
+            self.announce(self.locale.pair_choose_first());
             return Vec::new();
         }
         self.review_draft(repairs)
@@ -395,7 +395,7 @@ impl Model {
     }
 
     /// Handles input on the pair check pages.
-    pub(in crate::ui) fn doctor_typed(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
+    pub(in crate::ui) fn pair_typed(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
         if entry == FieldId::PairId {
             self.pair.typed = text;

@@ -49,11 +49,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 
 fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
-    let reading = model
-        .sign_in
-        .access
-        .user()
-        .map(|visitor| &visitor.subscriptions);
+    let reading = model.sign_in.access.user().map(|user| &user.subscriptions);
     let found: &[Subscription] = reading.and_then(ReadState::done).map_or(&[], Vec::as_slice);
     let note = match reading {
         None => message(
@@ -74,7 +70,7 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
         Some(ReadState::Done(_)) => Html::default(),
     };
     let picked = model.setup.draft.subscription.as_str();
-    let tenant = model.sign_in.access.user().map(|visitor| visitor.tenant);
+    let tenant = model.sign_in.access.user().map(|user| user.tenant);
     let keys: Vec<String> = found.iter().map(|it| it.id.to_string()).collect();
     let mut choices: Vec<Choice<'_>> = found
         .iter()
@@ -140,7 +136,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         .sign_in
         .access
         .user()
-        .and_then(|visitor| visitor.providers.as_ref())
+        .and_then(|user| user.providers.as_ref())
         .filter(|(of, _)| of.to_string() == model.setup.draft.subscription)
     else {
         return Html::default();
@@ -149,12 +145,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         ReadState::Waiting => busy(t.subscription_providers_reading()),
         // A refused token fails both reads; the error is shown once.
         ReadState::Failed(failed) => fragment(vec![
-            match model
-                .sign_in
-                .access
-                .user()
-                .map(|visitor| &visitor.subscriptions)
-            {
+            match model.sign_in.access.user().map(|user| &user.subscriptions) {
                 Some(ReadState::Failed(told)) if told.says_what(failed) => Html::default(),
                 _ => unread(model, send, failed),
             },

@@ -22,12 +22,12 @@ pub fn view(model: &Model, sheet: &ReviewData) -> Html {
         .sign_in
         .access
         .user()
-        .map_or_else(Html::default, |visitor| foreign(&tenant_name(visitor)));
+        .map_or_else(Html::default, |user| foreign(&tenant_name(user)));
     let account = model
         .sign_in
         .access
         .user()
-        .map_or_else(Html::default, |visitor| foreign(&visitor.account.name));
+        .map_or_else(Html::default, |user| foreign(&user.account.name));
     if let Some(existing) = &desired.existing {
         let app = |name: &str, id: Option<AppId>| match id {
             Some(id) => fragment(vec![foreign(name), text(" · "), code(&id.to_string())]),
@@ -103,7 +103,7 @@ fn subscription_name(model: &Model, id: &str) -> Html {
         .sign_in
         .access
         .user()
-        .and_then(|visitor| visitor.subscriptions.done());
+        .and_then(|user| user.subscriptions.done());
     let named = found
         .into_iter()
         .flatten()

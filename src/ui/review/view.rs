@@ -538,7 +538,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
 fn who(model: &Model, is_ready: bool) -> Html {
     let t = model.locale;
     match model.sign_in.access.user() {
-        Some(visitor) if is_ready => who_where(t, visitor),
+        Some(user) if is_ready => who_where(t, user),
         Some(_) | None => el("p")
             .class("quiet")
             .text(t.review_create_disabled())

@@ -179,6 +179,6 @@ pub fn waits_for_secret_alone(past: &RecordedRun) -> bool {
             .all(|(_, summary)| *summary == StepSummary::Done)
 }
 
-pub fn is_in(leg: &RunStarted, visitor: &SignedInUser) -> bool {
-    leg.tenant == visitor.tenant && leg.cloud == visitor.cloud.key()
+pub fn is_in(leg: &RunStarted, user: &SignedInUser) -> bool {
+    leg.tenant == user.tenant && leg.cloud == user.cloud.key()
 }

@@ -30,8 +30,8 @@ impl Model {
     /// The unfinished run of the signed-in tenant, if any. The next run continues it.
     #[must_use]
     pub fn past(&self) -> Option<&RecordedRun> {
-        let visitor = self.sign_in.access.user()?;
-        let is_here = |past: &&RecordedRun| past.started().is_some_and(|leg| is_in(leg, visitor));
+        let user = self.sign_in.access.user()?;
+        let is_here = |past: &&RecordedRun| past.started().is_some_and(|leg| is_in(leg, user));
         self.runs.journals.open().filter(is_here).last()
     }
 
@@ -68,11 +68,11 @@ impl Model {
     pub fn may_begin(&self) -> bool {
         let keeps_nothing = self.runs.journals.trouble.is_some()
             && self.runs.journals.keeping == JournalLocation::Store;
-        let is_of = |sheet: &ReviewData, visitor: &SignedInUser| {
-            sheet.plan.desired.tenant == visitor.tenant && sheet.plan.desired.cloud == visitor.cloud
+        let is_of = |sheet: &ReviewData, user: &SignedInUser| {
+            sheet.plan.desired.tenant == user.tenant && sheet.plan.desired.cloud == user.cloud
         };
         let is_here = match (&self.review.state, self.sign_in.access.user()) {
-            (Review::Ready(sheet), Some(visitor)) => is_of(sheet, visitor),
+            (Review::Ready(sheet), Some(user)) => is_of(sheet, user),
             _ => false,
         };
         is_here
@@ -287,9 +287,9 @@ impl Model {
             self.runs.secret = None;
             self.runs.is_secret_shown = false;
             self.runs.journals.file = None;
-            self.announce(t.undo_told_done());
+            self.announce(t.undo_notice_done());
         } else {
-            self.announce(t.undo_told_not_done());
+            self.announce(t.undo_notice_not_done());
         }
         let mut effects = vec![
             self.keep_file(),
@@ -311,7 +311,7 @@ impl Model {
         if self.runs.journals.chosen == Some(run) {
             self.runs.journals.undo = Undo::Absent;
         }
-        self.announce(self.locale.unfinished_told_closed());
+        self.announce(self.locale.unfinished_state_closed());
         let mut effects = Vec::new();
         if how == End::Kept {
             effects.push(Effect::Save(file::file(&past)));
@@ -358,7 +358,7 @@ impl Model {
     pub fn fits_chosen(&self) -> bool {
         let leg = self.chosen_past().and_then(RecordedRun::started);
         match (&self.sign_in.access, leg) {
-            (AuthState::SignedIn(visitor), Some(leg)) => is_in(leg, visitor),
+            (AuthState::SignedIn(user), Some(leg)) => is_in(leg, user),
             (AuthState::SignedIn(_), None)
             | (
                 AuthState::SignedOut

@@ -51,8 +51,8 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
         .sign_in
         .access
         .user()
-        .map_or_else(Html::default, |visitor| {
-            el("div").class("who").node(who_where(t, visitor)).html()
+        .map_or_else(Html::default, |user| {
+            el("div").class("who").node(who_where(t, user)).html()
         });
     fragment(vec![
         head("", run.title(t), lead),

@@ -86,7 +86,7 @@ fn cloud(model: &Model) -> Cloud {
         .sign_in
         .access
         .user()
-        .map_or_else(|| model.setup.draft.cloud(), |visitor| visitor.cloud)
+        .map_or_else(|| model.setup.draft.cloud(), |user| user.cloud)
 }
 
 fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {

@@ -95,8 +95,8 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
 fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted) -> Html {
     let t = model.locale;
     let cloud = Cloud::find(&leg.cloud).unwrap_or_default();
-    let is_of_another = model.sign_in.access.user().is_some_and(|visitor| {
-        visitor.tenant == leg.tenant && visitor.account.object_id != leg.account.object_id
+    let is_of_another = model.sign_in.access.user().is_some_and(|user| {
+        user.tenant == leg.tenant && user.account.object_id != leg.account.object_id
     });
     let export = Msg::SaveAsked(file(past));
     let began = moment(past.began());

@@ -70,7 +70,7 @@ impl Model {
             | FieldId::PickClient
             | FieldId::HasNewSecret
             | FieldId::EarlierReport
-            | FieldId::Repair(_) => return self.doctor_typed(entry, text),
+            | FieldId::Repair(_) => return self.pair_typed(entry, text),
             FieldId::CheckCloud
             | FieldId::CheckTenant
             | FieldId::CheckApp
@@ -124,25 +124,21 @@ impl Model {
     /// Reads the providers of the selected subscription, unless they are read or being read.
     pub(in crate::ui) fn read_providers(&mut self) -> Option<Effect> {
         let chosen: SubscriptionId = self.setup.draft.subscription.parse().ok()?;
-        let visitor = self.sign_in.access.user_mut()?;
-        if visitor
-            .providers
-            .as_ref()
-            .is_some_and(|(of, _)| *of == chosen)
-        {
+        let user = self.sign_in.access.user_mut()?;
+        if user.providers.as_ref().is_some_and(|(of, _)| *of == chosen) {
             return None;
         }
-        visitor.providers = Some((chosen, ReadState::Waiting));
+        user.providers = Some((chosen, ReadState::Waiting));
         Some(Effect::ReadProviders(chosen))
     }
 
     pub(in crate::ui) fn read_again(&mut self) -> Vec<Effect> {
-        let Some(visitor) = self.sign_in.access.user_mut() else {
+        let Some(user) = self.sign_in.access.user_mut() else {
             return Vec::new();
         };
-        visitor.facts = ReadState::Waiting;
-        visitor.subscriptions = ReadState::Waiting;
-        visitor.providers = None;
+        user.facts = ReadState::Waiting;
+        user.subscriptions = ReadState::Waiting;
+        user.providers = None;
         let mut effects = vec![Effect::ReadTenant, Effect::ReadSubscriptions];
         effects.extend(self.read_providers());
         effects

@@ -186,9 +186,9 @@ fn outcome(model: &Model) -> Html {
         Ok(choice) => {
             let rules = model.rules();
             let uri = choice.preview(rules.tenant, None);
-            let judged = choice.validate(&rules, &model.app_facts());
+            let validated = choice.validate(&rules, &model.app_facts());
             fragment(vec![
-                verdict(t, "uri-verdict", t.web_app_uri_will_be(), &uri, &judged),
+                verdict(t, "uri-verdict", t.web_app_uri_will_be(), &uri, &validated),
                 if choice.needs_app() {
                     {
                         el("p")

@@ -141,7 +141,7 @@ fn way_home(t: Locale, send: &Callback<Msg>) -> Html {
 /// Cloud, tenant and account, always visible after the sign-in.
 fn badges(model: &Model) -> Html {
     let t = model.locale;
-    let Some(visitor) = model.sign_in.access.user() else {
+    let Some(user) = model.sign_in.access.user() else {
         return Html::default();
     };
     el("ul")
@@ -150,17 +150,17 @@ fn badges(model: &Model) -> Html {
         .child(badge(
             Icon::Cloud,
             t.frame_cloud(),
-            text(cloud_name(t, visitor.cloud)),
+            text(cloud_name(t, user.cloud)),
         ))
         .child(badge(
             Icon::Building,
             t.frame_tenant(),
-            foreign(&tenant_name(visitor)),
+            foreign(&tenant_name(user)),
         ))
         .child(badge(
             Icon::Person,
             t.frame_account(),
-            foreign(&visitor.account.name),
+            foreign(&user.account.name),
         ))
         .html()
 }
@@ -290,5 +290,5 @@ pub fn eyebrow(model: &Model, step: Option<WizardStep>) -> String {
     let number = step.map_or(count, |step| {
         model.steps().take_while(|other| *other < step).count() + 1
     });
-    model.locale.step_kicker(count, number)
+    model.locale.step_eyebrow(count, number)
 }

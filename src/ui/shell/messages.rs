@@ -20,14 +20,14 @@ pub fn site_message(t: Locale, site: &SiteConfig) -> Html {
         SiteConfig::Unread => message(
             Severity::Danger,
             t.config_unread_title(),
-            el("p").text(t.config_unread_mend()).html(),
+            el("p").text(t.config_unread_fix()).html(),
         ),
         SiteConfig::Refused(sentence) => message(
             Severity::Danger,
             t.config_refused_title(),
             fragment(vec![
                 el("p").text(sentence).html(),
-                el("p").text(t.config_refused_mend()).html(),
+                el("p").text(t.config_refused_fix()).html(),
             ]),
         ),
     }

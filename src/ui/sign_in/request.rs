@@ -12,7 +12,7 @@ use engine::run::prepare::StartError;
 
 impl Model {
     /// The token request to an embedding page that signs in. That page knows the account.
-    pub(in crate::ui) fn wish_of_portal(&self) -> Option<EmbeddingSignIn> {
+    pub(in crate::ui) fn embedding_sign_in_request(&self) -> Option<EmbeddingSignIn> {
         Some(EmbeddingSignIn {
             cloud: self.setup.draft.cloud(),
             tenant: self.tenant_wanted()?,
@@ -41,14 +41,14 @@ impl Model {
     /// The sign-in request for these answers; `None` if they or the site's settings do not allow one.
     pub(in crate::ui) fn wish(&self) -> Option<SignIn> {
         let cloud = self.setup.draft.cloud();
-        let visitor = self.sign_in.access.user();
+        let user = self.sign_in.access.user();
         Some(SignIn {
             cloud,
             client_id: self.site.config()?.client_id(cloud)?,
             redirect_uri: self.redirect_uri(),
             tenant: self.tenant_wanted()?,
             scopes: self.scopes_wanted(),
-            login_hint: visitor
+            login_hint: user
                 // Entra would refuse an account of another tenant without showing the account picker.
                 .filter(|_| {
                     self.sign_in
@@ -56,7 +56,7 @@ impl Model {
                         .tenant_mismatch(&self.setup.draft)
                         .is_none()
                 })
-                .map(|visitor| visitor.account.name.clone())
+                .map(|user| user.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
             claims: self.claims(),
             step_up: self.step_up(),

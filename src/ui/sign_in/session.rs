@@ -74,7 +74,7 @@ impl Model {
             .sign_in
             .access
             .user()
-            .map(|visitor| (visitor.since, visitor.since));
+            .map(|user| (user.since, user.since));
         Effect::LookLater(self.sign_in.number)
     }
 
@@ -84,11 +84,7 @@ impl Model {
             return Vec::new();
         }
         self.now = now;
-        let since = self
-            .sign_in
-            .access
-            .user()
-            .map_or(now, |visitor| visitor.since);
+        let since = self.sign_in.access.user().map_or(now, |user| user.since);
         if now.duration_since(since) >= LONGEST && !self.is_busy() {
             return self.let_go(Ended::Over);
         }
@@ -112,8 +108,8 @@ impl Model {
 
     /// Ends the sign-in if it belongs to this account.
     pub(in crate::ui) fn signed_out_elsewhere(&mut self, who: &str) -> Vec<Effect> {
-        let visitor = self.sign_in.access.user();
-        if visitor.is_none_or(|visitor| visitor.account.object_id.to_string() != who) {
+        let user = self.sign_in.access.user();
+        if user.is_none_or(|user| user.account.object_id.to_string() != who) {
             return Vec::new();
         }
         self.let_go(Ended::Elsewhere)

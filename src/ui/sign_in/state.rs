@@ -129,7 +129,7 @@ impl AuthState {
     #[must_use]
     pub fn user(&self) -> Option<&SignedInUser> {
         match self {
-            Self::SignedIn(visitor) => Some(visitor),
+            Self::SignedIn(user) => Some(user),
             Self::SignedOut
             | Self::Redirecting
             | Self::Redeeming
@@ -140,7 +140,7 @@ impl AuthState {
 
     pub fn user_mut(&mut self) -> Option<&mut SignedInUser> {
         match self {
-            Self::SignedIn(visitor) => Some(visitor),
+            Self::SignedIn(user) => Some(user),
             Self::SignedOut
             | Self::Redirecting
             | Self::Redeeming
@@ -152,11 +152,11 @@ impl AuthState {
     /// Set if the sign-in is in another cloud or tenant than these answers name.
     #[must_use]
     pub fn tenant_mismatch(&self, draft: &Draft) -> Option<SignInMismatch> {
-        let visitor = self.user()?;
-        if visitor.cloud != draft.cloud() {
+        let user = self.user()?;
+        if user.cloud != draft.cloud() {
             return Some(SignInMismatch::Cloud);
         }
-        match visitor.is_in(&draft.tenant) {
+        match user.is_in(&draft.tenant) {
             Answer::Yes => None,
             Answer::No => Some(SignInMismatch::Tenant),
             Answer::CannotTell => Some(SignInMismatch::TenantUnknown),
@@ -166,7 +166,7 @@ impl AuthState {
     /// Set if these answers need a new sign-in.
     #[must_use]
     pub fn mismatch(&self, draft: &Draft, now: Timestamp) -> Option<SignInMismatch> {
-        let Some(visitor) = self.user() else {
+        let Some(user) = self.user() else {
             return Some(SignInMismatch::SignedOut);
         };
         if let Some(elsewhere) = self.tenant_mismatch(draft) {
@@ -174,13 +174,13 @@ impl AuthState {
         }
         // Handing over an existing pair writes nothing.
         let changes_nothing = draft.has_existing() && draft.repairs.is_empty();
-        if !visitor.may_write && !changes_nothing {
+        if !user.may_write && !changes_nothing {
             return Some(SignInMismatch::ReadOnly);
         }
-        if draft.discovery_wanted() && !visitor.may_assign_roles {
+        if draft.discovery_wanted() && !user.may_assign_roles {
             return Some(SignInMismatch::Discovery);
         }
-        let is_old = visitor.old_at.is_some_and(|at| now >= at);
+        let is_old = user.old_at.is_some_and(|at| now >= at);
         (is_old && !changes_nothing).then_some(SignInMismatch::Old)
     }
 }

@@ -12,16 +12,16 @@ use domain::confusables::isolated;
 use domain::ids::TenantId;
 
 impl Model {
-    pub(in crate::ui) fn visitor_of(&mut self, tenant: TenantId) -> Option<&mut SignedInUser> {
+    pub(in crate::ui) fn user_of(&mut self, tenant: TenantId) -> Option<&mut SignedInUser> {
         self.sign_in
             .access
             .user_mut()
-            .filter(|visitor| visitor.tenant == tenant)
+            .filter(|user| user.tenant == tenant)
     }
 
     pub(in crate::ui) fn sign_in(&mut self) -> Vec<Effect> {
         let wish = if self.embedding.parent_signs_in() {
-            self.wish_of_portal()
+            self.embedding_sign_in_request()
                 .map(|wish| Effect::SignInByPortal(Box::new(wish)))
         } else {
             self.wish().map(|wish| Effect::SignIn(Box::new(wish)))
@@ -62,13 +62,13 @@ impl Model {
                 }
                 effects
             }
-            Ok(visitor) => {
+            Ok(user) => {
                 self.announce(
                     &self
                         .locale
-                        .azure_service_signed_in(isolated(&visitor.account.name)),
+                        .azure_service_signed_in(isolated(&user.account.name)),
                 );
-                self.sign_in.access = AuthState::SignedIn(Box::new(visitor));
+                self.sign_in.access = AuthState::SignedIn(Box::new(user));
                 self.recheck();
                 let may_write = self.sign_in.access.user().is_some_and(|it| it.may_write);
                 let mut effects = vec![forget, Effect::ReadTenant];

@@ -105,7 +105,7 @@ pub fn sign_in(model: &Model, send: &Callback<Msg>) -> Html {
         AuthState::Refused(refused) => {
             fragment(vec![refusal(model, send, refused), signed_out(model, send)])
         }
-        AuthState::SignedIn(visitor) => signed_in(model, send, visitor),
+        AuthState::SignedIn(user) => signed_in(model, send, user),
     }
 }
 
@@ -190,7 +190,7 @@ fn signed_out(model: &Model, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Html {
+fn signed_in(model: &Model, send: &Callback<Msg>, user: &SignedInUser) -> Html {
     let t = model.locale;
     // The pair check needs a sign-in that reads only.
     let is_enough = |unfit: &SignInMismatch| {
@@ -201,7 +201,7 @@ fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Htm
             )
     };
     let unfit = model.mismatch().filter(|unfit| !is_enough(unfit));
-    let facts = match &visitor.facts {
+    let facts = match &user.facts {
         ReadState::Waiting => busy(t.azure_service_reading()),
         ReadState::Failed(failed) => fragment(vec![
             problem(t, failed),
@@ -216,17 +216,14 @@ fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Htm
     el("div")
         .class("group")
         .node(essentials(vec![
-            (t.azure_service_tenant_name(), name(t, visitor)),
-            (
-                t.azure_service_tenant_id(),
-                code(&visitor.tenant.to_string()),
-            ),
-            (t.azure_service_account(), foreign(&visitor.account.name)),
+            (t.azure_service_tenant_name(), name(t, user)),
+            (t.azure_service_tenant_id(), code(&user.tenant.to_string())),
+            (t.azure_service_account(), foreign(&user.account.name)),
             (
                 t.azure_service_environment(),
-                text(cloud_name(t, visitor.cloud)),
+                text(cloud_name(t, user.cloud)),
             ),
-            (t.azure_service_domains(), domains(t, visitor)),
+            (t.azure_service_domains(), domains(t, user)),
         ]))
         .node(facts)
         .node_some(unfit.map(|unfit| {
@@ -273,9 +270,9 @@ pub fn sign_out(model: &Model, send: &Callback<Msg>, kind: &'static str) -> Html
 pub fn unfit_sentence(model: &Model, unfit: SignInMismatch) -> String {
     let t = model.locale;
     let typed = || isolated(&model.setup.draft.tenant);
-    let visitor = model.sign_in.access.user();
-    let name = || isolated(&visitor.map(tenant_name).unwrap_or_default());
-    let id = || visitor.map(|it| it.tenant.to_string()).unwrap_or_default();
+    let user = model.sign_in.access.user();
+    let name = || isolated(&user.map(tenant_name).unwrap_or_default());
+    let id = || user.map(|it| it.tenant.to_string()).unwrap_or_default();
     match unfit {
         SignInMismatch::SignedOut => t.unfit_signed_out().to_owned(),
         SignInMismatch::Cloud => t.unfit_cloud().to_owned(),
@@ -290,13 +287,13 @@ pub fn unfit_sentence(model: &Model, unfit: SignInMismatch) -> String {
 /// Next actions if the typed tenant is not, or possibly not, the signed-in one.
 pub fn tenant_ways(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
-    let (Some(visitor), Some(SignInMismatch::Tenant | SignInMismatch::TenantUnknown)) =
+    let (Some(user), Some(SignInMismatch::Tenant | SignInMismatch::TenantUnknown)) =
         (model.sign_in.access.user(), model.mismatch())
     else {
         return Html::default();
     };
     let typed = isolated(&model.setup.draft.tenant);
-    let id = visitor.tenant.to_string();
+    let id = user.tenant.to_string();
     el("p")
         .class("row")
         .node(button(
@@ -314,16 +311,16 @@ pub fn tenant_ways(model: &Model, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-fn name(t: Locale, visitor: &SignedInUser) -> Html {
-    match visitor.facts.done().map(|facts| &facts.name) {
+fn name(t: Locale, user: &SignedInUser) -> Html {
+    match user.facts.done().map(|facts| &facts.name) {
         Some(Known::Known(name)) => foreign(name),
         Some(Known::Unknown) => text(t.azure_service_unread()),
         None => text("…"),
     }
 }
 
-fn domains(t: Locale, visitor: &SignedInUser) -> Html {
-    match visitor.facts.done().map(|facts| &facts.rules.domains) {
+fn domains(t: Locale, user: &SignedInUser) -> Html {
+    match user.facts.done().map(|facts| &facts.rules.domains) {
         Some(Known::Known(domains)) => el("ul")
             .nodes(
                 &mut domains

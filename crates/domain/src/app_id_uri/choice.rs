@@ -10,7 +10,7 @@ use crate::app_id_uri::ParseError;
 use crate::app_id_uri::rules::AppFacts;
 use crate::app_id_uri::rules::OwnId;
 use crate::app_id_uri::rules::TenantRules;
-use crate::app_id_uri::validator::judge_text;
+use crate::app_id_uri::validator::validate_text;
 use crate::app_id_uri::verdict::Missing;
 use crate::app_id_uri::verdict::UriVerdict;
 use crate::dns::Domain;
@@ -60,10 +60,10 @@ impl UriForm {
     #[must_use]
     pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::TenantAndApp => t.judge_form_tenant_and_app(),
-            Self::TenantAndName => t.judge_form_tenant_and_name(),
-            Self::DomainAndName => t.judge_form_domain_and_name(),
-            Self::Own => t.judge_form_own(),
+            Self::TenantAndApp => t.validation_form_tenant_and_app(),
+            Self::TenantAndName => t.validation_form_tenant_and_name(),
+            Self::DomainAndName => t.validation_form_domain_and_name(),
+            Self::Own => t.validation_form_own(),
         }
     }
 }
@@ -165,16 +165,16 @@ impl UriChoice {
             return UriVerdict::CannotTell(Missing::Tenant);
         }
         match app.own_id {
-            OwnId::Is(id) => judge_text(&self.preview(rules.tenant, Some(id)), rules, app),
+            OwnId::Is(id) => validate_text(&self.preview(rules.tenant, Some(id)), rules, app),
             OwnId::NotYet | OwnId::Unknown if self.needs_app() => {
                 let app = AppFacts {
                     own_id: OwnId::Is(SOME_OWN_ID),
                     ..app.clone()
                 };
-                judge_text(&self.preview(rules.tenant, Some(SOME_OWN_ID)), rules, &app)
+                validate_text(&self.preview(rules.tenant, Some(SOME_OWN_ID)), rules, &app)
             }
             OwnId::NotYet | OwnId::Unknown => {
-                judge_text(&self.preview(rules.tenant, None), rules, app)
+                validate_text(&self.preview(rules.tenant, None), rules, app)
             }
         }
     }

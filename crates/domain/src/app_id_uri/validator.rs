@@ -22,7 +22,7 @@ use crate::known::Answer;
 
 /// Validates a text as typed. Microsoft Entra ID refuses a text that is not a URI, unless the app already has it.
 #[must_use]
-pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
+pub fn validate_text(text: &str, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
     match AppIdUri::parse(text) {
         Ok(uri) => validate(&uri, rules, app),
         Err(_) if is_existing(text, app) => UriVerdict::NotRecommended(Warning::KeptFromBefore),
@@ -34,7 +34,7 @@ pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> UriVerdict
 #[must_use]
 pub fn validate(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
     if is_existing(uri.as_str(), app) {
-        judge_existing(uri, rules, app)
+        validate_existing(uri, rules, app)
     } else {
         let reading = UriReading::of(uri, rules, app);
         refusal_by_entra(uri, rules, &reading)
@@ -50,7 +50,7 @@ fn is_existing(text: &str, app: &AppFacts) -> bool {
 
 /// "Existing identifier URIs already configured on the app won't be affected": only Microsoft Entra ID's own rules decide whether the URI
 /// could be added again.
-fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
+fn validate_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
     let reading = UriReading::of(uri, rules, app);
     let unpoliced = TenantRules {
         unique_identifier: Policy::OFF,

@@ -164,11 +164,11 @@ impl UriOutcome {
     #[must_use]
     pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::Accepted => t.judge_outcome_accepted(),
-            Self::NotRecommended => t.judge_outcome_not_recommended(),
-            Self::CannotTell => t.judge_outcome_cannot_tell(),
-            Self::RefusedByPolicy => t.judge_outcome_refused_by_policy(),
-            Self::RefusedByEntra => t.judge_outcome_refused_by_entra(),
+            Self::Accepted => t.validation_outcome_accepted(),
+            Self::NotRecommended => t.validation_outcome_not_recommended(),
+            Self::CannotTell => t.validation_outcome_cannot_tell(),
+            Self::RefusedByPolicy => t.validation_outcome_refused_by_policy(),
+            Self::RefusedByEntra => t.validation_outcome_refused_by_entra(),
         }
     }
 
@@ -211,9 +211,9 @@ impl UriVerdict {
 impl AcceptReason {
     fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::Safest => t.judge_accepted_safest(),
-            Self::Recommended => t.judge_accepted_recommended(),
-            Self::AlreadyThere => t.judge_accepted_already_there(),
+            Self::Safest => t.validation_accepted_safest(),
+            Self::Recommended => t.validation_accepted_recommended(),
+            Self::AlreadyThere => t.validation_accepted_already_there(),
         }
     }
 }
@@ -221,15 +221,15 @@ impl AcceptReason {
 impl Warning {
     fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::KeptFromBefore => t.judge_remark_kept_from_before(),
-            Self::NotTenantBound => t.judge_remark_not_tenant_bound(),
-            Self::Http => t.judge_remark_http(),
-            Self::Urn => t.judge_remark_urn(),
-            Self::Tail => t.judge_remark_tail(),
-            Self::Port => t.judge_remark_port(),
-            Self::NotListed => t.judge_remark_not_listed(),
-            Self::NotConfigMgrs => t.judge_remark_not_configmgrs(),
-            Self::UpperCase => t.judge_remark_upper_case(),
+            Self::KeptFromBefore => t.validation_warning_kept_from_before(),
+            Self::NotTenantBound => t.validation_warning_not_tenant_bound(),
+            Self::Http => t.validation_warning_http(),
+            Self::Urn => t.validation_warning_urn(),
+            Self::Tail => t.validation_warning_tail(),
+            Self::Port => t.validation_warning_port(),
+            Self::NotListed => t.validation_warning_not_listed(),
+            Self::NotConfigMgrs => t.validation_warning_not_configmgrs(),
+            Self::UpperCase => t.validation_warning_upper_case(),
         }
     }
 }
@@ -237,15 +237,15 @@ impl Warning {
 impl Missing {
     fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::Tenant => t.judge_missing_tenant().to_owned(),
-            Self::OwnId => t.judge_missing_own_id().to_owned(),
-            Self::Domains { host } => t.judge_missing_domains(host),
-            Self::Spelling { app } => t.judge_missing_spelling(escaped(app)),
-            Self::Scheme { scheme } => t.judge_missing_scheme(scheme),
-            Self::UniqueIdentifierPolicy => t.judge_missing_unique_identifier().to_owned(),
-            Self::Place => t.judge_missing_place().to_owned(),
-            Self::DefaultOnlyPolicy => t.judge_missing_default_only().to_owned(),
-            Self::Exemption => t.judge_missing_exemption().to_owned(),
+            Self::Tenant => t.validation_missing_tenant().to_owned(),
+            Self::OwnId => t.validation_missing_own_id().to_owned(),
+            Self::Domains { host } => t.validation_missing_domains(host),
+            Self::Spelling { app } => t.validation_missing_spelling(escaped(app)),
+            Self::Scheme { scheme } => t.validation_missing_scheme(scheme),
+            Self::UniqueIdentifierPolicy => t.validation_missing_unique_identifier().to_owned(),
+            Self::Place => t.validation_missing_place().to_owned(),
+            Self::DefaultOnlyPolicy => t.validation_missing_default_only().to_owned(),
+            Self::Exemption => t.validation_missing_exemption().to_owned(),
         }
     }
 }
@@ -253,8 +253,8 @@ impl Missing {
 impl PolicyRule {
     fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::DefaultOnly => t.judge_policy_default_only(),
-            Self::UniqueIdentifier => t.judge_policy_unique_identifier(),
+            Self::DefaultOnly => t.validation_policy_default_only(),
+            Self::UniqueIdentifier => t.validation_policy_unique_identifier(),
         }
     }
 }
@@ -263,21 +263,21 @@ impl EntraRule {
     fn sentence(&self, t: Locale) -> String {
         match self {
             Self::NotAUri(error) => error.sentence(t),
-            Self::ConsoleDefault => t.judge_entra_console_default().to_owned(),
-            Self::NeverADomain { host } => t.judge_entra_never_a_domain(host),
-            Self::OtherCloud { host } => t.judge_entra_other_cloud(host),
-            Self::International { host } => t.judge_entra_international(host),
-            Self::NotVerified { host } => t.judge_entra_not_verified(host),
-            Self::ForeignGuid => t.judge_entra_foreign_guid().to_owned(),
+            Self::ConsoleDefault => t.validation_entra_console_default().to_owned(),
+            Self::NeverADomain { host } => t.validation_entra_never_a_domain(host),
+            Self::OtherCloud { host } => t.validation_entra_other_cloud(host),
+            Self::International { host } => t.validation_entra_international(host),
+            Self::NotVerified { host } => t.validation_entra_not_verified(host),
+            Self::ForeignGuid => t.validation_entra_foreign_guid().to_owned(),
             // Another admin chose this name, so it may contain misleading characters.
             Self::Taken {
                 app,
                 is_deleted: false,
-            } => t.judge_entra_taken(escaped(app)),
+            } => t.validation_entra_taken(escaped(app)),
             Self::Taken {
                 app,
                 is_deleted: true,
-            } => t.judge_entra_taken_by_deleted(escaped(app)),
+            } => t.validation_entra_taken_by_deleted(escaped(app)),
         }
     }
 }

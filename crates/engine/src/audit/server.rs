@@ -15,7 +15,7 @@ use crate::plan::apps::app_facts;
 use crate::read::observed::ObservedApp;
 use crate::read::observed::owner_names;
 use domain::app_id_uri::rules::AppFacts;
-use domain::app_id_uri::validator::judge_text;
+use domain::app_id_uri::validator::validate_text;
 use domain::app_id_uri::verdict::UriOutcome;
 use domain::cmg;
 use domain::confusables::isolated;
@@ -179,7 +179,7 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &ObservedApp) -> Seen {
         if uri.eq_ignore_ascii_case(cmg::CONSOLE_DEFAULT) {
             return Seen::attention(t.doc_app_id_uri_console(isolated(uri)));
         }
-        match judge_text(uri, &view.observed.tenant.rules, &facts).outcome() {
+        match validate_text(uri, &view.observed.tenant.rules, &facts).outcome() {
             UriOutcome::RefusedByEntra | UriOutcome::RefusedByPolicy => {
                 return Seen::attention(t.doc_app_id_uri_old(isolated(uri)));
             }

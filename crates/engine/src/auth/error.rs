@@ -117,28 +117,28 @@ impl SignInError {
     #[must_use]
     pub fn fix(&self, t: Locale) -> &'static str {
         match self {
-            Self::NoRandom => t.sign_in_no_random_mend(),
-            Self::NoMemory => t.sign_in_no_memory_mend(),
-            Self::NoWindow => t.sign_in_no_window_mend(),
-            Self::BadRequest => t.sign_in_bad_request_mend(),
-            Self::NoAttempt => t.sign_in_no_attempt_mend(),
-            Self::Stale => t.sign_in_stale_mend(),
-            Self::BadAnswer(_) => t.sign_in_bad_answer_mend(),
-            Self::OtherCloud => t.sign_in_other_cloud_mend(),
-            Self::OtherSettings => t.sign_in_other_settings_mend(),
+            Self::NoRandom => t.sign_in_no_random_fix(),
+            Self::NoMemory => t.sign_in_no_memory_fix(),
+            Self::NoWindow => t.sign_in_no_window_fix(),
+            Self::BadRequest => t.sign_in_bad_request_fix(),
+            Self::NoAttempt => t.sign_in_no_attempt_fix(),
+            Self::Stale => t.sign_in_stale_fix(),
+            Self::BadAnswer(_) => t.sign_in_bad_answer_fix(),
+            Self::OtherCloud => t.sign_in_other_cloud_fix(),
+            Self::OtherSettings => t.sign_in_other_settings_fix(),
             Self::Refused(refusal) => refusal.reason.fix(t),
-            Self::Unreachable(_) => t.sign_in_unreachable_mend(),
-            Self::OddToken(_) => t.sign_in_odd_token_mend(),
-            Self::Identity(IdTokenFault::Tenant(_)) => t.sign_in_other_tenant_mend(),
+            Self::Unreachable(_) => t.sign_in_unreachable_fix(),
+            Self::OddToken(_) => t.sign_in_odd_token_fix(),
+            Self::Identity(IdTokenFault::Tenant(_)) => t.sign_in_other_tenant_fix(),
             Self::Identity(IdTokenFault::ClockBehind(_) | IdTokenFault::ClockAhead(_)) => {
-                t.sign_in_clock_mend()
+                t.sign_in_clock_fix()
             }
-            Self::Identity(_) => t.sign_in_identity_mend(),
-            Self::ScopesMissing(_) => t.entra_consent_mend(),
+            Self::Identity(_) => t.sign_in_identity_fix(),
+            Self::ScopesMissing(_) => t.entra_consent_fix(),
             Self::Portal(EmbeddingTokenError::Refused(_) | EmbeddingTokenError::TimedOut) => {
-                t.sign_in_portal_refused_mend()
+                t.sign_in_portal_refused_fix()
             }
-            Self::Portal(_) => t.sign_in_portal_mend(),
+            Self::Portal(_) => t.sign_in_portal_fix(),
         }
     }
 

@@ -314,12 +314,15 @@ fn same_text(one: &str, other: &str) -> bool {
         return true;
     }
     let (one, other) = (plain(one), plain(other));
-    let t = |text: &str| -> Vec<String> {
+    let words = |text: &str| -> Vec<String> {
         let is_edge = |c: char| is_isolate(c) || matches!(c, ',' | '.');
-        let t = text.split_whitespace().map(|it| it.trim_matches(is_edge));
-        t.filter(|it| !it.is_empty()).map(str::to_owned).collect()
+        let words = text.split_whitespace().map(|it| it.trim_matches(is_edge));
+        words
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
-    let (one, other) = (t(&one), t(&other));
+    let (one, other) = (words(&one), words(&other));
     let times = |list: &[String], word: &str| list.iter().filter(|it| *it == word).count();
     // Counts instead of sorting: a sort adds 1 kB to the page. Compares the lengths first, because one side may be a file with a million
     // words.

@@ -152,7 +152,7 @@ fn uri(plan: &Plan, t: Locale) -> PreflightCheck {
         return PreflightCheck {
             question: Question::UriTaken,
             answer: Answer::No,
-            sentence: t.problem_uri_taken_mend().to_owned(),
+            sentence: t.problem_uri_taken_fix().to_owned(),
         };
     }
     PreflightCheck {
@@ -181,7 +181,7 @@ fn secret(
             return check(Answer::Yes, t.check_secret_not_needed().to_owned());
         }
         Some(Action::Blocked(problem)) if problem.kind == ProblemKind::TooManySecrets => {
-            return check(Answer::No, t.problem_too_many_secrets_mend().to_owned());
+            return check(Answer::No, t.problem_too_many_secrets_fix().to_owned());
         }
         _ => {}
     }
@@ -194,7 +194,7 @@ fn secret(
     };
     let days = u64::from;
     match (limits.is_blocked, limits.longest, limits.perhaps) {
-        (Answer::Yes, ..) => check(Answer::No, t.problem_secret_blocked_mend().to_owned()),
+        (Answer::Yes, ..) => check(Answer::No, t.problem_secret_blocked_fix().to_owned()),
         (_, Some(longest), _) if wanted > longest => {
             check(Answer::No, t.check_secret_over(days(longest)))
         }
@@ -223,10 +223,10 @@ fn subscription(desired: &Desired, observed: &Observed, t: Locale) -> PreflightC
         let why = observed.azure.as_ref();
         return match why.map(|problem| &problem.kind) {
             Some(ProblemKind::SubscriptionMissing) => {
-                check(Answer::No, t.problem_subscription_missing_mend())
+                check(Answer::No, t.problem_subscription_missing_fix())
             }
             Some(ProblemKind::SubscriptionElsewhere) => {
-                check(Answer::No, t.problem_subscription_elsewhere_mend())
+                check(Answer::No, t.problem_subscription_elsewhere_fix())
             }
             Some(_) | None => check(
                 Answer::CannotTell,
@@ -236,7 +236,7 @@ fn subscription(desired: &Desired, observed: &Observed, t: Locale) -> PreflightC
     };
     match found.obstacle(desired.tenant) {
         Some(SubscriptionObstacle::OtherTenant(_)) => {
-            check(Answer::No, t.problem_subscription_elsewhere_mend())
+            check(Answer::No, t.problem_subscription_elsewhere_fix())
         }
         Some(SubscriptionObstacle::ReadOnly) => check(
             Answer::No,
@@ -255,7 +255,7 @@ fn tenant_kind(observed: &Observed, t: Locale) -> PreflightCheck {
     let (answer, sentence) = match &observed.tenant.kind {
         Known::Known(TenantKind::Workforce) => (Answer::Yes, String::new()),
         Known::Known(TenantKind::Customers) => {
-            (Answer::No, t.problem_wrong_tenant_kind_mend().to_owned())
+            (Answer::No, t.problem_wrong_tenant_kind_fix().to_owned())
         }
         Known::Known(TenantKind::Other(word)) => (
             Answer::CannotTell,
@@ -283,9 +283,9 @@ fn names(desired: &Desired, observed: &Observed, plan: &Plan, t: Locale) -> Pref
         Known::Known(_) => Answer::from(plan.namesakes.is_empty()),
     };
     let sentence = match answer {
-        Answer::No if is_taken => t.problem_unknown_origin_mend(),
+        Answer::No if is_taken => t.problem_unknown_origin_fix(),
         Answer::Yes => t.check_names_yes(),
-        Answer::No => t.problem_name_in_use_mend(),
+        Answer::No => t.problem_name_in_use_fix(),
         Answer::CannotTell => t.check_not_readable(),
     };
     PreflightCheck {
@@ -299,7 +299,7 @@ fn deleted(observed: &Observed, t: Locale) -> PreflightCheck {
     let answer = observed.deleted.ask(Vec::is_empty);
     let sentence = match answer {
         Answer::Yes => t.check_deleted_yes(),
-        Answer::No => t.problem_held_by_deleted_mend(),
+        Answer::No => t.problem_held_by_deleted_fix(),
         Answer::CannotTell => t.check_not_readable(),
     };
     PreflightCheck {
