@@ -498,7 +498,7 @@ async function start() {
   try {
     const { href, integrity } = /** @type {HTMLLinkElement} */ (wasm);
     program = await compile(await fetch(href, { integrity }));
-    // In development (`trunk serve`), the functions are in a file of their own.
+    // In development (`cargo xtask dev`), the functions are in a file of their own.
     glue = bindings?.() ?? (await import(/** @type {HTMLLinkElement} */ (script).href));
   } catch {
     return explain(/** @type {HTMLLinkElement[]} */ ([script, wasm].filter(Boolean)));

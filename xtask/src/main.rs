@@ -4,6 +4,8 @@
 
 mod browser;
 mod bundle;
+mod check;
+mod dev;
 mod hosts;
 mod page;
 mod reproduce;
@@ -19,6 +21,8 @@ use std::process::ExitCode;
 use crate::shell::Error;
 
 const HELP: &str = "\
+cargo xtask dev [--no-open] [--port N]    builds the demo quickly, serves it, and reloads the page after each change
+cargo xtask check                         checks format and lints, and runs the unit tests of what has changed
 cargo xtask demo [--no-open] [--port N]   builds the demo and serves it on this machine
 cargo xtask test [--ring NAME]...         runs all tests, in rings; with --ring, only the named rings
                  [--without NAME]...      skips the named rings; `--without build` tests the existing dist
@@ -48,7 +52,15 @@ fn main() -> ExitCode {
 
 fn dispatch(arguments: &[&str]) -> Result<(), Error> {
     match arguments {
-        ["demo", options @ ..] => demo(options),
+        ["dev", options @ ..] => {
+            let (port, opens_browser) = parse_server(options)?;
+            dev::run(port, opens_browser)
+        }
+        ["demo", options @ ..] => {
+            let (port, opens_browser) = parse_server(options)?;
+            serve::forever(&page::build_demo()?, port, opens_browser)
+        }
+        ["check"] => check::run(),
         ["test", options @ ..] => {
             let (only, without) = parse_rings(options)?;
             rings::run(&only, &without)
@@ -75,7 +87,8 @@ fn unknown_command(arguments: &[&str]) -> Error {
     )
 }
 
-fn demo(options: &[&str]) -> Result<(), Error> {
+/// The port, and true if a browser opens the page.
+fn parse_server(options: &[&str]) -> Result<(u16, bool), Error> {
     let mut port = 8080;
     let mut opens_browser = true;
     let mut rest = options;
@@ -98,8 +111,7 @@ fn demo(options: &[&str]) -> Result<(), Error> {
             other => return Err(unknown_command(other)),
         };
     }
-    let folder = page::build_demo()?;
-    serve::forever(&folder, port, opens_browser)
+    Ok((port, opens_browser))
 }
 
 /// The rings to run (empty for all) and the rings to skip.

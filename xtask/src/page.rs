@@ -107,6 +107,30 @@ pub(crate) fn build_demo() -> Result<PathBuf, Error> {
     Ok(demo)
 }
 
+/// Builds the demo for `cargo xtask dev`: without optimisation, without hashes, and not in `dist`.
+pub(crate) fn build_development() -> Result<PathBuf, Error> {
+    let folder = target().join("dev-page-dist");
+    run(
+        command("trunk")
+            .args([
+                "build",
+                "--quiet",
+                "--features",
+                "demo",
+                "--cargo-profile",
+                "dev-page",
+            ])
+            // The hash of the program takes two seconds.
+            .arg("--no-sri=true")
+            .arg("--dist")
+            .arg(&folder)
+            .args(["--offline", "--locked"])
+            .env("CARGO_TARGET_DIR", target()),
+        "fix the errors shown above. The next saved file starts a new build",
+    )?;
+    Ok(folder)
+}
+
 fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Result<(), Error> {
     // Trunk runs wasm-opt for `--release` but not for a named profile.
     let profile: &[&str] = if optimised {

@@ -20,7 +20,7 @@ struct Ring {
 }
 
 /// The result of a successful ring.
-struct Outcome {
+pub(crate) struct Outcome {
     checks: usize,
     /// Tests that failed and passed on the second attempt.
     flaky: Vec<String>,
@@ -179,7 +179,7 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
-fn format() -> Result<Outcome, Error> {
+pub(crate) fn format() -> Result<Outcome, Error> {
     shell::run(
         &mut cargo(&["fmt", "--all", "--check"]),
         "run `cargo fmt --all`",
@@ -189,35 +189,34 @@ fn format() -> Result<Outcome, Error> {
 
 fn lint() -> Result<Outcome, Error> {
     setup::wasm_target()?;
-    let rules = ["--", "--deny", "warnings"];
-    let native = ["clippy", "--locked", "--workspace", "--all-targets"];
-    let wasm = [
-        "clippy",
-        "--locked",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--lib",
-        "--bins",
-        "--test",
-        "browser",
-    ];
-    let demo = [
-        "clippy",
-        "--locked",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--features",
-        "demo",
-        "--lib",
-    ];
-    for arguments in [&native[..], &wasm[..], &demo[..]] {
-        shell::run(cargo(arguments).args(rules), NEXT_STEP)?;
-    }
-    Ok((3 + javascript()? + dependencies()?).into())
+    Ok((clippy_native()? + clippy_wasm()? + javascript()? + dependencies()?).into())
+}
+
+fn clippy(options: &[&str]) -> Result<(), Error> {
+    shell::run(
+        cargo(&["clippy", "--locked"])
+            .args(options)
+            .args(["--", "--deny", "warnings"]),
+        NEXT_STEP,
+    )
+}
+
+/// Every crate for this machine. Returns the number of commands.
+pub(crate) fn clippy_native() -> Result<usize, Error> {
+    clippy(&["--workspace", "--all-targets"])?;
+    Ok(1)
+}
+
+/// The page and the demo for the browser. Returns the number of commands.
+pub(crate) fn clippy_wasm() -> Result<usize, Error> {
+    let wasm = ["--target", "wasm32-unknown-unknown", "--lib"];
+    clippy(&[&wasm[..], &["--bins", "--test", "browser"]].concat())?;
+    clippy(&[&wasm[..], &["--features", "demo"]].concat())?;
+    Ok(2)
 }
 
 /// The JavaScript of the page and of the tests. The configuration and the packages are in `tests/e2e`.
-fn javascript() -> Result<usize, Error> {
+pub(crate) fn javascript() -> Result<usize, Error> {
     setup::for_javascript()?;
     let checks: [&[&str]; 4] = [
         &["tsc", "--project", "src"],

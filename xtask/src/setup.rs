@@ -35,10 +35,15 @@ pub(crate) enum WasmOpt {
 
 /// Installs the tools that build the page. Returns `true` if wasm-opt is available.
 pub(crate) fn for_page(needed: WasmOpt) -> Result<bool, Error> {
+    for_development()?;
+    wasm_opt(needed)
+}
+
+/// Installs the tools that build the page without optimisation.
+pub(crate) fn for_development() -> Result<(), Error> {
     wasm_target()?;
     trunk()?;
-    workspace_program("bind", "bind", "wasm-bindgen")?;
-    wasm_opt(needed)
+    workspace_program("bind", "bind", "wasm-bindgen")
 }
 
 /// Installs the tools that run the tests of `tests/browser`.
