@@ -1,4 +1,4 @@
-### Sign-in errors. For each: a title, what happened, and what to do (`-mend`). "This site" is the page the admin is on.
+### Sign-in errors. For each: a title, what happened, and what to do (`-fix`). "This site" is the page the admin is on.
 
 entra-declined-title = You did not accept the permissions
 entra-declined = You left Microsoft's page without accepting the permissions.

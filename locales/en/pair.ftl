@@ -255,7 +255,7 @@ report-update-site = The site's part of Update Application Settings
 report-update-command = PowerShell
 report-source = Source: { $page } ({ $date })
 report-not-here = This page cannot fix this.
-report-mended-above = A change offered above also fixes this.
+report-fixed-above = A change offered above also fixes this.
 report-passed = { $count ->
     [one] One check passed
    *[other] { $count } checks passed

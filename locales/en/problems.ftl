@@ -1,4 +1,4 @@
-### Failures: a short title, then (`-mend`) what is known and what to do next.
+### Failures: a short title, then (`-fix`) what is known and what to do next.
 
 problem-no-answer = No response arrived
 problem-no-answer-fix = The request may or may not have been carried out. Check the connection, then continue: the page reads the current state before it sends anything again.

@@ -148,15 +148,15 @@ impl Platform for ModulePlatform {
         bridge::open(url);
     }
 
-    fn token(&self, wish: TokenRequest) -> Pending<'_, Result<TokenResponse, TokenError>> {
+    fn token(&self, request: TokenRequest) -> Pending<'_, Result<TokenResponse, TokenError>> {
         if !self.portal.signs_in() {
             return Box::pin(async { Err(TokenError::NoPortal) });
         }
         let asked = self.portal.token(
-            &wish.authority,
-            &wish.scopes.join(" "),
-            wish.claims.as_deref(),
-            wish.is_fresh,
+            &request.authority,
+            &request.scopes.join(" "),
+            request.claims.as_deref(),
+            request.is_fresh,
         );
         Box::pin(async move {
             JsFuture::from(asked)

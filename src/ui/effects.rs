@@ -153,10 +153,10 @@ impl Effects {
                 let _ = self.world.session_set(key, &text);
             }
             Effect::Forget(key) => self.world.session_remove(key),
-            Effect::SignIn(wish) => self.sign_in(*wish).await,
-            Effect::SignInByPortal(wish) => self.sign_in_by_portal(*wish).await,
-            Effect::FinishSignIn { answer, wish } => {
-                self.finish(answer.expose(), &wish).await;
+            Effect::SignIn(request) => self.sign_in(*request).await,
+            Effect::SignInByPortal(request) => self.sign_in_by_portal(*request).await,
+            Effect::FinishSignIn { answer, request } => {
+                self.finish(answer.expose(), &request).await;
             }
             Effect::DiscardFinished => self.discard_finished().await,
             Effect::SignOut { discards_finished } => {
@@ -353,12 +353,12 @@ impl Effects {
         }
     }
 
-    async fn sign_in(&self, wish: SignIn) {
+    async fn sign_in(&self, request: SignIn) {
         // Only one window is listened to: a late response from an earlier window would use up this attempt.
         let given_up = CancellationToken::default();
         self.visit.replace(given_up.clone()).cancel();
         let pressed = pin!(given_up.cancelled());
-        let begun = pin!(sign_in::begin(&self.world, &wish));
+        let begun = pin!(sign_in::begin(&self.world, &request));
         let begun = match select(pressed, begun).await {
             Either::Left(_) => return,
             Either::Right((begun, _)) => begun,
@@ -366,16 +366,16 @@ impl Effects {
         match begun {
             // The response arrives at the next page load.
             Ok(SignInRedirect::Leaving) => {}
-            Ok(SignInRedirect::Answered(answer)) => self.finish(&answer, &wish).await,
-            Err(error) => self.refused(error, &wish),
+            Ok(SignInRedirect::Answered(answer)) => self.finish(&answer, &request).await,
+            Err(error) => self.refused(error, &request),
         }
     }
 
-    async fn sign_in_by_portal(&self, wish: EmbeddingSignIn) {
+    async fn sign_in_by_portal(&self, request: EmbeddingSignIn) {
         let given_up = CancellationToken::default();
         self.visit.replace(given_up.clone()).cancel();
         let pressed = pin!(given_up.cancelled());
-        let signed_in = pin!(embedding::sign_in(&self.world, &wish));
+        let signed_in = pin!(embedding::sign_in(&self.world, &request));
         match select(pressed, signed_in).await {
             Either::Left(_) => {}
             Either::Right((Ok(session), _)) => self.admit(session),
@@ -388,9 +388,9 @@ impl Effects {
         }
     }
 
-    async fn finish(&self, answer: &str, wish: &SignIn) {
-        match sign_in::finish(&self.world, answer, wish).await {
-            Err(error) => self.refused(error, wish),
+    async fn finish(&self, answer: &str, request: &SignIn) {
+        match sign_in::finish(&self.world, answer, request).await {
+            Err(error) => self.refused(error, request),
             Ok(session) => self.admit(session),
         }
     }
@@ -417,11 +417,11 @@ impl Effects {
         self.emit(Msg::SignedIn(Box::new(Ok(user))));
     }
 
-    fn refused(&self, error: SignInError, wish: &SignIn) {
+    fn refused(&self, error: SignInError, request: &SignIn) {
         // Admin consent returns to the page itself, not to `bridge.html`.
         let to_page = || SignIn {
             redirect_uri: self.screen.page_url(),
-            ..wish.clone()
+            ..request.clone()
         };
         let consent = error.is_consent().then(|| to_page().admin_consent_url());
         self.emit(Msg::SignedIn(Box::new(Err(SignInRefused {

@@ -99,7 +99,7 @@ pub enum FieldId {
 }
 
 /// Prefix of the control names of repairs.
-pub const MEND: &str = "mend-";
+pub const REPAIR_PREFIX: &str = "repair-";
 
 impl FieldId {
     /// `name` and `id` of the control. Repairs share one name here; their controls are named after the repair.
@@ -110,7 +110,7 @@ impl FieldId {
 
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
-        match key.strip_prefix(MEND) {
+        match key.strip_prefix(REPAIR_PREFIX) {
             Some(name) => Repair::find(name).map(Self::Repair),
             None => key.parse().ok(),
         }

@@ -206,7 +206,7 @@ pub enum Effect {
     FinishSignIn {
         answer: Secret,
         /// The sign-in request, rebuilt from the stored draft.
-        wish: Box<SignIn>,
+        request: Box<SignIn>,
     },
     /// Discard the session, notify the other tabs, and go to Microsoft's sign-out page.
     SignOut {

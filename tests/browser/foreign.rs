@@ -104,7 +104,7 @@ async fn way(change: &str) -> Vec<String> {
     script("control.blur()", "");
     note("left empty", &mut made).await;
     types("connection-name", "Contoso CMG");
-    note("mended", &mut made).await;
+    note("repaired", &mut made).await;
     page.press("Next : Web app >").await;
     page.arrives("Web (server) app").await;
     note("step 2", &mut made).await;

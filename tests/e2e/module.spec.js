@@ -77,17 +77,17 @@ const tampered = [
   ["gives a number", `async () => 7`, /not an access token/],
   ["gives an empty text", `async () => ""`, /not an access token/],
   ["gives an object", `async () => ({ accessToken: { toString: () => "x" } })`, /not an access token/],
-  ["gives a text with line breaks", `async (wish) => ({ ...(await real(wish)), accessToken: "a\\r\\nx-evil: 1" })`, /not an access token/],
+  ["gives a text with line breaks", `async (request) => ({ ...(await real(request)), accessToken: "a\\r\\nx-evil: 1" })`, /not an access token/],
   ["gives a megabyte", `async () => "x".repeat(1 << 20)`, /not an access token/],
   ["gives an object that throws when it is read", `async () => ({ get accessToken() { throw new Error("s3cret"); } })`, /the portal returned none\.|not an access token/],
   ["gives a text that is no token", `async () => "garbage"`, /did not say whose token/],
-  ["says it is of another tenant", `async (wish) => ({ ...(await real(wish)), tenantId: "${contoso}" })`, /for a different person or tenant than the portal says/],
-  ["says it is of another person", `async (wish) => ({ ...(await real(wish)), account: { localAccountId: "${contoso}" } })`, /for a different person or tenant than the portal says/],
-  ["gives one for another service", `async (wish) => real({ ...wish, scopes: ["https://management.azure.com/user_impersonation"] })`, /not for Microsoft Graph/],
-  ["gives one that has expired", `async (wish) => ({ ...(await real(wish)), expiresOn: new Date(0) })`, /has expired/],
+  ["says it is of another tenant", `async (request) => ({ ...(await real(request)), tenantId: "${contoso}" })`, /for a different person or tenant than the portal says/],
+  ["says it is of another person", `async (request) => ({ ...(await real(request)), account: { localAccountId: "${contoso}" } })`, /for a different person or tenant than the portal says/],
+  ["gives one for another service", `async (request) => real({ ...request, scopes: ["https://management.azure.com/user_impersonation"] })`, /not for Microsoft Graph/],
+  ["gives one that has expired", `async (request) => ({ ...(await real(request)), expiresOn: new Date(0) })`, /has expired/],
   [
     "gives one that Microsoft did not sign",
-    `async (wish) => { const given = await real(wish); const part = given.accessToken.split("."); return { ...given, accessToken: [part[0], part[1], part[2].split("").reverse().join("")].join(".") }; }`,
+    `async (request) => { const given = await real(request); const part = given.accessToken.split("."); return { ...given, accessToken: [part[0], part[1], part[2].split("").reverse().join("")].join(".") }; }`,
     /Microsoft Graph refused the token/,
   ],
 ];
@@ -106,7 +106,7 @@ test("each wrong token is refused with its reason, nothing is written, and the r
     await page.evaluate((id) => document.getElementById(id)?.remove(), `wrong${index}`);
   }
   // The embedding page's account, for any tenant that is typed.
-  const organizations = `(wish) => real({ ...wish, authority: "https://login.microsoftonline.com/organizations" })`;
+  const organizations = `(request) => real({ ...request, authority: "https://login.microsoftonline.com/organizations" })`;
   const other = await put(page, "other", `{ acquireToken: ${organizations} }`);
   await toSignIn(other, contoso);
   await button(other, "Sign in").click();
@@ -114,7 +114,7 @@ test("each wrong token is refused with its reason, nothing is written, and the r
   await unmount(page, "other");
   // Another cloud than the token's.
   const scopes = `["https://graph.microsoft.com/User.Read"]`;
-  const cloudy = await put(page, "cloudy", `{ acquireToken: (wish) => (${organizations})({ ...wish, scopes: ${scopes} }) }`);
+  const cloudy = await put(page, "cloudy", `{ acquireToken: (request) => (${organizations})({ ...request, scopes: ${scopes} }) }`);
   await toSignIn(cloudy, "");
   await cloudy.getByRole("radio", { name: /^AzureUSGovernmentCloud/ }).first().check();
   await button(cloudy, "Sign in").click();
@@ -131,7 +131,7 @@ test("each wrong token is refused with its reason, nothing is written, and the r
 test("the sign-in with a portal that does not answer can be cancelled, and a late token signs no user in", async ({ page, cloud }) => {
   await portal(page, cloud);
   await consent(page);
-  const part = await put(page, "slow", "{ acquireToken: (wish) => new Promise((resolve) => { window.late = () => real(wish).then(resolve); }) }");
+  const part = await put(page, "slow", "{ acquireToken: (request) => new Promise((resolve) => { window.late = () => real(request).then(resolve); }) }");
   await toSignIn(part);
   await button(part, "Sign in").click();
   await expect(part.getByText("The portal is signing you in")).toBeVisible();

@@ -461,7 +461,7 @@ fn a_code_is_refused_if_any_parameter_differs() {
         (("client_secret", "a secret"), 700_025),
         (("code", "made up"), 70000),
         (("grant_type", "-"), 900_144),
-        (("grant_type", "wish"), 70003),
+        (("grant_type", "request"), 70003),
         (
             (
                 "scope",
@@ -590,7 +590,7 @@ fn the_admin_consent_response_is_always_in_the_query() {
 #[test]
 fn consent_through_the_link_is_enough_for_the_sign_in() {
     for scopes in [ScopeSet::Check, ScopeSet::SetUp, ScopeSet::Discovery] {
-        let wish = SignIn {
+        let request = SignIn {
             cloud: Cloud::Public,
             client_id: TOOL.parse().unwrap(),
             redirect_uri: SITE.to_owned(),
@@ -601,7 +601,7 @@ fn consent_through_the_link_is_enough_for_the_sign_in() {
             step_up: StepUp::default(),
         };
         let asked: Vec<String> = std::iter::once(sign_in::OPENID.to_owned())
-            .chain(scopes.scopes().iter().map(|it| it.qualified(wish.cloud)))
+            .chain(scopes.scopes().iter().map(|it| it.qualified(request.cloud)))
             .collect();
         let asked = asked.join(" ");
         let mut browser = Browser::new();
@@ -616,13 +616,13 @@ fn consent_through_the_link_is_enough_for_the_sign_in() {
             Seen::Page("Need admin approval".to_owned())
         );
         browser.cookie = None;
-        browser.open(&wish.admin_consent_url());
+        browser.open(&request.admin_consent_url());
         browser.press("account", "admin@fabrikam.com");
         let given = Browser::back(browser.press("answer", "accept"));
         assert_eq!(given["admin_consent"], "True");
         assert!(!given.contains_key("error"), "{given:?}");
         let code = Browser::back(person_signs_in(&mut browser))["code"].clone();
-        let scope = sign_in::token_scope(wish.cloud, scopes, Audience::Graph);
+        let scope = sign_in::token_scope(request.cloud, scopes, Audience::Graph);
         let answer = browser.redeem(&code, &[("scope", &scope)]);
         let body = fields(
             &[
@@ -634,7 +634,7 @@ fn consent_through_the_link_is_enough_for_the_sign_in() {
                 ),
                 (
                     "scope",
-                    &sign_in::token_scope(wish.cloud, scopes, Audience::Arm),
+                    &sign_in::token_scope(request.cloud, scopes, Audience::Arm),
                 ),
             ],
             &[],

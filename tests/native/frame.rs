@@ -41,16 +41,16 @@ pub(crate) fn framed() -> Page {
 }
 
 /// The sign-in that starts when the admin selects Sign in.
-fn wish(page: &Page) -> SignIn {
+fn request(page: &Page) -> SignIn {
     let mut model = page.model.clone();
     let wanted = model.update(Msg::SignInAsked);
-    let Some(Effect::SignIn(wish)) = wanted
+    let Some(Effect::SignIn(request)) = wanted
         .iter()
         .find(|effect| matches!(effect, Effect::SignIn(_)))
     else {
         panic!("no sign-in in {wanted:?}");
     };
-    wish.as_ref().clone()
+    request.as_ref().clone()
 }
 
 #[track_caller]
@@ -64,7 +64,7 @@ fn is_refused(page: &Page, expected: &SignInError) {
 #[test]
 fn a_window_returns_to_its_own_url_and_signs_in_the_page() {
     let mut page = framed();
-    assert_eq!(wish(&page).redirect_uri, BRIDGE);
+    assert_eq!(request(&page).redirect_uri, BRIDGE);
     page.does(Msg::SignInAsked);
     assert!(page.model.sign_in.access.user().is_some());
     assert_eq!(page.world.session_get("sign-in"), None);
@@ -74,7 +74,7 @@ fn a_window_returns_to_its_own_url_and_signs_in_the_page() {
 fn a_page_in_its_own_tab_returns_to_its_own_url() {
     let mut page = framed();
     page.model.embedding = Embedding::Standalone;
-    assert_eq!(wish(&page).redirect_uri, "https://cmg-entra-setup.test/");
+    assert_eq!(request(&page).redirect_uri, "https://cmg-entra-setup.test/");
 }
 
 #[test]

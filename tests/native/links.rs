@@ -136,7 +136,7 @@ const HOSTILE: [&str; 26] = [
     "/web-app?k%0A=1&server-name=x",
     "/web-app?another-secret=on",
     "/review?keep-as-file=on&journal=x",
-    "/report?has-new-secret=on&mend-secret=on",
+    "/report?has-new-secret=on&repair-secret=on",
     "/undo?for-good=on",
     "/run?server-name=x",
     "/hand-over?server-name=x",

@@ -212,8 +212,8 @@ fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     }
     let wanted = page.model.clone().update(Msg::SignInAsked);
     let claims = wanted.iter().find_map(|effect| {
-        if let Effect::SignIn(wish) = effect {
-            wish.claims.clone()
+        if let Effect::SignIn(request) = effect {
+            request.claims.clone()
         } else {
             None
         }

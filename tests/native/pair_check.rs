@@ -709,8 +709,8 @@ fn the_older_secret_is_removed_even_if_it_expires_later() {
     let newest = report(&page).newest_secret(page.model.now).unwrap().key;
     assert!(newest != old && ends(old) > ends(newest));
     let html = crate::views::html(&page.model);
-    assert!(html.contains(&format!("mend-old-secret-{old}")));
-    assert!(!html.contains(&format!("mend-old-secret-{newest}")));
+    assert!(html.contains(&format!("repair-old-secret-{old}")));
+    assert!(!html.contains(&format!("repair-old-secret-{newest}")));
     // The expiry date to enter is that of the new secret.
     let day: String = ends(newest).unwrap().to_string().chars().take(10).collect();
     assert!(

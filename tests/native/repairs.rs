@@ -399,7 +399,7 @@ fn fails(world: &SimPlatform, method: http::Method, path: &str, times: u32) {
 const ADD_PASSWORD: &str = "POST graph applications/{}/addPassword";
 
 /// Runs all repairs that only add, with a new secret. Consent fails, so one step remains for the continuation.
-fn half_mended() -> Page {
+fn half_repaired() -> Page {
     let (mut page, _) = checked(Scenario::Docs2021);
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Typed(FieldId::Repair(Repair::Secret), "on".to_owned()));
@@ -431,7 +431,7 @@ fn half_mended() -> Page {
 #[test]
 fn a_continued_repair_creates_no_second_secret() {
     for (is_saved, is_resumed) in [(false, false), (false, true), (true, false), (true, true)] {
-        let mut page = half_mended();
+        let mut page = half_repaired();
         let key = page.model.runs.secret.as_ref().unwrap().key_id;
         if is_saved {
             page.does(Msg::SecretSaved);
@@ -456,7 +456,7 @@ fn a_continued_repair_creates_no_second_secret() {
 /// The page continued once without creating the secret again, because it still had the secret, and then closed.
 #[test]
 fn a_lost_new_secret_is_created_again() {
-    let mut page = half_mended();
+    let mut page = half_repaired();
     let consents = "/v1.0/oauth2PermissionGrants";
     fails(&page.world, http::Method::POST, consents, u32::MAX);
     page.goes(Route::Review);
@@ -523,7 +523,7 @@ fn an_interrupted_undo_can_be_continued() {
 /// A journal can come from a file and can name any pair as the repaired one.
 #[test]
 fn a_forged_repair_removes_nothing_from_another_pair() {
-    let page = half_mended();
+    let page = half_repaired();
     let world = page.world.another_page(false);
     let draft = page.model.setup.draft.clone();
     drop(page);

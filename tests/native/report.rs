@@ -347,7 +347,7 @@ fn an_error_says_why_a_file_is_not_a_report() {
 fn unknown_checks_and_repairs_of_a_later_version_are_accepted() {
     let mut later = value(&report());
     later["checks"][1]["check"] = json!("server-of-tomorrow");
-    later["checks"][3]["repairs"] = json!(["mend-tomorrow"]);
+    later["checks"][3]["repairs"] = json!(["repair-tomorrow"]);
     fits(&later);
     let earlier = Stored::parse(&later.to_string()).unwrap();
     assert_eq!(differences(&earlier, &report()), Ok(Vec::new()));

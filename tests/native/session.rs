@@ -42,7 +42,7 @@ fn world(modes: Modes) -> SimPlatform {
     world
 }
 
-fn wish() -> SignIn {
+fn sign_in_request() -> SignIn {
     SignIn {
         cloud: Cloud::Public,
         client_id: TOOL_PUBLIC,
@@ -55,18 +55,18 @@ fn wish() -> SignIn {
     }
 }
 
-fn signed_in(world: &SimPlatform, wish: &SignIn) -> Result<Session, SignInError> {
+fn signed_in(world: &SimPlatform, request: &SignIn) -> Result<Session, SignInError> {
     world.run(async {
         let shared: Rc<dyn Platform> = Rc::new(world.clone());
-        let SignInRedirect::Answered(fragment) = sign_in::begin(&shared, wish).await? else {
+        let SignInRedirect::Answered(fragment) = sign_in::begin(&shared, request).await? else {
             panic!("the simulated service answers at once")
         };
-        sign_in::finish(&shared, &fragment, wish).await
+        sign_in::finish(&shared, &fragment, request).await
     })
 }
 
 fn with(modes: Modes) -> Result<Session, SignInError> {
-    signed_in(&world(modes), &wish())
+    signed_in(&world(modes), &sign_in_request())
 }
 
 fn me(world: &SimPlatform, session: &Session) -> Result<u16, Failure> {
@@ -99,7 +99,7 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Failure>) -> EntraRefusal {
 #[test]
 fn one_sign_in_gives_access_to_both_services() {
     let world = world(Modes::default());
-    let session = signed_in(&world, &wish()).unwrap();
+    let session = signed_in(&world, &sign_in_request()).unwrap();
     assert_eq!(session.account().name, "admin@fabrikam.com");
     assert_eq!(session.missing(&session.asked().scopes()), []);
     assert_eq!(me(&world, &session), Ok(200));
@@ -135,7 +135,7 @@ fn allowed_variations_of_token_responses_are_accepted() {
             token,
             ..Modes::default()
         });
-        let session = signed_in(&world, &wish()).unwrap();
+        let session = signed_in(&world, &sign_in_request()).unwrap();
         assert_eq!(me(&world, &session), Ok(200), "{token:?}");
         assert_eq!(session.missing(&session.asked().scopes()), [], "{token:?}");
     }
@@ -148,7 +148,7 @@ fn the_apps_can_be_set_up_without_a_refresh_token() {
             token,
             ..Modes::default()
         });
-        let session = signed_in(&world, &wish()).unwrap();
+        let session = signed_in(&world, &sign_in_request()).unwrap();
         assert_eq!(me(&world, &session), Ok(200));
         assert!(
             matches!(
@@ -166,13 +166,13 @@ fn a_sign_in_with_the_claims_satisfies_a_policy_for_azure() {
         policy: Policy::MfaForArm,
         ..Modes::default()
     });
-    let session = signed_in(&world, &wish()).unwrap();
+    let session = signed_in(&world, &sign_in_request()).unwrap();
     let refusal = refused(subscriptions(&world, &session));
     assert_eq!(refusal.reason, EntraReason::StrongerSignIn);
     let again = SignIn {
         claims: refusal.claims,
         login_hint: Some(session.account().name.clone()),
-        ..wish()
+        ..sign_in_request()
     };
     let session = signed_in(&world, &again).unwrap();
     assert!(subscriptions(&world, &session).is_ok());
@@ -197,7 +197,7 @@ fn the_code_is_not_sent_again_after_a_lost_response() {
             });
         });
         assert_eq!(
-            signed_in(&world, &wish()).err(),
+            signed_in(&world, &sign_in_request()).err(),
             Some(SignInError::Unreachable(no_answer)),
             "{kind:?}"
         );
@@ -208,7 +208,7 @@ fn the_code_is_not_sent_again_after_a_lost_response() {
 #[test]
 fn an_expired_token_is_renewed_for_at_most_24_hours() {
     let world = world(Modes::default());
-    let session = signed_in(&world, &wish()).unwrap();
+    let session = signed_in(&world, &sign_in_request()).unwrap();
     for _ in 0..23 {
         world.advance(Duration::from_secs(3600));
         assert_eq!(me(&world, &session), Ok(200));
@@ -224,7 +224,7 @@ fn an_expired_token_is_renewed_for_at_most_24_hours() {
 #[test]
 fn a_renewal_without_an_id_token_keeps_the_account() {
     let world = world(Modes::default());
-    let session = signed_in(&world, &wish()).unwrap();
+    let session = signed_in(&world, &sign_in_request()).unwrap();
     world.with_sim(|sim| sim.entra_modes().id_token = IdTokenFault::Absent);
     for _ in 0..3 {
         world.advance(Duration::from_secs(2 * 3600));
@@ -244,7 +244,7 @@ fn a_renewal_without_an_id_token_keeps_the_account() {
 #[test]
 fn a_revoked_token_is_renewed_without_the_user() {
     let world = world(Modes::default());
-    let session = signed_in(&world, &wish()).unwrap();
+    let session = signed_in(&world, &sign_in_request()).unwrap();
     world.with_sim(|sim| {
         sim.inject(Fault {
             method: None,

@@ -31,7 +31,7 @@ fn world(modes: Value) -> SimPlatform {
     SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
 }
 
-fn wish(tenant: &str) -> SignIn {
+fn request(tenant: &str) -> SignIn {
     SignIn {
         cloud: Cloud::Public,
         client_id: TOOL_PUBLIC,
@@ -44,11 +44,13 @@ fn wish(tenant: &str) -> SignIn {
     }
 }
 
-fn try_sign_in(world: &SimPlatform, wish: &SignIn) -> Result<Session, Box<SignInError>> {
+fn try_sign_in(world: &SimPlatform, request: &SignIn) -> Result<Session, Box<SignInError>> {
     let shared: Rc<dyn Platform> = Rc::new(world.clone());
     let signed_in = world.run(async {
-        match sign_in::begin(&shared, wish).await? {
-            SignInRedirect::Answered(fragment) => sign_in::finish(&shared, &fragment, wish).await,
+        match sign_in::begin(&shared, request).await? {
+            SignInRedirect::Answered(fragment) => {
+                sign_in::finish(&shared, &fragment, request).await
+            }
             SignInRedirect::Leaving => panic!("memory leaves no page"),
         }
     });
@@ -59,7 +61,7 @@ fn try_sign_in(world: &SimPlatform, wish: &SignIn) -> Result<Session, Box<SignIn
 #[track_caller]
 fn comes_to(modes: Value, expected: &str) {
     let tenant = FABRIKAM.to_string();
-    let what = match try_sign_in(&world(modes.clone()), &wish(&tenant)) {
+    let what = match try_sign_in(&world(modes.clone()), &request(&tenant)) {
         Ok(_) => "ok".to_owned(),
         Err(error) => format!("{error:?}"),
     };
@@ -147,11 +149,11 @@ fn an_error_code_is_handled_the_same_from_both_endpoints() {
         65004, 90002, 90038, 500_011, 650_057, 700_016, 900_144, 7_000_112, 9_002_326, 123_456,
     ] {
         let tenant = FABRIKAM.to_string();
-        let told = |modes: Value| match try_sign_in(&world(modes), &wish(&tenant)).map_err(|it| *it)
-        {
-            Err(SignInError::Refused(refusal)) => (refusal.code, refusal.reason),
-            other => panic!("{code}: {other:?}"),
-        };
+        let told =
+            |modes: Value| match try_sign_in(&world(modes), &request(&tenant)).map_err(|it| *it) {
+                Err(SignInError::Refused(refusal)) => (refusal.code, refusal.reason),
+                other => panic!("{code}: {other:?}"),
+            };
         let at_page = told(json!({ "answer": { "refused": code } }));
         assert_eq!(at_page, told(json!({ "token": { "refused": code } })));
         assert_eq!(at_page.0, code);
@@ -166,7 +168,7 @@ fn a_blocking_policy_ends_the_sign_in() {
 #[test]
 fn tenants_of_another_cloud_and_unknown_tenants_are_refused() {
     for (tenant, code) in [("contoso-gov.us", 90038), ("nowhere.example.com", 90002)] {
-        match try_sign_in(&world(json!({})), &wish(tenant)) {
+        match try_sign_in(&world(json!({})), &request(tenant)) {
             Err(error) => {
                 let SignInError::Refused(refusal) = *error else {
                     panic!("{tenant}: {error:?}");
@@ -181,7 +183,7 @@ fn tenants_of_another_cloud_and_unknown_tenants_are_refused() {
 #[test]
 fn a_response_for_another_sign_in_causes_no_request() {
     let world = world(json!({ "answer": "wrong-state" }));
-    assert!(try_sign_in(&world, &wish("fabrikam.com")).is_err());
+    assert!(try_sign_in(&world, &request("fabrikam.com")).is_err());
     assert_eq!(world.requests(), 0);
 }
 
@@ -189,12 +191,13 @@ fn a_response_for_another_sign_in_causes_no_request() {
 fn a_sign_in_that_takes_too_long_is_refused() {
     let world = world(json!({}));
     let shared: Rc<dyn Platform> = Rc::new(world.clone());
-    let wish = wish("fabrikam.com");
-    let Ok(SignInRedirect::Answered(fragment)) = world.run(sign_in::begin(&shared, &wish)) else {
+    let request = request("fabrikam.com");
+    let Ok(SignInRedirect::Answered(fragment)) = world.run(sign_in::begin(&shared, &request))
+    else {
         panic!("no answer");
     };
     world.advance(Duration::from_secs(11 * 60));
-    let finished = world.run(sign_in::finish(&shared, &fragment, &wish));
+    let finished = world.run(sign_in::finish(&shared, &fragment, &request));
     assert!(matches!(finished, Err(SignInError::Stale)));
     assert_eq!(world.requests(), 0);
 }
@@ -204,11 +207,11 @@ fn the_age_of_a_sign_in_comes_from_auth_time() {
     let within = Some(SignedDuration::from_mins(15));
     let minutes = |modes: Value, is_anew: bool, within| {
         let world = world(modes);
-        let wish = SignIn {
+        let request = SignIn {
             step_up: StepUp { is_anew, within },
-            ..wish("fabrikam.com")
+            ..request("fabrikam.com")
         };
-        let session = try_sign_in(&world, &wish).map_err(|error| format!("{error:?}"))?;
+        let session = try_sign_in(&world, &request).map_err(|error| format!("{error:?}"))?;
         let left = session.old_at().map(|at| at.duration_since(world.now()));
         assert_eq!(
             session.is_old(),

@@ -223,7 +223,7 @@ fn repairs_can_be_disabled_and_the_report_stays() {
     let (mut page, pair) = found(Scenario::DeviceTokensOff);
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let offers = [
-        "name=\"mend-",
+        "name=\"repair-",
         EN.secrets_renew_action(),
         EN.report_choose_all(),
         EN.report_update_settings(),

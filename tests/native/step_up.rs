@@ -45,7 +45,7 @@ fn asks_anew(page: &Page) -> bool {
     let wanted = page.model.clone().update(Msg::SignInAsked);
     wanted
         .iter()
-        .any(|effect| matches!(effect, Effect::SignIn(wish) if wish.step_up.is_anew))
+        .any(|effect| matches!(effect, Effect::SignIn(request) if request.step_up.is_anew))
 }
 
 #[track_caller]

@@ -113,7 +113,7 @@ fn admin(world: SimPlatform, tenant: &str, change: impl FnOnce(&mut Draft)) -> A
         Cloud::Public => cloud_sim::entra::state::TOOL_PUBLIC,
         Cloud::UsGov | Cloud::UsGovDod => cloud_sim::entra::state::TOOL_US_GOV,
     });
-    let wish = SignIn {
+    let request = SignIn {
         cloud,
         client_id: client,
         redirect_uri: SITE.to_owned(),
@@ -125,11 +125,11 @@ fn admin(world: SimPlatform, tenant: &str, change: impl FnOnce(&mut Draft)) -> A
     };
     let session = world.run(async {
         let world = shared(&world);
-        let SignInRedirect::Answered(fragment) = sign_in::begin(&world, &wish).await.unwrap()
+        let SignInRedirect::Answered(fragment) = sign_in::begin(&world, &request).await.unwrap()
         else {
             panic!("answered at once")
         };
-        sign_in::finish(&world, &fragment, &wish).await.unwrap()
+        sign_in::finish(&world, &fragment, &request).await.unwrap()
     });
     let subscriptions = world
         .run(tenant::subscriptions(&session, &Observer::quiet()))

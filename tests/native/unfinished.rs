@@ -467,15 +467,15 @@ fn a_claims_challenge_pauses_the_run_until_the_next_sign_in() {
     let mut model = page.model.clone();
     model.runs.secret = None;
     let wanted = model.update(Msg::SignInAsked);
-    let wish = wanted.iter().find_map(|effect| {
-        if let Effect::SignIn(wish) = effect {
-            Some(wish)
+    let request = wanted.iter().find_map(|effect| {
+        if let Effect::SignIn(request) = effect {
+            Some(request)
         } else {
             None
         }
     });
-    let brought = wish
-        .and_then(|wish| wish.claims.as_deref())
+    let brought = request
+        .and_then(|request| request.claims.as_deref())
         .unwrap_or_default();
     let value: Value = serde_json::from_str(brought).unwrap();
     assert_eq!(value["access_token"]["nbf"]["value"], "1795000000");

@@ -176,7 +176,7 @@ fn values_typed_before_the_site_settings_load_are_kept() {
 /// Leaves the page for Microsoft's sign-in page, as a real browser does. Returns the response of that page.
 fn leaves(page: &mut Page) -> String {
     let wanted = page.model.update(Msg::SignInAsked);
-    let Some(Effect::SignIn(wish)) = wanted
+    let Some(Effect::SignIn(request)) = wanted
         .iter()
         .find(|effect| matches!(effect, Effect::SignIn(_)))
     else {
@@ -187,7 +187,7 @@ fn leaves(page: &mut Page) -> String {
             page.world.session_set(key, text);
         }
     }
-    match page.world.run(sign_in::begin(&page.shared(), wish)) {
+    match page.world.run(sign_in::begin(&page.shared(), request)) {
         Ok(SignInRedirect::Answered(answer)) => answer,
         other => panic!("no answer: {other:?}"),
     }

@@ -306,10 +306,10 @@ impl Problem {
                 return format!("{} {}", reason.sentence(t), reason.fix(t));
             }
             ProblemKind::PortalRefused { code } => {
-                let mend = t.sign_in_portal_refused_fix();
+                let fix = t.sign_in_portal_refused_fix();
                 return match code {
-                    Some(code) => format!("{} {mend}", t.sign_in_portal_code(isolated(code))),
-                    None => format!("{} {mend}", t.sign_in_portal_refused()),
+                    Some(code) => format!("{} {fix}", t.sign_in_portal_code(isolated(code))),
+                    None => format!("{} {fix}", t.sign_in_portal_refused()),
                 };
             }
             ProblemKind::ForeignHost { host } => return t.problem_foreign_host_fix(host),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use yew::prelude::Html;
 
 use crate::ui::components::element::el;
-use crate::ui::field_id::MEND;
+use crate::ui::field_id::REPAIR_PREFIX;
 use crate::ui::pair::state::PairModel;
 use domain::locale::Locale;
 use engine::desired::repair::AppRole;
@@ -68,7 +68,7 @@ pub fn repair_box(
         .child(
             el("input")
                 .attr_value("id", &id)
-                .attr_value("name", &format!("{MEND}{key}"))
+                .attr_value("name", &format!("{REPAIR_PREFIX}{key}"))
                 .attr("type", "checkbox")
                 .attr_if("disabled", !may)
                 .value("on")

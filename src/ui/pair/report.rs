@@ -363,8 +363,8 @@ fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
     let t = model.locale;
     let mut own = check.repairs.clone();
     own.retain(|repair| !offered.contains(repair));
-    let may_mend = model.has(Feature::Repair);
-    if !may_mend {
+    let may_repair = model.has(Feature::Repair);
+    if !may_repair {
         own.clear();
     }
     offered.extend_from_slice(&own);
@@ -395,10 +395,10 @@ fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
                         }))
                         .html()
                 }))
-                .node_some((may_mend && own.len() < check.repairs.len()).then(|| {
+                .node_some((may_repair && own.len() < check.repairs.len()).then(|| {
                     el("span")
                         .class("list-note no-print")
-                        .text(t.report_mended_above())
+                        .text(t.report_fixed_above())
                         .html()
                 }))
                 .node_some(

@@ -68,7 +68,7 @@ fn fix(model: &Model, send: &Callback<Msg>, fault: RegistrationError) -> Option<
     Some(copyable(
         t,
         send,
-        "register-mend",
+        "register-fix",
         t.register_fault_command(),
         &line,
     ))

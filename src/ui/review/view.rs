@@ -169,7 +169,7 @@ fn faulty(
 ) -> Html {
     let t = model.locale;
     if model.setup.draft.has_existing() {
-        return before_mending(model, send, faults, unfit);
+        return before_repair(model, send, faults, unfit);
     }
     let row = |step: WizardStep, sentence: &str| {
         let place = Route::Step(step);
@@ -223,7 +223,7 @@ fn faulty(
 }
 
 /// What the review of a repair still needs, usually a sign-in with write permissions. No link to the wizard: a repair has no steps there.
-fn before_mending(
+fn before_repair(
     model: &Model,
     send: &Callback<Msg>,
     faults: &[FieldError],

@@ -69,12 +69,12 @@ impl Model {
         self.registration
             .propose(self.setup.draft.cloud(), !config.parents.is_empty());
         // No sign-in request: the draft behind the response is missing or was rejected, so the response is dropped.
-        let mut effects = match self.wish() {
+        let mut effects = match self.sign_in_request() {
             None => self.drop_answer(),
-            Some(wish) => {
+            Some(request) => {
                 let finish = |answer| Effect::FinishSignIn {
                     answer,
-                    wish: Box::new(wish),
+                    request: Box::new(request),
                 };
                 self.sign_in.answer.take().map(finish).into_iter().collect()
             }

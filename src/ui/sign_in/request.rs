@@ -39,7 +39,7 @@ impl Model {
     }
 
     /// The sign-in request for these answers; `None` if they or the site's settings do not allow one.
-    pub(in crate::ui) fn wish(&self) -> Option<SignIn> {
+    pub(in crate::ui) fn sign_in_request(&self) -> Option<SignIn> {
         let cloud = self.setup.draft.cloud();
         let user = self.sign_in.access.user();
         Some(SignIn {
@@ -76,10 +76,12 @@ impl Model {
     /// URL of the admin consent page for everything these answers need. `None` if the embedding page signs in, because then it uses its own
     /// app.
     pub(in crate::ui) fn consent_link(&self) -> Option<String> {
-        let wish = self.wish().filter(|_| !self.embedding.parent_signs_in())?;
+        let request = self
+            .sign_in_request()
+            .filter(|_| !self.embedding.parent_signs_in())?;
         let to_page = SignIn {
             redirect_uri: self.home.clone(),
-            ..wish
+            ..request
         };
         Some(to_page.admin_consent_url())
     }

@@ -20,13 +20,14 @@ impl Model {
     }
 
     pub(in crate::ui) fn sign_in(&mut self) -> Vec<Effect> {
-        let wish = if self.embedding.parent_signs_in() {
+        let request = if self.embedding.parent_signs_in() {
             self.embedding_sign_in_request()
-                .map(|wish| Effect::SignInByPortal(Box::new(wish)))
+                .map(|request| Effect::SignInByPortal(Box::new(request)))
         } else {
-            self.wish().map(|wish| Effect::SignIn(Box::new(wish)))
+            self.sign_in_request()
+                .map(|request| Effect::SignIn(Box::new(request)))
         };
-        let Some(wish) = wish else {
+        let Some(request) = request else {
             self.setup.left.insert(FieldId::Tenant, ());
             return Vec::new();
         };
@@ -42,7 +43,7 @@ impl Model {
         effects.extend([
             self.keep_draft(),
             Effect::Remember(storage::PLACE, self.route.address().to_owned()),
-            wish,
+            request,
         ]);
         effects
     }

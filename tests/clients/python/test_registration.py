@@ -104,7 +104,7 @@ class Registration(unittest.TestCase):
         app_id = self.run_script("register-check.sh")
         ask("PATCH", f"applications(appId='{app_id}')", "--body",
             f'{{"spa": {{"redirectUris": ["https://elsewhere.example/"]}}, "web": {{"redirectUris": ["{PAGE}", "https://x.example/"]}}}}')
-        line = (GOLDEN / "register-mend-redirects.txt").read_text().strip().replace("00000000-0000-0000-0000-000000000000", app_id)
+        line = (GOLDEN / "register-fix-redirects.txt").read_text().strip().replace("00000000-0000-0000-0000-000000000000", app_id)
         done = subprocess.run(["bash", "-c", line], env={**os.environ, "PATH": self.path}, capture_output=True, text=True, timeout=120, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         app = ask("GET", f"applications(appId='{app_id}')")

@@ -82,8 +82,8 @@ fn the_registration_scripts_match_the_golden_files() {
         }
     }
     // The `clients` test ring runs this command for an app that has the URL under the wrong platform.
-    let line = azure_cli::mend_redirects(&plain, "00000000-0000-0000-0000-000000000000");
-    golden("register-mend-redirects.txt", &format!("{line}\n"));
+    let line = azure_cli::fix_redirects(&plain, "00000000-0000-0000-0000-000000000000");
+    golden("register-fix-redirects.txt", &format!("{line}\n"));
 }
 
 /// GUIDs of known permissions in a text.
@@ -232,9 +232,9 @@ fn each_fix_is_one_bash_command_line() {
     for registration in all() {
         let id = "0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00";
         for line in [
-            azure_cli::mend_redirects(&registration, id),
-            azure_cli::mend_permissions(&registration, id),
-            azure_cli::mend_consent(id),
+            azure_cli::fix_redirects(&registration, id),
+            azure_cli::fix_permissions(&registration, id),
+            azure_cli::fix_consent(id),
         ] {
             assert!(!line.contains('\n') && line.is_ascii(), "{line}");
             assert!(bash(&line, &["-n", "-c"]).0, "{line}");

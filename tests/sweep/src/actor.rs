@@ -242,7 +242,7 @@ impl Actor {
         // A redirect would lose the only copy of the secret, so the page asks the admin to save it first.
         self.put_away(false).await;
         let world = self.shared();
-        let wish = SignIn {
+        let request = SignIn {
             cloud: Cloud::Public,
             client_id: TOOL_PUBLIC,
             redirect_uri: SITE.to_owned(),
@@ -253,11 +253,11 @@ impl Actor {
             step_up: StepUp::default(),
         };
         let refused = |error: SignInError| Halted(Halt::word(error.title(Locale::En)));
-        let visit = sign_in::begin(&world, &wish).await.map_err(refused)?;
+        let visit = sign_in::begin(&world, &request).await.map_err(refused)?;
         let SignInRedirect::Answered(answer) = visit else {
             return Err(Halted(Halt::word("UNNAMED: no answer of the sign-in page")));
         };
-        let session = sign_in::finish(&world, &answer, &wish)
+        let session = sign_in::finish(&world, &answer, &request)
             .await
             .map_err(refused)?;
         self.session = Some(session.clone());

@@ -65,15 +65,15 @@ pub(crate) enum Kind {
     /// Undo of a run that repaired a pair of this tool.
     UndoRepair,
     /// A pair of an old article, selected by client ID: all repairs that only add, one more secret, and removal of the implicit flow.
-    Mend,
+    OldPairRepair,
     /// A second secret for a manually created pair.
-    MendSecret,
+    SecondSecret,
     /// Removal of the older secret after the new one exists.
     OldSecret,
     /// Deletion of both apps of a manually created pair.
     Retire,
-    /// Undo of `Mend`.
-    UndoMend,
+    /// Undo of `OldPairRepair`.
+    UndoOldPairRepair,
 }
 
 impl Kind {
@@ -86,11 +86,11 @@ impl Kind {
         Self::UndoDiscovery,
         Self::UndoForGood,
         Self::UndoRepair,
-        Self::Mend,
-        Self::MendSecret,
+        Self::OldPairRepair,
+        Self::SecondSecret,
         Self::OldSecret,
         Self::Retire,
-        Self::UndoMend,
+        Self::UndoOldPairRepair,
     ];
 
     pub(crate) fn is_undo(self) -> bool {
@@ -100,7 +100,7 @@ impl Kind {
     pub(crate) fn goal(self) -> Goal {
         match self {
             Self::UndoForGood => Goal::Undo { for_good: true },
-            Self::UndoDiscovery | Self::UndoRepair | Self::UndoMend => {
+            Self::UndoDiscovery | Self::UndoRepair | Self::UndoOldPairRepair => {
                 Goal::Undo { for_good: false }
             }
             Self::Fresh
@@ -108,8 +108,8 @@ impl Kind {
             | Self::Repair
             | Self::Renewal
             | Self::Providers
-            | Self::Mend
-            | Self::MendSecret
+            | Self::OldPairRepair
+            | Self::SecondSecret
             | Self::OldSecret
             | Self::Retire => Goal::Run,
         }
@@ -118,8 +118,8 @@ impl Kind {
     /// The scenario of the existing pair, or `None` if the run creates one.
     pub(crate) fn shape(self) -> Option<Scenario> {
         match self {
-            Self::Mend | Self::UndoMend => Some(Scenario::Docs2021),
-            Self::MendSecret | Self::OldSecret => Some(Scenario::SecretEndsSoon),
+            Self::OldPairRepair | Self::UndoOldPairRepair => Some(Scenario::Docs2021),
+            Self::SecondSecret | Self::OldSecret => Some(Scenario::SecretEndsSoon),
             Self::Retire => Some(Scenario::Docs2026Complete),
             Self::Fresh
             | Self::Discovery
@@ -185,10 +185,14 @@ impl Fixture {
                 draft.subscription = SUBSCRIPTION.to_owned();
             }
             Kind::Fresh | Kind::Discovery | Kind::UndoDiscovery | Kind::UndoForGood => {}
-            Kind::Mend | Kind::MendSecret | Kind::OldSecret | Kind::Retire | Kind::UndoMend => {
+            Kind::OldPairRepair
+            | Kind::SecondSecret
+            | Kind::OldSecret
+            | Kind::Retire
+            | Kind::UndoOldPairRepair => {
                 let pair = pair.unwrap();
                 call_by_name(&world, pair);
-                draft = mending(&world, kind, pair);
+                draft = repair_draft(&world, kind, pair);
             }
         }
         world.advance(SignedDuration::from_hours(24).unsigned_abs());
@@ -257,7 +261,7 @@ fn call_by_name(world: &SimPlatform, pair: Pair) {
 }
 
 /// The answers for the repair of this pair, as `Model::repair_draft` writes them.
-fn mending(world: &SimPlatform, kind: Kind, pair: Pair) -> Draft {
+fn repair_draft(world: &SimPlatform, kind: Kind, pair: Pair) -> Draft {
     let mut draft = fresh_draft();
     draft.server_app = pair.server.unwrap().to_string();
     draft.client_app = pair.client.unwrap().to_string();
@@ -268,7 +272,7 @@ fn mending(world: &SimPlatform, kind: Kind, pair: Pair) -> Draft {
     let uri = server["identifierUris"][0].as_str().unwrap();
     uri.clone_into(&mut draft.uri_text);
     let repairs = match kind {
-        Kind::MendSecret => vec![Repair::Secret],
+        Kind::SecondSecret => vec![Repair::Secret],
         Kind::OldSecret => {
             draft.repairs = repair::written(&[Repair::Secret]);
             complete(world, &draft);
@@ -289,8 +293,8 @@ fn mending(world: &SimPlatform, kind: Kind, pair: Pair) -> Draft {
         | Kind::UndoDiscovery
         | Kind::UndoForGood
         | Kind::UndoRepair
-        | Kind::Mend
-        | Kind::UndoMend => {
+        | Kind::OldPairRepair
+        | Kind::UndoOldPairRepair => {
             let page = world.another_page(false);
             let mut repairs = Actor::new(page, draft.clone(), Goal::Run).offered();
             repairs.retain(|repair| !repair.takes_away());

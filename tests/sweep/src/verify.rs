@@ -117,7 +117,7 @@ impl Golden {
                 deleted.retain(|it| !ours(it));
             }
         }
-        if matches!(self.kind, Kind::Mend | Kind::UndoMend) {
+        if matches!(self.kind, Kind::OldPairRepair | Kind::UndoOldPairRepair) {
             // Removed values are not restored.
             for state in [&mut before, &mut now] {
                 let apps = state["applications"].as_array_mut().unwrap();
@@ -258,7 +258,7 @@ fn unnamed(kind: Kind, changed: &[String]) -> Vec<&String> {
     const IMPLICIT: &str = "applications[<application Fabrikam server>].web.implicitGrantSettings";
     let secret = format!("applications[<application Fabrikam server>].passwordCredentials[{OLD}]");
     let is_named = |line: &&String| match kind {
-        Kind::Mend => line.contains(IMPLICIT),
+        Kind::OldPairRepair => line.contains(IMPLICIT),
         Kind::OldSecret => line.contains(&secret),
         // The two apps and everything that belongs to them.
         Kind::Retire => line.contains("Fabrikam server") || line.contains("Fabrikam client"),
@@ -270,8 +270,8 @@ fn unnamed(kind: Kind, changed: &[String]) -> Vec<&String> {
         | Kind::UndoDiscovery
         | Kind::UndoForGood
         | Kind::UndoRepair
-        | Kind::MendSecret
-        | Kind::UndoMend => false,
+        | Kind::SecondSecret
+        | Kind::UndoOldPairRepair => false,
     };
     let gone = changed.iter().filter(|line| line.starts_with('-'));
     gone.filter(|line| !is_named(line)).collect()

@@ -79,7 +79,7 @@ impl Call<'_> {
             value.to_str().is_ok_and(|value| {
                 value
                     .split(',')
-                    .any(|wish| wish.trim().eq_ignore_ascii_case("create-if-missing"))
+                    .any(|preference| preference.trim().eq_ignore_ascii_case("create-if-missing"))
             })
         })
     }

@@ -214,11 +214,11 @@ pub(super) fn server_consent(view: &View<'_>, app: &ObservedApp) -> Seen {
         }
         Some(Known::Unknown) => None,
     };
-    let mend = &[Repair::ServerConsent];
+    let repairs = &[Repair::ServerConsent];
     match granted(app, resource, cmg::SCOPE_VALUE) {
         Granted::ForAll => Seen::ok(t.doc_server_consent_ok()),
-        Granted::ForSome => Seen::broken(t.doc_server_consent_some()).fix(mend),
-        Granted::Not => Seen::broken(t.doc_server_consent_missing()).fix(mend),
+        Granted::ForSome => Seen::broken(t.doc_server_consent_some()).fix(repairs),
+        Granted::Not => Seen::broken(t.doc_server_consent_missing()).fix(repairs),
         Granted::Unknown => Seen::unread(t),
     }
 }
@@ -226,10 +226,12 @@ pub(super) fn server_consent(view: &View<'_>, app: &ObservedApp) -> Seen {
 pub(super) fn graph_consent(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let graph = view.observed.graph_principal.as_ref().known().copied();
-    let mend = &[Repair::GraphConsent];
+    let repairs = &[Repair::GraphConsent];
     match granted(app, graph, "User.Read") {
         Granted::ForAll => Seen::ok(t.doc_graph_consent_ok()),
-        Granted::ForSome | Granted::Not => Seen::attention(t.doc_graph_consent_missing()).fix(mend),
+        Granted::ForSome | Granted::Not => {
+            Seen::attention(t.doc_graph_consent_missing()).fix(repairs)
+        }
         Granted::Unknown => Seen::unread(t),
     }
 }

@@ -62,23 +62,23 @@ pub struct EmbeddingSignIn {
 /// Signs in with a token from the embedding page.
 pub async fn sign_in(
     world: &Rc<dyn Platform>,
-    wish: &EmbeddingSignIn,
+    request: &EmbeddingSignIn,
 ) -> Result<Session, SignInError> {
     let asked = TokenRequest {
-        authority: authority(wish.cloud, &sign_in::segment(wish.tenant.as_ref())),
-        scopes: scopes_of(wish.cloud, wish.scopes, Audience::Graph),
-        claims: wish.claims.clone(),
+        authority: authority(request.cloud, &sign_in::segment(request.tenant.as_ref())),
+        scopes: scopes_of(request.cloud, request.scopes, Audience::Graph),
+        claims: request.claims.clone(),
         is_fresh: false,
     };
     let given = ask(world.as_ref(), asked, LONGEST)
         .await
         .map_err(SignInError::Portal)?;
-    let checked = check(given, wish.cloud, Audience::Graph, world.now());
+    let checked = check(given, request.cloud, Audience::Graph, world.now());
     let checked = checked.map_err(SignInError::Portal)?;
     let (Some(tenant), Some(account)) = (checked.tenant, checked.account) else {
         return Err(SignInError::Portal(EmbeddingTokenError::Nobody));
     };
-    if let Some(TenantHint::Id(wanted)) = &wish.tenant
+    if let Some(TenantHint::Id(wanted)) = &request.tenant
         && *wanted != tenant
     {
         return Err(SignInError::Identity(IdTokenFault::Tenant(tenant)));
@@ -94,8 +94,8 @@ pub async fn sign_in(
         age: None,
     };
     let app = SignInClient {
-        cloud: wish.cloud,
-        scopes: wish.scopes,
+        cloud: request.cloud,
+        scopes: request.scopes,
         // The embedding page controls the sign-in and its age.
         old_at: None,
         source: TokenSource::Portal,
@@ -119,7 +119,7 @@ pub(super) async fn renew(
     }
     let (cloud, scopes) = (inner.app.cloud, inner.app.scopes);
     let now = inner.world.elapsed();
-    let wish =
+    let request =
         TokenRequest {
             authority: authority(cloud, &session.tenant().to_string()),
             scopes: scopes_of(cloud, scopes, audience),
@@ -129,7 +129,7 @@ pub(super) async fn renew(
                 claims.is_none() && token.ends.saturating_sub(now) > token.margin
             }),
         };
-    let asked = pin!(ask(inner.world.as_ref(), wish, LONGEST_RENEWAL));
+    let asked = pin!(ask(inner.world.as_ref(), request, LONGEST_RENEWAL));
     let cancelled = pin!(watch.cancel().cancelled());
     let given = match select(asked, cancelled).await {
         Either::Left((given, _)) => given,
@@ -177,10 +177,10 @@ fn scopes_of(cloud: Cloud, scopes: ScopeSet, audience: Audience) -> Vec<String> 
 
 async fn ask(
     world: &dyn Platform,
-    wish: TokenRequest,
+    request: TokenRequest,
     within: Duration,
 ) -> Result<TokenResponse, EmbeddingTokenError> {
-    match select(world.token(wish), world.sleep(within)).await {
+    match select(world.token(request), world.sleep(within)).await {
         Either::Left((Ok(given), _)) => Ok(given),
         Either::Left((Err(TokenError::Refused(code)), _)) => {
             Err(EmbeddingTokenError::Refused(code))
@@ -295,7 +295,7 @@ mod tests {
         }
     }
 
-    fn wish() -> EmbeddingSignIn {
+    fn sign_in_request() -> EmbeddingSignIn {
         EmbeddingSignIn {
             cloud: Cloud::Public,
             tenant: TenantHint::parse(TENANT).ok(),
@@ -310,9 +310,9 @@ mod tests {
         script.then(move |_| answer(200, &[], json!({"value": [{ "id": tenant }]})));
     }
 
-    fn sign_in(script: &Rc<Script>, wish: &EmbeddingSignIn) -> Result<Session, SignInError> {
+    fn sign_in(script: &Rc<Script>, request: &EmbeddingSignIn) -> Result<Session, SignInError> {
         let world: Rc<dyn Platform> = Rc::clone(script) as Rc<dyn Platform>;
-        block_on(super::sign_in(&world, wish))
+        block_on(super::sign_in(&world, request))
     }
 
     fn given(tokens: Vec<TokenResponse>) -> Rc<Script> {
@@ -330,14 +330,14 @@ mod tests {
             bare(jwt(ARM, &json!({"scp": "user_impersonation"}))),
         ]);
         confirms(&script, PERSON, TENANT);
-        let session = sign_in(&script, &wish()).unwrap();
+        let session = sign_in(&script, &sign_in_request()).unwrap();
         (script, session)
     }
 
     #[track_caller]
     fn refused(token: TokenResponse, fault: EmbeddingTokenError) {
         let script = given(vec![token]);
-        let outcome = sign_in(&script, &wish()).map(drop);
+        let outcome = sign_in(&script, &sign_in_request()).map(drop);
         assert_eq!(outcome, Err(SignInError::Portal(fault)));
         assert!(script.requests().is_empty(), "no request was sent");
     }
@@ -348,15 +348,15 @@ mod tests {
         assert_eq!(session.tenant().to_string(), TENANT);
         assert_eq!(session.account().name, "ada@contoso.com");
         assert_eq!(session.account().object_id.to_string(), PERSON);
-        let wishes = script.wishes.borrow();
+        let token_requests = script.token_requests.borrow();
         assert_eq!(
-            wishes[0].authority,
+            token_requests[0].authority,
             format!("https://login.microsoftonline.com/{TENANT}")
         );
-        assert_eq!(wishes[0].scopes.len(), 5);
-        assert!(!wishes[0].is_fresh);
+        assert_eq!(token_requests[0].scopes.len(), 5);
+        assert!(!token_requests[0].is_fresh);
         assert_eq!(
-            wishes[1].scopes,
+            token_requests[1].scopes,
             ["https://management.azure.com/user_impersonation"]
         );
         session.sign_out();
@@ -372,7 +372,7 @@ mod tests {
         confirms(&script, PERSON, TENANT);
         let hinted = EmbeddingSignIn {
             tenant: Some(TenantHint::parse("woodgrove.com").unwrap()),
-            ..wish()
+            ..sign_in_request()
         };
         let session = sign_in(&script, &hinted).unwrap();
         assert_eq!(session.tenant().to_string(), TENANT);
@@ -387,12 +387,12 @@ mod tests {
     fn an_opaque_token_is_verified_with_microsoft_graph() {
         let script = given(vec![said(TENANT, PERSON)]);
         confirms(&script, PERSON, TENANT);
-        assert!(sign_in(&script, &wish()).is_ok());
+        assert!(sign_in(&script, &sign_in_request()).is_ok());
         for (person, tenant) in [(OTHER, TENANT), (PERSON, OTHER)] {
             let script = given(vec![said(TENANT, PERSON)]);
             confirms(&script, person, tenant);
             assert_eq!(
-                sign_in(&script, &wish()).map(drop),
+                sign_in(&script, &sign_in_request()).map(drop),
                 Err(SignInError::Portal(EmbeddingTokenError::Disagrees))
             );
         }
@@ -405,7 +405,7 @@ mod tests {
         for token in [bare(jwt(GRAPH, &elsewhere)), said(OTHER, PERSON)] {
             let script = given(vec![token]);
             assert_eq!(
-                sign_in(&script, &wish()).map(drop),
+                sign_in(&script, &sign_in_request()).map(drop),
                 Err(SignInError::Identity(IdTokenFault::Tenant(
                     OTHER.parse().unwrap()
                 )))
@@ -454,7 +454,7 @@ mod tests {
         let public = json!({"iss": format!("https://login.microsoftonline.com/{TENANT}/v2.0")});
         let script = given(vec![bare(jwt(id, &public))]);
         confirms(&script, PERSON, TENANT);
-        assert!(sign_in(&script, &wish()).is_ok());
+        assert!(sign_in(&script, &sign_in_request()).is_ok());
     }
 
     #[test]
@@ -500,7 +500,7 @@ mod tests {
             .borrow_mut()
             .push_back(Err(TokenError::Refused(None)));
         assert_eq!(
-            sign_in(&script, &wish()).map(drop),
+            sign_in(&script, &sign_in_request()).map(drop),
             Err(SignInError::Portal(EmbeddingTokenError::NotTaken)),
             "the sign-in fails if the embedding page gives no new token"
         );
@@ -519,13 +519,13 @@ mod tests {
             let script = Script::empty();
             script.tokens.borrow_mut().push_back(Err(not_given));
             assert_eq!(
-                sign_in(&script, &wish()).map(drop),
+                sign_in(&script, &sign_in_request()).map(drop),
                 Err(SignInError::Portal(fault))
             );
         }
         let script = Script::empty();
         assert_eq!(
-            sign_in(&script, &wish()).map(drop),
+            sign_in(&script, &sign_in_request()).map(drop),
             Err(SignInError::Portal(EmbeddingTokenError::TimedOut))
         );
     }
@@ -534,7 +534,7 @@ mod tests {
     fn a_permission_missing_from_the_token_is_reported() {
         let script = given(vec![bare(jwt(GRAPH, &json!({"scp": "User.Read"})))]);
         confirms(&script, PERSON, TENANT);
-        let outcome = sign_in(&script, &wish()).map(drop);
+        let outcome = sign_in(&script, &sign_in_request()).map(drop);
         assert!(
             matches!(&outcome, Err(SignInError::ScopesMissing(missing)) if missing.len() == 4),
             "{outcome:?}"
@@ -569,7 +569,7 @@ mod tests {
             .borrow_mut()
             .push_back(Ok(bare(jwt(GRAPH, &json!({})))));
         assert_eq!(post(&session), Ok(()));
-        assert!(script.wishes.borrow()[2].is_fresh);
+        assert!(script.token_requests.borrow()[2].is_fresh);
         script.then(move |_| expired());
         script
             .tokens
@@ -622,7 +622,7 @@ mod tests {
             Err(needs(SignInReason::Claims(r#"{"a":1}"#.to_owned())))
         );
         assert_eq!(
-            script.wishes.borrow()[2].claims.as_deref(),
+            script.token_requests.borrow()[2].claims.as_deref(),
             Some(r#"{"a":1}"#)
         );
     }

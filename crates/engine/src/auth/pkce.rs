@@ -137,27 +137,27 @@ pub enum TokenFault {
 pub fn authorize_url(
     endpoint: &Endpoint<'_>,
     draws: &AuthSecrets,
-    wish: &AuthorizationRequest<'_>,
+    parameters: &AuthorizationRequest<'_>,
 ) -> Option<String> {
     let client = client(endpoint)?;
     let verifier = PkceCodeVerifier::new(draws.verifier.expose().to_owned());
     let mut request = client
         .authorize_url(|| CsrfToken::new(draws.state.clone()))
-        .add_scopes(wish.scopes.iter().cloned().map(Scope::new))
+        .add_scopes(parameters.scopes.iter().cloned().map(Scope::new))
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .add_extra_param("response_mode", "fragment")
         .add_extra_param("nonce", draws.nonce.as_str());
-    if let Some(hint) = wish.login_hint {
+    if let Some(hint) = parameters.login_hint {
         request = request.add_extra_param("login_hint", hint);
     }
     // `prompt=login`, because `max_age` is not documented and makes Microsoft Entra ID shorten the tokens.
-    if wish.is_anew {
+    if parameters.is_anew {
         request = request.add_extra_param("prompt", "login");
-    } else if wish.login_hint.is_none() {
+    } else if parameters.login_hint.is_none() {
         // Microsoft Entra ID refuses an account picker together with an account.
         request = request.add_extra_param("prompt", "select_account");
     }
-    if let Some(claims) = wish.claims {
+    if let Some(claims) = parameters.claims {
         request = request.add_extra_param("claims", claims);
     }
     Some(request.url().0.into())
@@ -456,13 +456,13 @@ mod tests {
             client_id: "1b730954-1685-4b74-9bfd-dac224a7b894".parse().unwrap(),
             redirect_uri: "https://setup.contoso.com/",
         };
-        let wish = AuthorizationRequest {
+        let parameters = AuthorizationRequest {
             scopes: Vec::new(),
             login_hint: None,
             claims: None,
             is_anew: false,
         };
-        let url = authorize_url(&endpoint, &draws, &wish).unwrap();
+        let url = authorize_url(&endpoint, &draws, &parameters).unwrap();
         assert!(
             url.starts_with(
                 "https://login.microsoftonline.us/organizations/oauth2/v2.0/authorize?"

@@ -153,13 +153,13 @@ pub async fn begin(
         client_id: sign_in.client_id,
         redirect_uri: &sign_in.redirect_uri,
     };
-    let wish = AuthorizationRequest {
+    let request = AuthorizationRequest {
         scopes: sign_in.asked(),
         login_hint: sign_in.login_hint.as_deref(),
         claims: sign_in.claims.as_deref(),
         is_anew: sign_in.step_up.is_anew,
     };
-    let url = pkce::authorize_url(&endpoint, &draws, &wish).ok_or(SignInError::BadRequest)?;
+    let url = pkce::authorize_url(&endpoint, &draws, &request).ok_or(SignInError::BadRequest)?;
     let attempt = Attempt {
         cloud: sign_in.cloud.key().to_owned(),
         tenant: tenant.clone(),
@@ -372,7 +372,7 @@ pub(crate) mod tests {
 
     const HOME: &str = "https://setup.contoso.com/cmg/";
 
-    fn wish() -> SignIn {
+    fn sign_in_request() -> SignIn {
         SignIn {
             cloud: Cloud::Public,
             client_id: CLIENT.parse().unwrap(),
@@ -402,7 +402,7 @@ pub(crate) mod tests {
     }
 
     fn finished(script: &Rc<Script>, fragment: &str) -> Result<Session, SignInError> {
-        block_on(finish(&world(script), fragment, &wish()))
+        block_on(finish(&world(script), fragment, &sign_in_request()))
     }
 
     /// Form parameters of a request to the token endpoint.
@@ -432,7 +432,7 @@ pub(crate) mod tests {
         script: &Rc<Script>,
         reply: impl FnOnce(&HttpRequest, &str) -> Result<HttpResponse, NoAnswer> + 'static,
     ) -> Result<Session, SignInError> {
-        let (_, parameters) = begun(script, &wish());
+        let (_, parameters) = begun(script, &sign_in_request());
         let nonce = parameters["nonce"].clone();
         script.then(move |request| reply(request, &nonce));
         finished(script, &format!("code=c-1&state={}", parameters["state"]))
@@ -440,7 +440,7 @@ pub(crate) mod tests {
 
     /// A completed sign-in.
     pub(crate) fn signed_in(script: &Rc<Script>) -> Session {
-        let (_, parameters) = begun(script, &wish());
+        let (_, parameters) = begun(script, &sign_in_request());
         let nonce = parameters["nonce"].clone();
         script.then(move |request| granted(request, &json!({ "nonce": nonce })));
         script.then(|request| granted(request, &json!({"nonce": null})));
@@ -456,7 +456,7 @@ pub(crate) mod tests {
                     is_anew: true,
                     within: None,
                 },
-                ..wish()
+                ..sign_in_request()
             };
             let (_, parameters) = begun(&Script::empty(), &sign_in);
             assert_eq!(parameters["prompt"], "login");
@@ -467,7 +467,7 @@ pub(crate) mod tests {
     #[test]
     fn the_authorization_request_has_exactly_these_parameters() {
         let script = Script::empty();
-        let (page, mut parameters) = begun(&script, &wish());
+        let (page, mut parameters) = begun(&script, &sign_in_request());
         assert_eq!(
             page,
             format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/authorize")
@@ -510,7 +510,7 @@ pub(crate) mod tests {
             scopes: ScopeSet::default(),
             login_hint: Some("ada@contoso.com".to_owned()),
             claims: Some(r#"{"a":1}"#.to_owned()),
-            ..wish()
+            ..sign_in_request()
         };
         let (page, parameters) = begun(&script, &sign_in);
         assert!(page.contains("/organizations/"), "{page}");
@@ -523,8 +523,8 @@ pub(crate) mod tests {
     #[test]
     fn each_sign_in_attempt_uses_new_random_values() {
         let script = Script::empty();
-        let (_, first) = begun(&script, &wish());
-        let (_, second) = begun(&script, &wish());
+        let (_, first) = begun(&script, &sign_in_request());
+        let (_, second) = begun(&script, &sign_in_request());
         for name in ["state", "nonce", "code_challenge"] {
             assert_ne!(first[name], second[name]);
         }
@@ -536,19 +536,19 @@ pub(crate) mod tests {
         let script = Script::empty();
         script.random.set(false);
         assert_eq!(
-            block_on(begin(&world(&script), &wish())),
+            block_on(begin(&world(&script), &sign_in_request())),
             Err(SignInError::NoRandom)
         );
         script.random.set(true);
         script.remembers.set(false);
         assert_eq!(
-            block_on(begin(&world(&script), &wish())),
+            block_on(begin(&world(&script), &sign_in_request())),
             Err(SignInError::NoMemory)
         );
         assert!(script.visits().is_empty());
         let lost = SignIn {
             redirect_uri: "not a URL".to_owned(),
-            ..wish()
+            ..sign_in_request()
         };
         assert_eq!(
             block_on(begin(&world(&script), &lost)),
@@ -591,7 +591,7 @@ pub(crate) mod tests {
     #[test]
     fn session_storage_is_empty_after_sign_in_and_never_has_tokens() {
         let script = Script::empty();
-        begun(&script, &wish());
+        begun(&script, &sign_in_request());
         let remembered = script.memory()["sign-in"].clone();
         assert!(remembered.contains("verifier") && !remembered.contains("token"));
         let session = signed_in(&script);
@@ -602,7 +602,7 @@ pub(crate) mod tests {
     #[test]
     fn a_sign_in_response_cannot_be_used_twice() {
         let script = Script::empty();
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         let nonce = parameters["nonce"].clone();
         script.then(move |request| granted(request, &json!({ "nonce": nonce })));
         script.then(|request| granted(request, &json!({"nonce": null})));
@@ -627,18 +627,18 @@ pub(crate) mod tests {
             ("code=c", SignInError::BadAnswer(CallbackFault::NoState)),
             ("", SignInError::BadAnswer(CallbackFault::Neither)),
         ] {
-            begun(&script, &wish());
+            begun(&script, &sign_in_request());
             assert_eq!(finished(&script, fragment).err(), Some(error), "{fragment}");
             assert!(script.memory().is_empty(), "the stored attempt is deleted");
         }
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         let state = &parameters["state"];
         let wrong = format!("code=c&state={}", state.to_uppercase());
         assert_eq!(
             finished(&script, &wrong).err(),
             Some(SignInError::NoAttempt)
         );
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         let twice = format!("code=c&state={0}&state={0}", parameters["state"]);
         assert_eq!(
             finished(&script, &twice).err(),
@@ -650,7 +650,7 @@ pub(crate) mod tests {
     #[test]
     fn a_late_sign_in_response_is_refused() {
         let script = Script::empty();
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         script.advance(Duration::from_secs(601));
         let fragment = format!("code=c&state={}", parameters["state"]);
         assert_eq!(finished(&script, &fragment).err(), Some(SignInError::Stale));
@@ -660,7 +660,7 @@ pub(crate) mod tests {
     #[test]
     fn a_response_in_the_last_second_is_accepted() {
         let script = Script::empty();
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         script.advance(Duration::from_secs(600));
         let fragment = format!("error=access_denied&state={}", parameters["state"]);
         assert!(matches!(
@@ -674,14 +674,14 @@ pub(crate) mod tests {
         let script = Script::empty();
         let other = "11111111-d99c-4558-af0c-de7774091dda";
         for (client_id, home) in [(other, HOME), (CLIENT, "https://elsewhere.example/")] {
-            let (_, parameters) = begun(&script, &wish());
+            let (_, parameters) = begun(&script, &sign_in_request());
             let outcome = block_on(finish(
                 &world(&script),
                 &format!("code=c&state={}", parameters["state"]),
                 &SignIn {
                     client_id: client_id.parse().unwrap(),
                     redirect_uri: home.to_owned(),
-                    ..wish()
+                    ..sign_in_request()
                 },
             ));
             assert_eq!(outcome.err(), Some(SignInError::OtherSettings));
@@ -701,7 +701,7 @@ pub(crate) mod tests {
             ),
         ] {
             let script = Script::empty();
-            let (_, parameters) = begun(&script, &wish());
+            let (_, parameters) = begun(&script, &sign_in_request());
             let changed = script.memory()["sign-in"].replace(find, replace);
             assert!(script.session_set("sign-in", &changed));
             let fragment = format!("code=c&state={}", parameters["state"]);
@@ -716,7 +716,7 @@ pub(crate) mod tests {
     #[test]
     fn a_response_from_another_issuer_is_not_redeemed() {
         let script = Script::empty();
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         let fragment = format!(
             "code=c&state={}&iss=https%3A%2F%2Fevil.example%2Fv2.0",
             parameters["state"]
@@ -734,7 +734,7 @@ pub(crate) mod tests {
         let wrong = Some(SignInError::Identity(IdTokenFault::Issuer));
         for (tenant, fault) in [(TENANT, None), (other, wrong)] {
             let script = Script::empty();
-            let (_, parameters) = begun(&script, &wish());
+            let (_, parameters) = begun(&script, &sign_in_request());
             let nonce = parameters["nonce"].clone();
             script.then(move |request| granted(request, &json!({ "nonce": nonce })));
             script.then(|request| granted(request, &json!({"nonce": null})));
@@ -749,7 +749,7 @@ pub(crate) mod tests {
     #[test]
     fn an_error_response_is_reported_without_a_request() {
         let script = Script::empty();
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         let fragment = format!(
             "error=access_denied&error_description=AADSTS65004%3A+Declined&state={}",
             parameters["state"]
@@ -895,7 +895,7 @@ pub(crate) mod tests {
     #[test]
     fn missing_scopes_are_named_and_end_the_sign_in() {
         let script = Script::empty();
-        let (_, parameters) = begun(&script, &wish());
+        let (_, parameters) = begun(&script, &sign_in_request());
         let nonce = parameters["nonce"].clone();
         script.then(move |request| {
             let mut reply = granted(request, &json!({ "nonce": nonce })).unwrap();
@@ -921,7 +921,7 @@ pub(crate) mod tests {
     fn the_admin_consent_url_has_the_requested_scopes() {
         let sign_in = SignIn {
             scopes: ScopeSet::default(),
-            ..wish()
+            ..sign_in_request()
         };
         assert_eq!(
             sign_in.admin_consent_url(),
@@ -944,7 +944,10 @@ pub(crate) mod tests {
         ] {
             let script = Script::empty();
             script.not_visited.set(Some(why));
-            assert_eq!(block_on(begin(&world(&script), &wish())), Err(error));
+            assert_eq!(
+                block_on(begin(&world(&script), &sign_in_request())),
+                Err(error)
+            );
             assert!(script.memory().is_empty());
         }
     }
@@ -953,7 +956,7 @@ pub(crate) mod tests {
     fn an_abandoned_sign_in_is_reported_once() {
         let script = Script::empty();
         assert!(!abandon(script.as_ref()));
-        begun(&script, &wish());
+        begun(&script, &sign_in_request());
         assert!(abandon(script.as_ref()));
         assert!(!abandon(script.as_ref()));
     }

@@ -45,7 +45,7 @@ pub(crate) struct Script {
     /// Token responses of the embedding page, in order.
     pub(crate) tokens: RefCell<VecDeque<Result<TokenResponse, TokenError>>>,
     /// Token requests that were made.
-    pub(crate) wishes: RefCell<Vec<TokenRequest>>,
+    pub(crate) token_requests: RefCell<Vec<TokenRequest>>,
 }
 
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: Value) -> Outcome {
@@ -93,7 +93,7 @@ impl Script {
             remembers: Cell::new(true),
             not_visited: Cell::new(None),
             tokens: RefCell::default(),
-            wishes: RefCell::default(),
+            token_requests: RefCell::default(),
         })
     }
 
@@ -177,8 +177,8 @@ impl Platform for Script {
     }
 
     /// Without another scripted response, the embedding page never responds.
-    fn token(&self, wish: TokenRequest) -> Pending<'_, Result<TokenResponse, TokenError>> {
-        self.wishes.borrow_mut().push(wish);
+    fn token(&self, request: TokenRequest) -> Pending<'_, Result<TokenResponse, TokenError>> {
+        self.token_requests.borrow_mut().push(request);
         match self.tokens.borrow_mut().pop_front() {
             Some(given) => Box::pin(async { given }),
             None => Box::pin(std::future::pending()),

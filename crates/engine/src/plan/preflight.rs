@@ -112,11 +112,11 @@ pub fn checks(
             .is_some_and(|step| !matches!(step.action, Action::Keep))
     };
     // For an existing pair, only the selected repairs matter: it keeps its own names and App ID URI.
-    let is_mending = desired.existing.is_some();
-    if !is_mending || has_write(StepId::AppIdUri) {
+    let is_repair = desired.existing.is_some();
+    if !is_repair || has_write(StepId::AppIdUri) {
         checks.push(uri(plan, t));
     }
-    if !is_mending || has_write(StepId::Secret) {
+    if !is_repair || has_write(StepId::Secret) {
         checks.push(secret(desired, observed, plan, now, t));
     }
     let registers = |step: &PlanStep| matches!(step.action, Action::Create(Write::Register { .. }));
@@ -124,10 +124,10 @@ pub fn checks(
         matches!(step.id, StepId::Provider(_))
             && (registers(step) || matches!(step.action, Action::Blocked(_)))
     });
-    if desired.subscription.is_some() && (!is_mending || is_subscription_used) {
+    if desired.subscription.is_some() && (!is_repair || is_subscription_used) {
         checks.push(subscription(desired, observed, t));
     }
-    if is_mending {
+    if is_repair {
         return checks;
     }
     if observed.tenant.kind != Known::Known(TenantKind::Workforce) {

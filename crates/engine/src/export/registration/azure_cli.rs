@@ -59,7 +59,7 @@ pub fn script(registration: &Registration) -> String {
 /// A one-line command that adds the page's redirect URIs to an app as Single-page application and removes them from the other platforms.
 /// Other redirect URIs stay.
 #[must_use]
-pub fn mend_redirects(registration: &Registration, client_id: &str) -> String {
+pub fn fix_redirects(registration: &Registration, client_id: &str) -> String {
     let graph = format!("https://{}", registration.cloud.graph_host());
     let app =
         format!("--resource {graph} --url \"{graph}/v1.0/applications(appId='{client_id}')\"");
@@ -76,7 +76,7 @@ pub fn mend_redirects(registration: &Registration, client_id: &str) -> String {
 
 /// A one-line command that adds the page's permissions to those that an app lists.
 #[must_use]
-pub fn mend_permissions(registration: &Registration, client_id: &str) -> String {
+pub fn fix_permissions(registration: &Registration, client_id: &str) -> String {
     let lines: Vec<_> = registration
         .audiences()
         .map(|audience| {
@@ -98,7 +98,7 @@ pub fn mend_permissions(registration: &Registration, client_id: &str) -> String 
 
 /// A one-line command that grants tenant-wide consent to the permissions that an app lists.
 #[must_use]
-pub fn mend_consent(client_id: &str) -> String {
+pub fn fix_consent(client_id: &str) -> String {
     format!("az ad app permission admin-consent --id {client_id}")
 }
 

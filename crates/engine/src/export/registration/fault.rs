@@ -85,10 +85,10 @@ impl RegistrationError {
         let client = client.to_string();
         match self {
             Self::Redirect | Self::Platform => {
-                Some(azure_cli::mend_redirects(registration, &client))
+                Some(azure_cli::fix_redirects(registration, &client))
             }
-            Self::Service => Some(azure_cli::mend_permissions(registration, &client)),
-            Self::Consent => Some(azure_cli::mend_consent(&client)),
+            Self::Service => Some(azure_cli::fix_permissions(registration, &client)),
+            Self::Consent => Some(azure_cli::fix_consent(&client)),
             Self::Closed => Some(format!(
                 "az ad sp update --id {client} --set accountEnabled=true"
             )),
