@@ -63,6 +63,18 @@ handover-providers-waiting = Still registering, this can take a while: { $namesp
 handover-providers-unread = Could not be checked: { $namespaces }.
 handover-providers-left = No subscription was chosen here, so the page neither read nor changed anything in Azure. The gateway's subscription needs: { $namespaces }.
 
+# A text for the subscription's owner. The commands follow the sentences that end with a colon.
+provider-request-title = Text for the subscription's owner
+provider-request-why = Please register these resource providers in the Azure subscription of our Configuration Manager cloud management gateway. Without them, the gateway cannot be created.
+provider-request-subscription = Subscription ID: { $id }
+provider-request-who = Who can do it: { $role }
+provider-request-portal = Where: { $path }
+provider-request-commands = Or run the commands of Azure CLI or Azure PowerShell:
+provider-request-azure-cli = Azure CLI:
+provider-request-powershell = Azure PowerShell:
+provider-request-placeholder = In the commands, replace { $placeholder } with the ID of the subscription.
+provider-request-time = Each provider takes some minutes. Registering a provider again does no harm.
+
 handover-step-import = Import both apps
 handover-step-import-path = Administration > Cloud Services > Azure Services > Configure Azure Services
 handover-step-import-detail = Enter the values from this page, or run the script. Select Verify in both Import dialogs. Verify is not known to check the App ID URI, so paste the URI and compare it.

@@ -1,5 +1,6 @@
 ### The checks before a run: the questions, and the reason for each answer.
 
+check-change-apps = May this account change the two apps?
 check-create-apps = May this account register apps and create a secret?
 check-consent-server = May this account consent for the client app?
 check-consent-directory = May this account consent to Directory.Read.All?

@@ -7,6 +7,7 @@ review-failed = Validation did not finish
 review-faulty = Required information is missing or not valid
 review-azure = The resource providers could not be read
 review-again = Validate again
+review-lead-continued = Parts of this setup exist already. Review the remaining changes, then select Continue.
 review-passed = Validation passed
 review-passed-text = The page has just checked everything that it can check.
 review-look = Validation passed with warnings
@@ -23,6 +24,9 @@ review-picture-graph = Microsoft Graph
 review-picture-graph-note = Microsoft's own, in every tenant
 review-picture-subscription = Azure subscription
 review-picture-no-subscription = Left to someone else
+review-providers-left = The resource providers are left to someone else
+review-providers-left-text = This page does nothing in Azure. The gateway cannot be created before these are registered in its subscription: { $namespaces }. The hand-over has a text for the subscription's owner.
+review-providers-choose = Choose a subscription
 review-picture-secret = Secret, expires after { $life }
 review-picture-calls = calls it for the signed-in user
 review-picture-user = The native (client) app reads the signed-in user
@@ -62,6 +66,17 @@ review-namesakes = { $count ->
 
 review-repair-title = Review the changes
 review-repair-lead = Nothing has been changed yet. Review the changes, then select Make the changes.
+review-hand-over-title = Hand over the pair as it is
+review-hand-over-lead = Nothing is changed. Select Hand over to get the values that Configuration Manager needs.
+review-renewal-title = Review the new secret
+review-retire-title = Review the deletion
+review-retire-lead = Nothing has been deleted yet. Each request below deletes one app together with its service principal, consents and permissions.
+review-retire-confirm = The site no longer uses these apps: the gateway and the Azure service are deleted in the console
+review-retire-start = { $count ->
+    [one] Delete one app
+   *[other] Delete { $count } apps
+}
+review-retire-disabled = Confirm above that the site no longer uses the apps.
 review-repair-before = Before anything is changed
 review-repair-signed-out = Sign in with an account that can change the two apps.
 review-repair-chosen = Chosen

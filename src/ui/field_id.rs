@@ -81,6 +81,8 @@ pub enum FieldId {
     Journal,
     /// Review: save the journal as a file.
     KeepAsFile,
+    /// Review of a deletion: the site no longer uses the apps.
+    SiteDisconnected,
     /// Undo: delete apps permanently.
     ForGood,
     /// Check a pair: a client ID.
@@ -153,6 +155,7 @@ impl FieldId {
             | Self::RegisterWay
             | Self::Journal
             | Self::KeepAsFile
+            | Self::SiteDisconnected
             | Self::PairId
             | Self::PickServer
             | Self::PickClient

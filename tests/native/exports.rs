@@ -194,6 +194,7 @@ fn plain() -> Handoff {
             redirect: format!("ms-appx-web://Microsoft.AAD.BrokerPlugin/{client}"),
         },
         discovery: DiscoveryRecord::default(),
+        provider_request: None,
         consents: vec![Consent {
             side: AppRole::Client,
             permission: "user_impersonation".to_owned(),

@@ -439,6 +439,10 @@ fn a_retired_pair_can_be_restored() {
     }
     page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
+    // Nothing is deleted before the admin confirms that the site no longer uses the apps.
+    page.does(Msg::Approved);
+    assert!(page.model.runs.run.is_none());
+    page.types(FieldId::SiteDisconnected, "on");
     page.does(Msg::Approved);
     assert!(
         page.model
@@ -450,7 +454,15 @@ fn a_retired_pair_can_be_restored() {
             .next()
             .is_none()
     );
+    let html = crate::views::html(&page.model);
+    assert!(html.contains("The pair is retired") && !html.contains("Go to the hand-over"));
+    assert!(html.contains(&pair.server.unwrap().to_string()));
+    page.goes(Route::HandOver);
+    let html = crate::views::html(&page.model);
+    assert!(html.contains("Nothing to enter") && !html.contains("Import both apps"));
     page.goes(Route::Report);
+    let html = crate::views::html(&page.model);
+    assert!(html.contains("Both apps are deleted") && !html.contains("Something does not work"));
     let offered = report(&page).repairs();
     assert_eq!(
         offered,

@@ -316,6 +316,7 @@ fn a_retired_pair_is_reported_without_ids() {
     }
     page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
+    page.types(FieldId::SiteDisconnected, "on");
     page.does(Msg::Approved);
     let all = told(&page);
     let finished = only(&all, "finished");

@@ -610,6 +610,7 @@ fn a_removal_with_a_lost_response_counts_as_done() {
             kind: FaultKind::LostAfter,
         });
     });
+    page.types(FieldId::SiteDisconnected, "on");
     page.does(Msg::Approved);
     let run = page.model.runs.run.as_ref().unwrap();
     let problems: Vec<_> = run.problems().collect();

@@ -24,6 +24,8 @@ use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::shell::site::SiteConfig;
 use domain::config::Config;
 use domain::platform::Platform as _;
+use engine::desired::repair::AppRole;
+use engine::desired::repair::Repair;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 use yew::prelude::Properties;
@@ -278,6 +280,26 @@ fn pair_check_repair_and_retire_match_the_golden_files() {
     golden("run-repair-complete", &page);
     page.goes(Route::HandOver);
     golden("hand-over-repair", &page);
+}
+
+#[test]
+fn a_retirement_matches_the_golden_files() {
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.goes(Route::Retire);
+    for part in [AppRole::Server, AppRole::Client] {
+        page.types(FieldId::Repair(Repair::Delete(part)), "on");
+    }
+    page.does(Msg::Pair(PairMsg::RetireAsked));
+    page.does(Msg::SignInAsked);
+    golden("review-retire", &page);
+    page.types(FieldId::SiteDisconnected, "on");
+    page.does(Msg::Approved);
+    golden("run-retire-complete", &page);
+    page.goes(Route::HandOver);
+    golden("hand-over-retired", &page);
+    page.goes(Route::Report);
+    golden("report-retired", &page);
 }
 
 /// A policy blocks the secret, and a pair with the same names exists. The page shows how to continue in each case.

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use crate::desired::Desired;
+use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::read::observed::Observed;
 use crate::read::observed::ObservedApp;
@@ -173,6 +174,14 @@ impl Report {
             }
         }
         repairs
+    }
+
+    /// True if both apps are among the deleted items: the pair was retired, and it is not broken.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        let is_restored = |role| self.repairs().contains(&Repair::Restore(role));
+        let is_absent = self.server.is_none() && self.client.is_none();
+        is_absent && is_restored(AppRole::Server) && is_restored(AppRole::Client)
     }
 
     /// The newest valid secret, regardless of which expires last: the one that a renewal just created.

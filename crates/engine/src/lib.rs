@@ -48,6 +48,7 @@ pub mod export {
     pub mod configmgr;
     pub mod dialogs;
     pub mod next_steps;
+    pub mod provider_request;
 
     pub mod compare_reports;
     pub mod exemption;

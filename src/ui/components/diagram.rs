@@ -131,9 +131,20 @@ pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
                             .html(),
                     ])
                 } else {
-                    el("p")
-                        .class("quiet")
-                        .text(t.review_picture_no_subscription())
+                    el("ul")
+                        .class("picture-providers")
+                        .nodes(&mut desired.needed_providers().map(|namespace| {
+                            el("li")
+                                .class("picture-box")
+                                .child(el("span").attr("translate", "no").text(namespace.name()))
+                                .child(
+                                    el("span")
+                                        .attr("data-state", "warning")
+                                        .class("tag")
+                                        .text(t.review_picture_no_subscription()),
+                                )
+                                .html()
+                        }))
                         .html()
                 }),
         )

@@ -7,6 +7,7 @@ pub mod exemption;
 pub mod field;
 pub mod head;
 pub mod icon;
+pub mod listing;
 pub mod message;
 pub mod next_steps;
 pub mod onward;

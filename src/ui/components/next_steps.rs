@@ -2,6 +2,8 @@
 
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
+use crate::ui::components::listing::listing;
+use crate::ui::msg::Msg;
 use domain::locale::Locale;
 use engine::audit::Report;
 use engine::audit::SecretFact;
@@ -9,10 +11,11 @@ use engine::audit::check::CheckId;
 use engine::export::next_steps::Need;
 use engine::export::next_steps::NextStep;
 use engine::export::renewal::after_new_secret;
+use yew::prelude::Callback;
 use yew::prelude::Html;
 
 /// Steps in the console for the newest secret.
-pub fn site_steps(t: Locale, report: &Report) -> Html {
+pub fn site_steps(t: Locale, send: &Callback<Msg>, report: &Report) -> Html {
     let is_living = |it: &&SecretFact| it.lives(report.at);
     let living = report.secrets.iter().filter(is_living).count();
     let newest = report.newest_secret(report.at).and_then(|it| it.end);
@@ -23,7 +26,7 @@ pub fn site_steps(t: Locale, report: &Report) -> Html {
     let age = report.check(CheckId::ServerAge);
     let renewal = after_new_secret(end, age, t);
     fragment(vec![
-        steps(t, &renewal.steps),
+        steps(t, send, &renewal.steps),
         renewal.age.map_or_else(Html::default, |age| {
             el("p").class("quiet small").text(&age).html()
         }),
@@ -31,14 +34,14 @@ pub fn site_steps(t: Locale, report: &Report) -> Html {
 }
 
 /// Steps for the admin, each with its location and notes.
-pub fn steps(t: Locale, steps: &[NextStep]) -> Html {
+pub fn steps(t: Locale, send: &Callback<Msg>, steps: &[NextStep]) -> Html {
     el("ul")
         .class("list")
-        .nodes(&mut steps.iter().map(|it| step(t, it)))
+        .nodes(&mut steps.iter().map(|it| step(t, send, it)))
         .html()
 }
 
-pub fn step(t: Locale, step: &NextStep) -> Html {
+pub fn step(t: Locale, send: &Callback<Msg>, step: &NextStep) -> Html {
     let state = match step.need {
         Need::Required => "warning",
         Need::Recommended | Need::Optional => "info",
@@ -60,7 +63,12 @@ pub fn step(t: Locale, step: &NextStep) -> Html {
                 )
                 .child(el("p").class("small").text(step.path))
                 .child(el("p").class("small").text(&t.handover_who(step.who)))
-                .child(el("p").class("list-note").text(&step.detail)),
+                .child(el("p").class("list-note").text(&step.detail))
+                .node_some(step.request.as_ref().map(|request| {
+                    let title = t.provider_request_title();
+                    let id = "provider-request";
+                    listing(t, send, id, title, request.text(t), None)
+                })),
         )
         .html()
 }

@@ -184,6 +184,13 @@ fn retire(t: Locale, send: &Callback<Msg>) -> Html {
 
 fn verdict(t: Locale, report: &Report) -> Html {
     let count = |state| u64::try_from(report.count(state)).unwrap_or_default();
+    if report.is_deleted() {
+        return message(
+            Severity::Info,
+            t.report_deleted(),
+            el("p").text(t.report_deleted_text()).html(),
+        );
+    }
     let (tone, title) = match report.worst() {
         State::Broken => (Severity::Danger, t.report_broken()),
         State::Attention => (Severity::Warning, t.report_attention()),

@@ -76,7 +76,7 @@ fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                     el("div")
                         .class("list-text")
                         .child(el("p").text(t.secrets_renew_enter()))
-                        .node(site_steps(t, report)),
+                        .node(site_steps(t, send, report)),
                 ),
             )
             .child(

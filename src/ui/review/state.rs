@@ -160,4 +160,6 @@ pub struct ReviewModel {
     pub state: Review,
     /// All requests are expanded.
     pub is_unfolded: bool,
+    /// The admin confirms that the site no longer uses the apps that will be deleted.
+    pub is_site_disconnected: bool,
 }

@@ -45,6 +45,7 @@ impl Model {
     /// Starts the review: errors known on the page show at once; the rest is read.
     pub(in crate::ui) fn read_for_review(&mut self) -> Option<Effect> {
         self.reads += 1;
+        self.review.is_site_disconnected = false;
         self.recheck();
         if matches!(
             self.sign_in.access,

@@ -46,12 +46,15 @@ use domain::confusables::escaped_lines;
 use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::locale::Locale;
+use domain::roles::Task;
 use engine::desired::FieldError;
+use engine::desired::purpose::Purpose;
 use engine::journal::JournalLocation;
 use engine::journal::RecordedRun;
 use engine::plan::Action;
 use engine::plan::PlanStep;
 use engine::plan::preflight::PreflightCheck;
+use engine::plan::preflight::Question;
 use engine::run::prepare::StartError;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
@@ -76,14 +79,24 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         Review::Ready(sheet) => ready(model, send, sheet),
     };
     fragment(vec![
-        if model.setup.draft.has_existing() {
-            head("", t.review_repair_title(), t.review_repair_lead())
-        } else {
-            head(&eyebrow(model, None), t.review_title(), t.review_lead())
+        match model.setup.draft.purpose() {
+            Purpose::SetUp => head(&eyebrow(model, None), t.review_title(), lead(model)),
+            Purpose::HandOver => head("", t.review_hand_over_title(), t.review_hand_over_lead()),
+            Purpose::Renewal => head("", t.review_renewal_title(), t.review_repair_lead()),
+            Purpose::Repair => head("", t.review_repair_title(), t.review_repair_lead()),
+            Purpose::Retirement => head("", t.review_retire_title(), t.review_retire_lead()),
         },
         journal_told(model, send),
         body,
     ])
+}
+
+/// A run that continues has changed something already.
+fn lead(model: &Model) -> &'static str {
+    match model.past() {
+        Some(_) => model.locale.review_lead_continued(),
+        None => model.locale.review_lead(),
+    }
 }
 
 /// Messages about the journal before a run: why the last run did not begin, which run this one continues, and where the journal is stored.
@@ -266,6 +279,34 @@ fn before_repair(
     )
 }
 
+/// The answer that is easy to give by accident: nothing is done in Azure.
+fn providers_left(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
+    let t = model.locale;
+    let desired = &sheet.plan.desired;
+    if desired.existing.is_some() || desired.subscription.is_some() {
+        return Html::default();
+    }
+    let names: Vec<_> = desired.needed_providers().map(|it| it.name()).collect();
+    message(
+        Severity::Warning,
+        t.review_providers_left(),
+        fragment(vec![
+            el("p")
+                .text(&t.review_providers_left_text(names.join(", ")))
+                .html(),
+            el("p")
+                .class("row")
+                .node(button(
+                    send,
+                    Msg::WentTo(Route::Step(WizardStep::Subscription)),
+                    "",
+                    text(t.review_providers_choose()),
+                ))
+                .html(),
+        ]),
+    )
+}
+
 fn is_elsewhere(unfit: Option<SignInMismatch>) -> bool {
     matches!(
         unfit,
@@ -291,10 +332,12 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
     });
     fragment(vec![
         result(model, send, sheet),
+        disconnected(model, sheet),
         origins(model, sheet),
         (sheet.observed.azure.as_ref())
             .map(|problem| onward::without_azure(t, send, problem))
             .unwrap_or_default(),
+        providers_left(model, send, sheet),
         if model.setup.draft.has_existing() {
             Html::default()
         } else {
@@ -320,7 +363,7 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
             .child(
                 el("ul")
                     .class("list")
-                    .nodes(&mut sheet.checks.iter().map(|check| check_row(t, check))),
+                    .nodes(&mut sheet.checks.iter().map(|check| check_row(t, sheet, check))),
             )
             .html(),
         el("section")
@@ -358,9 +401,36 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
                     )
                     .html()
             }))
-            .node(kept(t, sheet))
+            .node(match sheet.plan.desired.purpose() {
+                // What belongs to a deleted app is deleted with it, and the rest is not examined.
+                Purpose::Retirement => Html::default(),
+                Purpose::SetUp | Purpose::HandOver | Purpose::Renewal | Purpose::Repair => {
+                    kept(t, sheet)
+                }
+            })
             .html(),
     ])
+}
+
+/// The question before a deletion: only the admin knows what the site uses.
+fn disconnected(model: &Model, sheet: &ReviewData) -> Html {
+    let t = model.locale;
+    if sheet.plan.desired.purpose() != Purpose::Retirement || sheet.plan.is_blocked() {
+        return Html::default();
+    }
+    message(
+        Severity::Warning,
+        t.retire_warning_title(),
+        fragment(vec![
+            el("p").text(t.retire_warning()).html(),
+            check_box(
+                FieldId::SiteDisconnected,
+                model.review.is_site_disconnected,
+                t.review_retire_confirm(),
+                "",
+            ),
+        ]),
+    )
 }
 
 fn heading_of_requests(t: Locale, sheet: &ReviewData) -> String {
@@ -375,7 +445,13 @@ fn writes(sheet: &ReviewData) -> u64 {
     u64::try_from(sheet.plan.writes()).unwrap_or_default()
 }
 
-fn check_row(t: Locale, check: &PreflightCheck) -> Html {
+fn check_row(t: Locale, sheet: &ReviewData, check: &PreflightCheck) -> Html {
+    let question = match check.question {
+        Question::Allowed(Task::CreateApps) if sheet.plan.desired.existing.is_some() => {
+            t.check_change_apps()
+        }
+        question => question.text(t),
+    };
     let (icon, state, told) = match check.answer {
         Answer::Yes => (Icon::Check, "yes", t.frame_yes()),
         Answer::No => (Icon::Cross, "no", t.frame_no()),
@@ -386,7 +462,7 @@ fn check_row(t: Locale, check: &PreflightCheck) -> Html {
         .child(
             el("span")
                 .class("list-text")
-                .child(el("span").text(check.question.text(t)))
+                .child(el("span").text(question))
                 .child(el("span").class("list-note").text(&check.sentence)),
         )
         .child(el("span").attr("data-state", state).class("tag").text(told))
@@ -496,22 +572,25 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         | Review::Reading
         | Review::Failed(_) => None,
     };
-    let label = if sheet.is_some_and(|sheet| sheet.plan.writes() == 0) {
-        t.review_hand_over()
-    } else if model.past().is_some() {
-        t.run_continue()
-    } else if model.setup.draft.has_existing() {
-        t.review_repair_start()
-    } else {
-        t.review_create()
+    let is_nothing_left = |sheet: &ReviewData| sheet.plan.writes() == 0;
+    let (kind, label) = match (model.setup.draft.purpose(), &model.review.state) {
+        (Purpose::Retirement, Review::Ready(sheet)) => {
+            ("danger", t.review_retire_start(writes(sheet)))
+        }
+        (_, Review::Ready(sheet)) if is_nothing_left(sheet) && !sheet.plan.is_blocked() => {
+            ("primary", t.review_hand_over().to_owned())
+        }
+        _ if model.past().is_some() => ("primary", t.run_continue().to_owned()),
+        (Purpose::SetUp, _) => ("primary", t.review_create().to_owned()),
+        _ => ("primary", t.review_repair_start().to_owned()),
     };
     let mut create = el("button")
         .attr("type", "button")
-        .attr("data-kind", "primary")
+        .attr("data-kind", kind)
         .attr_some("aria-disabled", sheet.is_none().then_some("true"))
         .attr("aria-describedby", "create-as")
         .class("button")
-        .text(label);
+        .text(&label);
     if sheet.is_some() {
         create = create.on_click(send, Msg::Approved);
     }
@@ -539,9 +618,14 @@ fn who(model: &Model, is_ready: bool) -> Html {
     let t = model.locale;
     match model.sign_in.access.user() {
         Some(user) if is_ready => who_where(t, user),
-        Some(_) | None => el("p")
-            .class("quiet")
-            .text(t.review_create_disabled())
-            .html(),
+        Some(_) | None => {
+            let why = match (model.setup.draft.purpose(), &model.review.state) {
+                (Purpose::Retirement, Review::Ready(sheet)) if !sheet.plan.is_blocked() => {
+                    t.review_retire_disabled()
+                }
+                _ => t.review_create_disabled(),
+            };
+            el("p").class("quiet").text(why).html()
+        }
     }
 }

@@ -45,6 +45,16 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         Some(Err(NotReady::Secret(_))) if model.setup.draft.secret_later => {
             return secret_later(model, send);
         }
+        Some(Err(_)) if is_retired(model) => {
+            return fragment(vec![
+                head("", t.hand_over_title(), ""),
+                message(
+                    Severity::Info,
+                    t.hand_over_retired(),
+                    el("p").text(t.hand_over_retired_text()).html(),
+                ),
+            ]);
+        }
         Some(Err(_)) | None => {
             return fragment(vec![
                 head("", t.hand_over_title(), ""),
@@ -67,7 +77,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             send,
             &t.hand_over_secret_ends(handoff.secret_end_day()),
         ),
-        renewal(model, handoff),
+        renewal(model, send, handoff),
         el("section")
             .class("card")
             .child(el("h2").text(t.hand_over_values()))
@@ -88,7 +98,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                     &mut handoff
                         .next_steps(t)
                         .iter()
-                        .map(|step| next_steps::step(t, step)),
+                        .map(|step| next_steps::step(t, send, step)),
                 ),
             )
             .node(other_tenant(t, handoff))
@@ -113,6 +123,11 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             )
             .html(),
     ])
+}
+
+fn is_retired(model: &Model) -> bool {
+    let run = model.runs.run.as_ref();
+    run.is_some_and(|run| !run.deleted().is_empty())
 }
 
 /// The apps were created without a secret, because a policy blocks it.
@@ -151,7 +166,7 @@ fn azure(model: &Model) -> Option<Html> {
 }
 
 /// An existing pair: the site knows it, and only the secret is new.
-fn renewal(model: &Model, handoff: &Handoff) -> Html {
+fn renewal(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let t = model.locale;
     let made = model
         .runs
@@ -165,7 +180,7 @@ fn renewal(model: &Model, handoff: &Handoff) -> Html {
     el("section")
         .class("card")
         .child(el("h2").text(t.renewal_enter()))
-        .node(next_steps::steps(t, &renewal.steps))
+        .node(next_steps::steps(t, send, &renewal.steps))
         .html()
 }
 

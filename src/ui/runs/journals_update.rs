@@ -14,6 +14,7 @@ use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::storage;
 use domain::platform::StorageError;
+use engine::desired::purpose::Purpose;
 use engine::journal::End;
 use engine::journal::JournalLocation;
 use engine::journal::RecordedRun;
@@ -75,7 +76,14 @@ impl Model {
             (Review::Ready(sheet), Some(user)) => is_of(sheet, user),
             _ => false,
         };
+        let is_confirmed = match &self.review.state {
+            Review::Ready(sheet) if sheet.plan.desired.purpose() == Purpose::Retirement => {
+                self.review.is_site_disconnected
+            }
+            _ => true,
+        };
         is_here
+            && is_confirmed
             && self.mismatch().is_none()
             && !self.is_busy()
             && !keeps_nothing

@@ -9,9 +9,13 @@ use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::message::Severity;
+use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::components::who::who_where;
@@ -26,6 +30,7 @@ use crate::ui::sign_in::state::SignInMismatch;
 use domain::locale::Locale;
 use domain::problem::Problem;
 use domain::problem::ProblemKind;
+use engine::desired::purpose::Purpose;
 use engine::journal::JournalLocation;
 use engine::run::Progress;
 use engine::run::StepState;
@@ -40,12 +45,14 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
     let lead = match run.state {
         RunState::Underway => t.run_lead_underway(),
         RunState::Stopping => t.run_stopping(),
+        RunState::Complete if run.purpose() == Purpose::Retirement => t.run_retire_lead_complete(),
         RunState::Complete if run.is_repair() && model.runs.secret.is_none() => {
             t.run_repair_lead_complete()
         }
         RunState::Complete => t.run_lead_complete(),
         RunState::Paused => t.run_lead_paused(),
-        RunState::Failed | RunState::Stopped => t.run_lead_failed(),
+        RunState::Stopped => t.run_lead_stopped(),
+        RunState::Failed => t.run_lead_failed(),
     };
     let who = model
         .sign_in
@@ -54,9 +61,13 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
         .map_or_else(Html::default, |user| {
             el("div").class("who").node(who_where(t, user)).html()
         });
+    // A step that keeps a part of a deleted app would be false.
+    let is_retired = run.purpose() == Purpose::Retirement;
+    let is_shown = |step: &&Progress| !is_retired || step.state != StepState::Kept;
     fragment(vec![
         head("", run.title(t), lead),
         told(t, run).unwrap_or_default(),
+        deleted(t, run).unwrap_or_default(),
         el("div")
             .class("card")
             .child(
@@ -88,9 +99,13 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
             .class("card fold")
             .child(el("summary").child(el("h2").text(t.run_steps())))
             .child(
-                el("ul")
-                    .class("list")
-                    .nodes(&mut run.steps.iter().map(|step| row(t, run, step))),
+                el("ul").class("list").nodes(
+                    &mut run
+                        .steps
+                        .iter()
+                        .filter(is_shown)
+                        .map(|step| row(t, run, step)),
+                ),
             )
             .html(),
     ])
@@ -100,7 +115,11 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
 fn told(t: Locale, run: &RunModel) -> Option<Html> {
     let mut told: Vec<&Problem> = Vec::new();
     let mut bars = Vec::new();
-    for (id, failed) in run.problems() {
+    // Stop is the admin's own choice, and not a failure.
+    let failures = run
+        .problems()
+        .filter(|(_, failed)| failed.kind != ProblemKind::Cancelled);
+    for (id, failed) in failures {
         if told.iter().any(|earlier| earlier.says_what(failed)) {
             continue;
         }
@@ -119,8 +138,38 @@ fn told(t: Locale, run: &RunModel) -> Option<Html> {
     })
 }
 
+/// The result of a retirement: what was deleted, and until when it can come back.
+fn deleted(t: Locale, run: &RunModel) -> Option<Html> {
+    let apps = run.deleted();
+    if apps.is_empty() || run.state.is_underway() {
+        return None;
+    }
+    let rows = apps.into_iter().map(|(name, id)| {
+        el("li")
+            .node(foreign(&name))
+            .text(" · ")
+            .node(code(&id.to_string()))
+            .html()
+    });
+    let until = run.restorable_until().map(day).unwrap_or_default();
+    Some(message(
+        Severity::Good,
+        t.run_retire_deleted(),
+        fragment(vec![
+            el("ul").nodes(&mut { rows }).html(),
+            el("p").text(&t.run_retire_until(until)).html(),
+        ]),
+    ))
+}
+
+fn is_cancelled(state: &StepState) -> bool {
+    matches!(state, StepState::Failed(problem) if problem.kind == ProblemKind::Cancelled)
+}
+
 fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
+    let is_stopped = is_cancelled(&step.state);
     let (icon, told) = match &step.state {
+        StepState::Failed(_) if is_stopped => (Icon::Circle, t.run_state_stopped()),
         StepState::Waiting => (Icon::Circle, t.run_state_waiting()),
         StepState::Running => (Icon::Turning, t.run_state_running()),
         StepState::Done => (Icon::Check, t.run_state_done()),
@@ -129,7 +178,11 @@ fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
         StepState::Failed(_) => (Icon::Cross, t.run_state_failed()),
         StepState::Skipped { .. } => (Icon::Circle, t.run_state_skipped()),
     };
-    let state = step.state.as_str();
+    let state = if is_stopped {
+        "skipped"
+    } else {
+        step.state.as_str()
+    };
     let why = match &step.state {
         StepState::Failed(failed) => Some(failed.title(t).to_owned()),
         StepState::Skipped { because } => Some(t.run_skipped_because(step_name(t, *because))),
@@ -223,6 +276,10 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
             .class("button")
             .text(t.run_stop())
             .html(),
+        RunState::Complete if run.purpose() == Purpose::Retirement => fragment(vec![
+            to(Route::Start, "primary", t.undo_to_start()),
+            to(Route::CheckPair, "", t.report_other_pair()),
+        ]),
         RunState::Complete if run.is_repair() => fragment(vec![
             if model.runs.secret.is_some() {
                 to(Route::HandOver, "primary", t.run_hand_over())

@@ -6,18 +6,22 @@ use engine::run::NewSecret;
 use engine::run::prepare::StartError;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use jiff::Timestamp;
 use litemap::LiteMap;
 
 use crate::ui::review::state::ReviewData;
+use domain::ids::AppId;
 use domain::locale::Locale;
 use domain::problem::Problem;
 use domain::problem::ProblemKind;
+use engine::desired::purpose::Purpose;
 use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::export::handoff::Handoff;
 use engine::plan::Plan;
 use engine::plan::step::StepId;
+use engine::read::observed::there;
 use engine::run::Progress;
 use engine::run::RunOutcome;
 use engine::run::StepState;
@@ -57,10 +61,15 @@ pub enum RunState {
 }
 
 impl RunModel {
-    /// True if the run repairs an existing pair.
+    /// True if the run changes an existing pair.
     #[must_use]
     pub fn is_repair(&self) -> bool {
-        self.sheet.plan.desired.existing.is_some()
+        self.purpose() != Purpose::SetUp
+    }
+
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.sheet.plan.desired.purpose()
     }
 
     /// True if the step wrote something in this run.
@@ -73,14 +82,73 @@ impl RunModel {
     /// Page heading.
     #[must_use]
     pub fn title(&self, t: Locale) -> &'static str {
-        match (self.is_repair(), self.state) {
-            (false, state) => state.title(t),
-            (true, RunState::Underway | RunState::Stopping) => t.run_repair_underway(),
-            (true, RunState::Complete) => t.run_repair_complete(),
-            (true, RunState::Paused) => t.run_repair_paused(),
-            (true, RunState::Failed) => t.run_repair_failed(),
-            (true, RunState::Stopped) => t.run_repair_stopped(),
+        match self.purpose() {
+            Purpose::SetUp => self.state.title(t),
+            Purpose::HandOver | Purpose::Repair => self.repair_title(t),
+            Purpose::Renewal => self.renewal_title(t),
+            Purpose::Retirement => self.retirement_title(t),
         }
+    }
+
+    fn repair_title(&self, t: Locale) -> &'static str {
+        match self.state {
+            RunState::Underway | RunState::Stopping => t.run_repair_underway(),
+            RunState::Complete => t.run_repair_complete(),
+            RunState::Paused => t.run_repair_paused(),
+            RunState::Failed => t.run_repair_failed(),
+            RunState::Stopped => t.run_repair_stopped(),
+        }
+    }
+
+    fn renewal_title(&self, t: Locale) -> &'static str {
+        match self.state {
+            RunState::Underway | RunState::Stopping => t.run_renewal_underway(),
+            RunState::Complete if self.has_made(StepId::Secret) => t.run_renewal_complete(),
+            RunState::Complete => t.run_repair_complete(),
+            RunState::Paused => t.run_renewal_paused(),
+            RunState::Failed => t.run_renewal_failed(),
+            RunState::Stopped => t.run_renewal_stopped(),
+        }
+    }
+
+    fn retirement_title(&self, t: Locale) -> &'static str {
+        let both = [StepId::DeleteServer, StepId::DeleteClient];
+        match self.state {
+            RunState::Underway | RunState::Stopping => t.run_retire_underway(),
+            RunState::Complete if both.into_iter().all(|id| self.has_made(id)) => {
+                t.run_retire_complete()
+            }
+            RunState::Complete => t.run_retire_complete_one(),
+            RunState::Paused => t.run_retire_paused(),
+            RunState::Failed => t.run_retire_failed(),
+            RunState::Stopped => t.run_retire_stopped(),
+        }
+    }
+
+    /// Until when the deleted apps can be restored: 30 days ("Delete application", 2025).
+    #[must_use]
+    pub fn restorable_until(&self) -> Option<Timestamp> {
+        self.now
+            .checked_add(SignedDuration::from_hours(30 * 24))
+            .ok()
+    }
+
+    /// The apps that this run deleted: name and client ID.
+    #[must_use]
+    pub fn deleted(&self) -> Vec<(String, AppId)> {
+        let observed = &self.sheet.observed;
+        [
+            (StepId::DeleteServer, &observed.server),
+            (StepId::DeleteClient, &observed.client),
+        ]
+        .into_iter()
+        .filter(|(id, _)| self.has_made(*id))
+        .filter_map(|(_, app)| {
+            let app = there(app)?;
+            let name = app.properties.display_name.clone().unwrap_or_default();
+            Some((name, app.app_id))
+        })
+        .collect()
     }
 }
 

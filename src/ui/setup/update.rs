@@ -61,6 +61,10 @@ impl Model {
                 };
                 return Vec::new();
             }
+            FieldId::SiteDisconnected => {
+                self.review.is_site_disconnected = is_on;
+                return Vec::new();
+            }
             FieldId::ForGood => {
                 self.choose_for_good(is_on);
                 return Vec::new();

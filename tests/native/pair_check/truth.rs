@@ -146,6 +146,7 @@ fn restoring_an_app_restores_its_own_service_principal() {
     }
     page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
+    page.types(FieldId::SiteDisconnected, "on");
     page.does(Msg::Approved);
     assert!(
         page.model

@@ -3,6 +3,7 @@
 //! Nothing here sends requests. A draft keeps invalid input as typed, so that nothing is lost.
 
 pub mod providers;
+pub mod purpose;
 pub mod repair;
 
 use serde::Deserialize;
@@ -241,14 +242,19 @@ impl Desired {
     /// The providers that a cloud management gateway on a virtual machine scale set needs. Empty without a subscription.
     #[must_use]
     pub fn providers(&self) -> Vec<ProviderNamespace> {
-        if self.subscription.is_none() {
-            return Vec::new();
+        match self.subscription {
+            Some(_) => self.needed_providers().collect(),
+            None => Vec::new(),
         }
+    }
+
+    /// The same providers, with or without a subscription.
+    pub fn needed_providers(&self) -> impl Iterator<Item = ProviderNamespace> {
         let gateway = GatewayFeatures {
             discovery: self.wants_directory(),
         };
         let all = ProviderNamespace::ALL.into_iter();
-        all.filter(|provider| provider.is_needed(gateway)).collect()
+        all.filter(move |provider| provider.is_needed(gateway))
     }
 }
 

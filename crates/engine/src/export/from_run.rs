@@ -11,6 +11,7 @@ use crate::export::handoff::RegistrationRecord;
 use crate::export::handoff::SecretKey;
 use crate::export::handoff::ServerApp;
 use crate::export::handoff::TenantRecord;
+use crate::export::provider_request::ProviderRequest;
 use crate::export::quote::QuotedText;
 use crate::plan::Plan;
 use crate::plan::StepReason;
@@ -22,6 +23,7 @@ use crate::run::Progress;
 use crate::run::RunOutcome;
 use crate::run::StepState;
 use domain::cmg;
+use domain::cmg::ProviderNamespace;
 use domain::confusables::find_spot;
 use domain::confusables::is_unseen;
 use domain::ids::AppId;
@@ -74,7 +76,10 @@ pub fn handoff(
         StepId::ClientSettings,
         StepId::ClientPrincipal,
     ];
-    if !needed.into_iter().all(is_there) {
+    let is_deleted = [StepId::DeleteServer, StepId::DeleteClient]
+        .into_iter()
+        .any(is_there);
+    if is_deleted || !needed.into_iter().all(is_there) {
         return Err(NotReady::Apps);
     }
     let text = |text: &str| QuotedText::parse(text).map_err(|_| NotReady::Name);
@@ -114,6 +119,7 @@ pub fn handoff(
         .or(observed.tenant.name.as_ref().known())
         .filter(|name| find_spot(name, is_unseen).is_none())
         .cloned();
+    let providers = providers(plan, &outcome.steps);
     Ok(Handoff {
         connection: Connection {
             name: text(desired.connection_name.as_str())?,
@@ -160,7 +166,8 @@ pub fn handoff(
         },
         consents,
         subscription: desired.subscription,
-        providers: providers(plan, &outcome.steps),
+        provider_request: ProviderRequest::left_by(desired, &ready(&providers)),
+        providers,
     })
 }
 
@@ -177,6 +184,21 @@ pub fn providers(plan: &Plan, steps: &[Progress]) -> Vec<ProviderRecord> {
                 registration: registration(state, reason),
             }
         })
+        .collect()
+}
+
+/// The providers that need no one to register them.
+fn ready(providers: &[ProviderRecord]) -> Vec<ProviderNamespace> {
+    let is_ready = |it: &&ProviderRecord| {
+        matches!(
+            it.registration,
+            Known::Known(RegistrationRecord::Registered | RegistrationRecord::Registering)
+        )
+    };
+    providers
+        .iter()
+        .filter(is_ready)
+        .map(|it| it.namespace)
         .collect()
 }
 

@@ -10,6 +10,7 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::export::provider_request::ProviderRequest;
 use crate::export::quote::QuotedText;
 use domain::cloud::Cloud;
 use domain::cmg::ProviderNamespace;
@@ -43,6 +44,8 @@ pub struct Handoff {
     pub subscription: Option<SubscriptionId>,
     /// Resource providers of that subscription.
     pub providers: Vec<ProviderRecord>,
+    /// The providers that another person has to register.
+    pub provider_request: Option<ProviderRequest>,
 }
 
 /// The Cloud Management connection in the console. These two texts are not sent to Microsoft Entra ID.
@@ -299,6 +302,7 @@ pub(crate) mod tests {
             consents: Vec::new(),
             subscription: None,
             providers: Vec::new(),
+            provider_request: None,
         }
     }
 

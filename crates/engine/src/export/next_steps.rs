@@ -10,9 +10,9 @@ use crate::desired::repair::AppRole;
 use crate::export::handoff::Consent;
 use crate::export::handoff::Handoff;
 use crate::export::handoff::RegistrationRecord;
+use crate::export::provider_request::ProviderRequest;
 use crate::export::quote::QuotedText;
 use domain::cmg::CONSOLE_DEFAULT;
-use domain::cmg::ProviderNamespace;
 use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
@@ -57,6 +57,8 @@ pub struct NextStep {
     pub path: &'static str,
     /// Why the step matters and what to watch for.
     pub detail: String,
+    /// What to send to the person who does the step, if this is usually another one.
+    pub request: Option<ProviderRequest>,
 }
 
 /// How to prevent a tenant's devices and users from signing in to the gateway with Microsoft Entra ID. For a tenant that is only used to
@@ -86,6 +88,7 @@ impl Handoff {
             who: self.consent_giver(t),
             path: t.handover_step_consent_path(),
             detail,
+            request: None,
         });
         let providers = self.providers_left(t).map(|detail| NextStep {
             need: Need::Required,
@@ -93,6 +96,7 @@ impl Handoff {
             who: t.role_least_register_providers(),
             path: t.handover_step_providers_path(),
             detail,
+            request: self.provider_request.clone(),
         });
         // Microsoft Entra user discovery alone is not enough for federated or synchronized users ("Configure discovery methods").
         let discovery = self.discovery.users.then(|| NextStep {
@@ -101,8 +105,10 @@ impl Handoff {
             who: t.handover_who_site(),
             path: t.handover_step_discovery_path(),
             detail: t.handover_step_discovery_detail().to_owned(),
+            request: None,
         });
-        let before = [consent, providers, Some(import(t))];
+        // Another person often does the first two, so they are requested before anything else.
+        let before = [providers, consent, Some(import(t))];
         let after = [
             Some(self.update(t)),
             discovery,
@@ -124,6 +130,7 @@ impl Handoff {
             who: t.handover_who_update(),
             path: t.handover_step_update_path(),
             detail: t.handover_step_update_detail(update_command(self.tenant.id)),
+            request: None,
         }
     }
 
@@ -137,6 +144,7 @@ impl Handoff {
             path: t.handover_step_management_point_path(),
             detail: t
                 .handover_step_management_point_detail(cloud.issuer_host(), cloud.login_host()),
+            request: None,
         }
     }
 
@@ -147,6 +155,7 @@ impl Handoff {
             who: t.handover_who_renew(),
             path: t.handover_step_renew_path(),
             detail: t.handover_step_renew_detail(self.secret_end_day()),
+            request: None,
         }
     }
 
@@ -203,8 +212,9 @@ impl Handoff {
     /// Sentence about resource providers that are not ready, could not be read, or were left to another admin.
     fn providers_left(&self, t: Locale) -> Option<String> {
         if self.providers.is_empty() {
-            let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
-            return Some(t.handover_providers_left(all.join(", ")));
+            let request = self.provider_request.as_ref()?;
+            let names = request.namespaces.iter().map(|it| it.name());
+            return Some(t.handover_providers_left(names.collect::<Vec<_>>().join(", ")));
         }
         let named = |wanted: fn(Known<RegistrationRecord>) -> bool| {
             self.providers
@@ -257,6 +267,7 @@ fn import(t: Locale) -> NextStep {
         who: t.handover_who_import(),
         path: t.handover_step_import_path(),
         detail: t.handover_step_import_detail().to_owned(),
+        request: None,
     }
 }
 
@@ -268,6 +279,7 @@ fn site_update(t: Locale) -> NextStep {
         who: t.handover_who_site_update(),
         path: t.handover_step_site_update_path(),
         detail: t.handover_step_site_update_detail().to_owned(),
+        request: None,
     }
 }
 
@@ -279,6 +291,7 @@ fn create(t: Locale) -> NextStep {
         who: t.handover_who_create(),
         path: t.handover_step_create_path(),
         detail: t.handover_step_create_detail().to_owned(),
+        request: None,
     }
 }
 
@@ -289,6 +302,7 @@ fn connect(t: Locale) -> NextStep {
         who: t.handover_who_site(),
         path: t.handover_step_connect_path(),
         detail: t.handover_step_connect_detail().to_owned(),
+        request: None,
     }
 }
 
@@ -299,6 +313,7 @@ fn admin_service(t: Locale) -> NextStep {
         who: t.handover_who_site(),
         path: t.handover_step_admin_service_path(),
         detail: t.handover_step_admin_service_detail().to_owned(),
+        request: None,
     }
 }
 
@@ -325,6 +340,7 @@ mod tests {
     use crate::export::handoff::tests::line;
     use crate::export::handoff::tests::sample;
     use domain::cloud::Cloud;
+    use domain::cmg::ProviderNamespace;
 
     fn consent(is_granted: Answer) -> Consent {
         Consent {
@@ -407,10 +423,10 @@ mod tests {
 
         handoff.providers = vec![provider(ProviderNamespace::Compute, Known::Unknown)];
         let register = ("Required", "Get the resource providers ready");
-        assert_eq!(titles(&handoff), tail(&[grant, register]));
+        assert_eq!(titles(&handoff), tail(&[register, grant]));
 
         handoff.discovery.users = true;
-        let mut with_discovery = tail(&[grant, register]);
+        let mut with_discovery = tail(&[register, grant]);
         with_discovery.insert(
             4,
             (
@@ -425,7 +441,16 @@ mod tests {
     fn a_step_lists_the_providers_if_no_subscription_was_chosen() {
         let mut handoff = done();
         handoff.providers = Vec::new();
+        let request = ProviderRequest {
+            cloud: Cloud::Public,
+            subscription: None,
+            namespaces: ProviderNamespace::ALL.into(),
+        };
+        handoff.provider_request = Some(request.clone());
+        let first = &handoff.next_steps(Locale::En)[0];
+        assert_eq!(first.request, Some(request));
         let left = step(&handoff, "Get the resource providers ready");
+        assert_eq!(first, &left);
         assert_eq!(
             left.detail,
             "No subscription was chosen here, so the page neither read nor changed anything in Azure. The gateway's subscription needs: \
@@ -599,11 +624,11 @@ mod tests {
         ];
         let steps = handoff.next_steps(Locale::En);
         assert_eq!(
-            steps[0].detail,
+            steps[1].detail,
             "Not granted: user_impersonation (client app). Could not be checked: Directory.Read.All (server app)."
         );
         assert_eq!(
-            steps[1].detail,
+            steps[0].detail,
             "Not registered: Microsoft.Network, Microsoft.Storage. Still registering, this can take a while: Microsoft.Compute. \
              Could not be checked: Microsoft.KeyVault."
         );

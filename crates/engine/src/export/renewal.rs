@@ -37,6 +37,7 @@ pub fn after_new_secret(end: Timestamp, age: Option<&Check>, t: Locale) -> Secre
         who,
         path,
         detail,
+        request: None,
     };
     let steps = vec![
         step(
