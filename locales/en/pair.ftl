@@ -213,6 +213,9 @@ pair-found = { $count ->
     [one] One pair found
    *[other] { $count } pairs found
 }
+pair-there = This tenant has a pair
+pair-there-text = A site needs one pair, and several sites can use the same one. Check it to see what it lacks, or set up another pair.
+pair-there-another = Set up another pair
 pair-pick-one = Choose at least one of the two apps.
 pair-checked = { $count ->
     [0] Checked. No check failed.

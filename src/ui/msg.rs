@@ -156,6 +156,8 @@ pub enum PairMsg {
     /// The search for pairs ended: number of the read, and result.
     PairsFound(u32, Box<Result<Found, Problem>>),
     /// A pair was selected.
+    /// Set up another pair, although the tenant has one.
+    AnotherWanted,
     PairChosen(Pair),
     /// The two apps that the admin picked are to be checked.
     PickedChosen,

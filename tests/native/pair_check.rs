@@ -14,6 +14,7 @@ use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::sign_in::state::ReadState;
+use domain::locale::Locale;
 use engine::audit::Report;
 use engine::audit::State;
 use engine::desired::repair::Repair;
@@ -473,6 +474,51 @@ fn a_retired_pair_can_be_restored() {
     );
     fix(&mut page, &offered);
     assert!(report(&page).server.is_some() && report(&page).client.is_some());
+}
+
+/// Signs in for a setup, in a tenant with the pair of a scenario.
+fn set_up_beside(shape: Scenario) -> (Page, Pair) {
+    let world = page::world();
+    let made = world.with_sim(|sim| scenarios::make(sim, FABRIKAM, shape, world_now()));
+    let page = page::signed_in_to(world);
+    let pair = Pair {
+        server: made.server,
+        client: made.client,
+        is_tied: true,
+    };
+    (page, pair)
+}
+
+#[test]
+fn a_setup_in_a_tenant_with_a_pair_offers_its_check_and_another_pair() {
+    let (mut page, pair) = set_up_beside(Scenario::Console2018);
+    let html = crate::views::html(&page.model);
+    assert!(html.contains(Locale::En.pair_there()));
+    assert!(html.contains(&pair.server.unwrap().to_string()));
+    page.does(Msg::Pair(PairMsg::AnotherWanted));
+    assert!(!crate::views::html(&page.model).contains(Locale::En.pair_there()));
+
+    let (mut page, pair) = set_up_beside(Scenario::Console2018);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    assert_eq!(page.model.route, Route::Report);
+    assert!(report(&page).server.is_some());
+}
+
+#[test]
+fn a_setup_in_a_tenant_without_a_pair_is_not_interrupted() {
+    let page = page::signed_in();
+    assert!(page.model.pair.search.is_some());
+    assert!(!crate::views::html(&page.model).contains(Locale::En.pair_there()));
+}
+
+/// The search after the sign-in is under way while the admin opens the review: neither result is lost.
+#[test]
+fn the_search_for_pairs_does_not_delay_the_review() {
+    let (mut page, _) = set_up_beside(Scenario::Console2018);
+    page.goes(Route::Review);
+    assert!(matches!(page.model.review.state, Review::Ready(_)));
+    page.goes(Route::CheckPair);
+    assert!(page.model.pair.search.as_ref().unwrap().done().is_some());
 }
 
 #[test]

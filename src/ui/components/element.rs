@@ -1,7 +1,7 @@
 //! Builder for elements, in reading order: `el("li").class("badge").text(name).html()`.
 //!
-//! Does what `html!` does, with calls instead of expanded code: the macro alone made up a third of the page's code. Nothing here is
-//! generic, for the same reason. An absent child keeps its position, so that the elements after it stay the same elements.
+//! Does what `html!` does, with calls instead of expanded code: for the whole page, the macro costs
+//! 19 kB more (brotli, D12). Nothing here is generic, for the same reason. An absent child keeps its position, so that the elements after it stay the same elements.
 
 use std::rc::Rc;
 

@@ -28,6 +28,10 @@ pub struct PairModel {
     pub picked_client: String,
     /// `None` before the first search.
     pub search: Option<ReadState<Found>>,
+    /// Number of searches: the result of an older one is ignored.
+    pub(in crate::ui) searches: u32,
+    /// The admin sets up another pair, although the tenant has one.
+    pub wants_another: bool,
     /// The pair to check.
     pub pair: Option<Pair>,
     pub checkup: Option<ReadState<Box<CheckResult>>>,
@@ -74,6 +78,19 @@ impl PairModel {
     #[must_use]
     pub fn typed_id(&self) -> Option<AppId> {
         self.typed.trim().parse().ok()
+    }
+
+    /// The pairs that a setup would add another one to: two apps that exist, and of which one requests permissions of the other.
+    pub fn there(&self) -> impl Iterator<Item = (&Found, &Pair)> {
+        let found = self.search.as_ref().and_then(ReadState::done);
+        let pairs = found.into_iter().flat_map(|found| {
+            found.pairs.iter().filter(|pair| {
+                let is_there = |app| found.candidate(app).is_some_and(|it| !it.is_deleted);
+                let apps = [pair.server, pair.client];
+                pair.is_tied && apps.into_iter().all(|app| app.is_some_and(is_there))
+            })
+        });
+        pairs.filter_map(move |pair| Some((found?, pair)))
     }
 
     #[must_use]

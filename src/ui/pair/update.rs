@@ -12,6 +12,7 @@ use crate::ui::shell::site::propose;
 use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
 use domain::cmg::AppName;
+use domain::config::features::Feature;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::ownership_tags;
@@ -36,6 +37,11 @@ impl Model {
         match msg {
             PairMsg::FindAsked => self.find_pairs().into_iter().collect(),
             PairMsg::PairsFound(round, read) => self.pairs_found(round, *read),
+            PairMsg::AnotherWanted => {
+                self.pair.wants_another = true;
+                self.notice.text.clear();
+                vec![Effect::FocusHeading]
+            }
             PairMsg::PairChosen(pair) => self.choose_pair(pair),
             PairMsg::PickedChosen => self.choose_picked(),
             PairMsg::Examined { round, now, read } => self.examined(round, now, *read),
@@ -94,7 +100,7 @@ impl Model {
 
     /// Starts a search for pairs, once an account is signed in.
     pub(in crate::ui) fn find_pairs(&mut self) -> Option<Effect> {
-        self.reads += 1;
+        self.pair.searches += 1;
         self.is_here().then_some(())?;
         self.pair.search = Some(ReadState::Waiting);
         let name = |text: &str, otherwise: AppName| AppName::parse(text).unwrap_or(otherwise);
@@ -104,7 +110,7 @@ impl Model {
             .as_deref()
             .unwrap_or(&self.setup.draft);
         Some(Effect::FindPairs {
-            round: self.reads,
+            round: self.pair.searches,
             keys: [
                 ownership_tags::server_key(&name(&base.server_name, AppName::server())),
                 ownership_tags::client_key(&name(&base.client_name, AppName::client())),
@@ -114,17 +120,38 @@ impl Model {
         })
     }
 
+    /// Starts the search before a setup, so that the admin learns of a pair in the tenant before anything is typed.
+    pub(in crate::ui) fn look_for_pairs(&mut self) -> Option<Effect> {
+        let is_set_up = matches!(self.route, Route::Start | Route::Step(_))
+            && !self.setup.draft.has_existing()
+            && self.past().is_none();
+        (is_set_up && self.has(Feature::Check)).then_some(())?;
+        self.find_pairs()
+    }
+
+    /// True if the admin has to choose between a pair in the tenant and another one.
+    #[must_use]
+    pub fn has_pair_to_tell(&self) -> bool {
+        !self.pair.wants_another && self.has(Feature::Check) && self.pair.there().next().is_some()
+    }
+
     pub(in crate::ui) fn pairs_found(
         &mut self,
         round: u32,
         read: Result<Found, Problem>,
     ) -> Vec<Effect> {
-        if round != self.reads {
+        if round != self.pair.searches || self.sign_in.access.user().is_none() {
             return Vec::new();
         }
         let t = self.locale;
         let found = read.as_ref().ok().cloned().unwrap_or_default();
         self.pair.search = Some(ReadState::from(read));
+        if !self.route.only_reads() {
+            if self.has_pair_to_tell() {
+                self.announce(t.pair_there());
+            }
+            return Vec::new();
+        }
         let count = u64::try_from(found.pairs.len()).unwrap_or_default();
         self.announce(&t.pair_found(count));
         // A pasted ID identifies the pair. Without one, only an unambiguous pair is selected.

@@ -84,6 +84,7 @@ impl Model {
                     effects.extend(self.find_out());
                 }
                 effects.extend(self.read_pair());
+                effects.extend(self.look_for_pairs());
                 effects
             }
         }

@@ -25,6 +25,7 @@ use crate::ui::field_id::FieldId;
 use crate::ui::model::DemoTenant;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
+use crate::ui::msg::PairMsg;
 use crate::ui::registration::errors;
 use crate::ui::shell::messages::no_client;
 use crate::ui::shell::messages::site_message;
@@ -44,6 +45,9 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 /// In the demo a choice of its tenants, otherwise a text field.
+/// A tenant of a service provider can have many.
+const MOST_PAIRS: usize = 3;
+
 pub fn tenant_field(model: &Model) -> Html {
     let t = model.locale;
     match &model.demo {
@@ -226,6 +230,7 @@ fn signed_in(model: &Model, send: &Callback<Msg>, user: &SignedInUser) -> Html {
             (t.azure_service_domains(), domains(t, user)),
         ]))
         .node(facts)
+        .node_some(pair_there(model, send))
         .node_some(unfit.map(|unfit| {
             message(
                 Severity::Warning,
@@ -248,6 +253,53 @@ fn signed_in(model: &Model, send: &Callback<Msg>, user: &SignedInUser) -> Html {
                 .node(sign_out(model, send, "quiet")),
         )
         .html()
+}
+
+/// The tenant has a pair: check it, or set up another one.
+fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+    let t = model.locale;
+    if model.route.only_reads() || !model.has_pair_to_tell() {
+        return None;
+    }
+    let rows = model.pair.there().take(MOST_PAIRS).map(|(found, pair)| {
+        let apps = [pair.server, pair.client].into_iter().flatten();
+        let names: Vec<Html> = apps
+            .filter_map(|app| found.candidate(app))
+            .map(|app| {
+                el("p")
+                    .node(foreign(&app.name))
+                    .text(" · ")
+                    .node(code(&app.app.to_string()))
+                    .html()
+            })
+            .collect();
+        el("li")
+            .child(el("div").class("list-text").node(fragment(names)))
+            .node(button(
+                send,
+                Msg::Pair(PairMsg::PairChosen(pair.clone())),
+                "",
+                text(t.check_pair_check()),
+            ))
+            .html()
+    });
+    Some(message(
+        Severity::Warning,
+        t.pair_there(),
+        fragment(vec![
+            el("p").text(t.pair_there_text()).html(),
+            el("ul").class("list").nodes(&mut { rows }).html(),
+            el("p")
+                .class("row")
+                .node(button(
+                    send,
+                    Msg::Pair(PairMsg::AnotherWanted),
+                    "",
+                    text(t.pair_there_another()),
+                ))
+                .html(),
+        ]),
+    ))
 }
 
 /// Sign out; if journals of finished runs are stored, also Sign out with their removal.
