@@ -17,6 +17,7 @@ frame-next = Next : { $step } >
 frame-review = Review + create
 frame-back = Back to the start
 frame-copied = Copied.
+frame-saved = Saved: { $name }
 frame-copy-refused = The browser refused to copy. The text is selected, so press Ctrl+C or Cmd+C.
 frame-optional = (optional)
 frame-yes = Yes

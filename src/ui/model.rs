@@ -96,12 +96,14 @@ pub struct DemoTenant {
     pub detail: &'static str,
 }
 
-/// Text of the live region for screen readers.
+/// Text of the live region.
 #[derive(Clone, Debug, Default)]
 pub struct Notice {
     pub text: String,
     /// Repeating a text makes a new notice.
     pub number: u32,
+    /// Shown on the page too, for some seconds. Otherwise only screen readers get it, because the page shows the same elsewhere.
+    pub is_visible: bool,
 }
 
 /// Everything the page shows.
@@ -414,8 +416,16 @@ impl Model {
         )
     }
 
+    /// Tells screen readers what the page shows by itself.
     pub(in crate::ui) fn announce(&mut self, text: &str) {
         self.notice.text = text.to_owned();
         self.notice.number = self.notice.number.wrapping_add(1);
+        self.notice.is_visible = false;
+    }
+
+    /// Tells everyone what nothing else on the page shows.
+    pub(in crate::ui) fn tell(&mut self, text: &str) {
+        self.announce(text);
+        self.notice.is_visible = true;
     }
 }

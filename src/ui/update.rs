@@ -12,6 +12,7 @@ use crate::ui::runs::journals::Undo;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
+use domain::confusables::isolated;
 
 impl Model {
     /// Applies a message and returns the effects to start.
@@ -118,16 +119,17 @@ impl Model {
             Msg::CloseAsked(run, how) => self.close_run(run, how),
             Msg::DiscardAsked(run) => vec![Effect::Discard(run)],
             Msg::CopyAsked { id, text } => vec![Effect::Copy { id, text }],
-            Msg::SecretCopyAsked => self
-                .runs
-                .secret
-                .clone()
-                .map(Effect::CopySecret)
-                .into_iter()
-                .collect(),
+            Msg::SecretCopyAsked => {
+                self.runs.is_secret_seen |= self.runs.secret.is_some();
+                let secret = self.runs.secret.clone();
+                secret.map(Effect::CopySecret).into_iter().collect()
+            }
             Msg::Copied(is_copied) => {
                 let t = self.locale;
-                self.announce(if is_copied {
+                if is_copied {
+                    self.runs.asks_before_removal = false;
+                }
+                self.tell(if is_copied {
                     t.frame_copied()
                 } else {
                     t.frame_copy_refused()
@@ -137,6 +139,8 @@ impl Model {
             Msg::SecretToggled => {
                 self.runs.is_secret_shown =
                     !self.runs.is_secret_shown && self.runs.secret.is_some();
+                self.runs.is_secret_seen |= self.runs.is_secret_shown;
+                self.runs.asks_before_removal = false;
                 self.runs.showing = self.runs.showing.wrapping_add(1);
                 vec![self.fill_secret(), Effect::MaskLater(self.runs.showing)]
             }
@@ -145,7 +149,10 @@ impl Model {
                 self.review.is_unfolded = !self.review.is_unfolded;
                 Vec::new()
             }
-            Msg::SaveAsked(file) => vec![Effect::Save(file)],
+            Msg::SaveAsked(file) => {
+                self.tell(&self.locale.frame_saved(isolated(&file.name)));
+                vec![Effect::Save(file)]
+            }
             Msg::Pair(msg) => self.handle_pair(msg),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {

@@ -57,8 +57,13 @@ test("a pair is checked and fixed, and its secret is renewed", async ({ context,
   await until(page, page.getByText("Validation passed").first());
   await look(page, "review-repair");
   await button(page, "Make the changes").click();
-  await until(page, heading(page, "The changes are complete"));
+  await until(page, heading(page, "The new secret is ready"));
   await button(page, "Go to the hand-over").click();
+  // The secret was neither shown nor copied, so it cannot have been saved.
+  await button(page, "I have saved it").click();
+  await expect(page.getByText("You have neither shown nor copied the secret", { exact: true }).first()).toBeVisible();
+  await look(page, "hand-over-secret-unseen");
+  await page.getByRole("button", { name: "Copy Secret Key" }).last().click();
   await button(page, "I have saved it").click();
   await button(page, "Check the pair again").click();
   await until(page, page.getByRole("checkbox", { name: /^Configuration Manager has the new secret/ }));
@@ -86,8 +91,20 @@ test("a pair is retired after the page shows what uses it", async ({ context, pa
   await look(page, "retire");
   await button(page, "Review the deletion").click();
   await button(page, "Sign in").click();
-  await until(page, button(page, "Make the changes"));
+  const remove = button(page, "Delete 2 apps");
+  await until(page, remove);
+  await expect(heading(page, "Review the deletion")).toBeVisible();
   await expect(page.getByText("DELETE").first()).toBeVisible();
-  await button(page, "Make the changes").click();
-  await until(page, heading(page, "The changes are complete"));
+  await expect(page.getByText("Left as it is")).toHaveCount(0);
+  // Nothing is deleted before the admin confirms that the site no longer uses the apps.
+  await expect(remove).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("checkbox", { name: /^The site no longer uses these apps/ }).check();
+  await look(page, "review-retire");
+  await remove.click();
+  await until(page, heading(page, "The pair is retired"));
+  await expect(page.getByText(/^Until \d{4}-\d\d-\d\d \(UTC\) they can be restored/)).toBeVisible();
+  await expect(page.getByText("Import both apps")).toHaveCount(0);
+  await look(page, "run-retire");
+  await button(page, "Back to the start").click();
+  await expect(button(page, "Set up")).toBeVisible();
 });

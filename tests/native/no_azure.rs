@@ -167,7 +167,7 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
         page.goes(Route::HandOver);
         tells_all(&page, code, reason);
         // After the policy changes, the review shows that the resource providers were already registered.
-        page.does(Msg::SecretSaved);
+        page.saves_secret();
         page.world
             .with_sim(|sim| *sim.entra_modes() = Modes::default());
         page.goes(Route::Review);
@@ -182,7 +182,7 @@ fn a_pair_is_checked_without_azure() {
         let mut page = signed_in();
         page.goes(Route::Review);
         page.does(Msg::Approved);
-        page.does(Msg::SecretSaved);
+        page.saves_secret();
         let world = page.world.clone();
         world.with_sim(|sim| {
             *sim.entra_modes() = Modes {

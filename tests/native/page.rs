@@ -236,6 +236,12 @@ impl Page {
         assert!(is_there(&self.model), "never came to be");
     }
 
+    /// Copies the secret, then confirms that it is saved.
+    pub(crate) fn saves_secret(&mut self) {
+        self.does(Msg::SecretCopyAsked);
+        self.does(Msg::SecretSaved);
+    }
+
     pub(crate) fn types(&mut self, entry: FieldId, text: &str) {
         self.does(Msg::Typed(entry, text.to_owned()));
         self.does(Msg::Left(entry));

@@ -205,7 +205,7 @@ fn fix(page: &mut Page, repairs: &[Repair]) -> usize {
     let run = page.model.runs.run.as_ref().expect("a run");
     let problems: Vec<_> = run.problems().collect();
     assert!(problems.is_empty(), "{problems:?}");
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     page.goes(Route::Report);
     writes
 }
@@ -369,7 +369,7 @@ fn a_secret_is_renewed_without_a_gap() {
         "the import script"
     );
     assert!(page.model.runs.secret.is_some());
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     page.goes(Route::Report);
     let both = secrets(&page);
     assert!(
@@ -754,7 +754,7 @@ fn the_older_secret_is_removed_even_if_it_expires_later() {
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     page.goes(Route::Report);
     let ends = |key| {
         report(&page)

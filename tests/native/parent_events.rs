@@ -273,7 +273,7 @@ fn a_changed_tenant_gets_a_new_plan_and_no_finished_message() {
     other.does(Msg::SignInAsked);
     other.goes(Route::Review);
     other.does(Msg::Approved);
-    other.does(Msg::SecretSaved);
+    other.saves_secret();
     page.does(Msg::Approved);
     let after = told(&page);
     assert_eq!(names(&after), ["planned"], "{:?}", page.model.runs.stop);
@@ -338,7 +338,7 @@ fn a_removed_secret_is_not_reported_as_the_current_one() {
     let all = told(&page);
     let new = only(&all, "finished")["secret"].clone();
     assert_ne!(new["keyId"], old.to_string());
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     page.passes(Duration::from_secs(60));
     page.goes(Route::Report);
     page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));

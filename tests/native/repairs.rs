@@ -434,7 +434,7 @@ fn a_continued_repair_creates_no_second_secret() {
         let mut page = half_repaired();
         let key = page.model.runs.secret.as_ref().unwrap().key_id;
         if is_saved {
-            page.does(Msg::SecretSaved);
+            page.saves_secret();
         }
         if is_resumed {
             let run = page.model.runs.journals.open().next().unwrap().run;

@@ -121,7 +121,7 @@ fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
     ended(&page, Ended::Idle);
     assert!(page.model.runs.secret.is_some(), "the only copy is gone");
     assert!(!page.model.runs.is_secret_shown);
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     assert!(page.model.runs.secret.is_none());
     assert!(page.model.runs.journals.open().next().is_none());
 }

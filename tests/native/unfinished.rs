@@ -137,7 +137,7 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
         RunState::Complete
     );
     assert_eq!(apps(&world), (2, 0));
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     assert!(
         page.model.runs.journals.open().next().is_none(),
         "the run is over"
@@ -396,7 +396,7 @@ fn another_window_does_not_replace_an_unsaved_secret() {
     let Some(StartError::OtherPage(Some(_))) = &second.model.runs.stop else {
         panic!("{:?}", second.model.runs.stop)
     };
-    first.does(Msg::SecretSaved);
+    first.saves_secret();
     let third = opened(&first.world);
     assert!(
         third.model.runs.journals.open().next().is_none(),
@@ -424,7 +424,7 @@ fn a_changed_tenant_is_reviewed_again() {
     colleague.does(Msg::SignInAsked);
     colleague.goes(Route::Review);
     colleague.does(Msg::Approved);
-    colleague.does(Msg::SecretSaved);
+    colleague.saves_secret();
 
     let before = page.world.with_sim(|sim| sim.snapshot());
     page.does(Msg::Approved);
@@ -641,7 +641,7 @@ fn finished() -> Page {
     let mut page = signed_in();
     page.goes(Route::Review);
     page.does(Msg::Approved);
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     assert_eq!(page.model.runs.journals.finished(), 1);
     assert!(kept(&page.world) > 0);
     page

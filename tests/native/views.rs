@@ -250,7 +250,7 @@ fn review_run_and_hand_over_match_the_golden_files() {
         !html(&page.model).contains(&shown),
         "the secret is in the markup"
     );
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     assert_eq!(*page.window.filled.borrow(), None);
     golden("hand-over-saved", &page);
 }
@@ -343,7 +343,7 @@ fn a_pair_of_another_browser_is_shown_before_it_is_used() {
     let mut page = signed_in();
     page.goes(Route::Review);
     page.does(Msg::Approved);
-    page.does(Msg::SecretSaved);
+    page.saves_secret();
     let world = page.world.another_page(false);
     drop(page);
     world.run(world.delete("run/")).unwrap();

@@ -594,3 +594,28 @@ fn a_countdown_shows_the_rest_of_a_wait() {
     page.model.update(Msg::Ticked(later));
     assert_eq!(left(&page.model), Some(first - 5));
 }
+
+#[test]
+fn a_secret_that_was_neither_shown_nor_copied_is_removed_only_after_a_question() {
+    let created = || {
+        let mut page = signed_in();
+        reviewed(&mut page);
+        page.does(Msg::Approved);
+        page.goes(Route::HandOver);
+        page
+    };
+    let mut page = created();
+    page.does(Msg::SecretSaved);
+    assert!(page.model.runs.secret.is_some());
+    assert!(crate::views::html(&page.model).contains(Locale::En.hand_over_secret_unseen()));
+    // Copying answers the question.
+    page.does(Msg::SecretCopyAsked);
+    assert!(!page.model.runs.asks_before_removal);
+    page.does(Msg::SecretSaved);
+    assert!(page.model.runs.secret.is_none());
+
+    let mut page = created();
+    page.does(Msg::SecretSaved);
+    page.does(Msg::SecretSaved);
+    assert!(page.model.runs.secret.is_none(), "removed without saving");
+}

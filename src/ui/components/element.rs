@@ -102,11 +102,16 @@ impl Element {
         self
     }
 
-    /// Sends `msg` on a click.
+    /// Sends `msg` on a click. The second click of a double click opens no page: its button is at the same place on the page that the
+    /// first click opened.
     #[inline(never)]
     pub fn on_click(mut self, send: &Callback<Msg>, msg: Msg) -> Self {
         let send = send.clone();
-        let clicked = Callback::from(move |_: MouseEvent| send.emit(msg.clone()));
+        let clicked = Callback::from(move |event: MouseEvent| {
+            if event.detail() < 2 || !matches!(msg, Msg::WentTo(_)) {
+                send.emit(msg.clone());
+            }
+        });
         self.0.add_listener(Rc::new(onclick::Wrapper::new(clicked)));
         self
     }

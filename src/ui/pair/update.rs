@@ -191,7 +191,7 @@ impl Model {
             is_tied: false,
         };
         if pair.server.is_none() && pair.client.is_none() {
-            self.announce(self.locale.pair_pick_one());
+            self.tell(self.locale.pair_pick_one());
             return Vec::new();
         }
         self.choose_pair(pair)
@@ -316,10 +316,10 @@ impl Model {
         }
     }
 
-    /// Selects every repair that only adds.
+    /// Selects every repair that only adds, without those that need a decision of their own: a new secret, and Directory.Read.All.
     pub(in crate::ui) fn choose_all(&mut self) -> Vec<Effect> {
         let offered = self.pair.report().map(Report::repairs).unwrap_or_default();
-        for repair in offered.into_iter().filter(|repair| !repair.takes_away()) {
+        for repair in offered.into_iter().filter(|repair| repair.is_routine()) {
             self.tick_repair(repair, true);
         }
         let count = u64::try_from(self.pair.chosen.len()).unwrap_or_default();
@@ -339,7 +339,7 @@ impl Model {
     /// Opens the review with these repairs.
     pub(in crate::ui) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
         if repairs.is_empty() {
-            self.announce(self.locale.pair_choose_first());
+            self.tell(self.locale.pair_choose_first());
             return Vec::new();
         }
         self.review_draft(repairs)

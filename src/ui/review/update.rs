@@ -9,6 +9,7 @@ use crate::ui::runs::state::RunModel;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::problem::Problem;
+use engine::desired::purpose::Purpose;
 use engine::read::observed::Observed;
 use engine::run::request::RunRequest;
 use jiff::Timestamp;
@@ -108,11 +109,12 @@ impl Model {
         if !self.may_begin() {
             // The sign-in may have changed since the review: review again to show why the run cannot begin.
             let is_ready = matches!(self.review.state, Review::Ready(_));
-            return if is_ready && self.mismatch().is_some() {
-                self.read_for_review().into_iter().collect()
-            } else {
-                Vec::new()
-            };
+            if is_ready && self.mismatch().is_some() {
+                return self.read_for_review().into_iter().collect();
+            }
+            let why = why_disabled(self);
+            self.tell(why);
+            return Vec::new();
         }
         let Review::Ready(sheet) = std::mem::take(&mut self.review.state) else {
             return Vec::new();
@@ -143,5 +145,16 @@ impl Model {
                 effects
             }
         }
+    }
+}
+
+/// Why Create cannot be selected.
+pub(in crate::ui) fn why_disabled(model: &Model) -> &'static str {
+    let t = model.locale;
+    match (model.setup.draft.purpose(), &model.review.state) {
+        (Purpose::Retirement, Review::Ready(sheet)) if !sheet.plan.is_blocked() => {
+            t.review_retire_disabled()
+        }
+        _ => t.review_create_disabled(),
     }
 }

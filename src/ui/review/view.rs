@@ -35,6 +35,7 @@ use crate::ui::review::state::PlannedRequest;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
 use crate::ui::review::summary;
+use crate::ui::review::update::why_disabled;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
@@ -584,16 +585,14 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         (Purpose::SetUp, _) => ("primary", t.review_create().to_owned()),
         _ => ("primary", t.review_repair_start().to_owned()),
     };
-    let mut create = el("button")
+    let create = el("button")
         .attr("type", "button")
         .attr("data-kind", kind)
         .attr_some("aria-disabled", sheet.is_none().then_some("true"))
         .attr("aria-describedby", "create-as")
         .class("button")
-        .text(&label);
-    if sheet.is_some() {
-        create = create.on_click(send, Msg::Approved);
-    }
+        .text(&label)
+        .on_click(send, Msg::Approved);
     fragment(vec![
         create.html(),
         button(
@@ -618,14 +617,6 @@ fn who(model: &Model, is_ready: bool) -> Html {
     let t = model.locale;
     match model.sign_in.access.user() {
         Some(user) if is_ready => who_where(t, user),
-        Some(_) | None => {
-            let why = match (model.setup.draft.purpose(), &model.review.state) {
-                (Purpose::Retirement, Review::Ready(sheet)) if !sheet.plan.is_blocked() => {
-                    t.review_retire_disabled()
-                }
-                _ => t.review_create_disabled(),
-            };
-            el("p").class("quiet").text(why).html()
-        }
+        Some(_) | None => el("p").class("quiet").text(why_disabled(model)).html(),
     }
 }

@@ -226,6 +226,7 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
                 .child(
                     el("input")
                         .attr("id", SECRET_FIELD)
+                        .class("no-print")
                         .attr("type", "text")
                         .attr("placeholder", "••••••••••••••••••••")
                         .attr("autocomplete", "off")
@@ -263,12 +264,34 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
                         .text("."),
                 ),
         )
-        .child(el("p").node(button(
-            send,
-            Msg::SecretSaved,
-            "",
-            fragment(vec![Icon::Check.view(), text(t.hand_over_secret_saved())]),
-        )))
+        .node(if model.runs.asks_before_removal {
+            message(
+                Severity::Warning,
+                t.hand_over_secret_unseen(),
+                fragment(vec![
+                    el("p").text(t.hand_over_secret_unseen_text()).html(),
+                    el("p")
+                        .class("row")
+                        .node(secret_copy(t, send, "primary"))
+                        .node(button(
+                            send,
+                            Msg::SecretSaved,
+                            "",
+                            text(t.hand_over_secret_remove()),
+                        ))
+                        .html(),
+                ]),
+            )
+        } else {
+            el("p")
+                .node(button(
+                    send,
+                    Msg::SecretSaved,
+                    "",
+                    fragment(vec![Icon::Check.view(), text(t.hand_over_secret_saved())]),
+                ))
+                .html()
+        })
         .html()
 }
 
@@ -400,7 +423,7 @@ fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
         .child(el("p").class("quiet small").text(t.hand_over_record_text()))
         .child(
             el("details")
-                .class("fold")
+                .class("fold no-print")
                 .child(el("summary").text(t.hand_over_script_show()))
                 .child(
                     el("pre")

@@ -322,6 +322,10 @@ pub struct RunsModel {
     /// The secret that this page created and the admin has not saved yet.
     pub secret: Option<NewSecret>,
     pub is_secret_shown: bool,
+    /// The secret was shown or copied at least once.
+    pub is_secret_seen: bool,
+    /// The admin wants to remove a secret that was neither shown nor copied.
+    pub asks_before_removal: bool,
     /// Number of showings: an old timer must not mask a new one.
     pub(in crate::ui) showing: u32,
 }
@@ -340,6 +344,8 @@ impl RunsModel {
             },
             secret: None,
             is_secret_shown: false,
+            is_secret_seen: false,
+            asks_before_removal: false,
             showing: 0,
         }
     }

@@ -63,6 +63,8 @@ impl Model {
         // If this run created no secret, an earlier run's secret stays the one to hand over.
         if let Some(secret) = outcome.secret.clone() {
             self.runs.secret = Some(secret);
+            self.runs.is_secret_seen = false;
+            self.runs.asks_before_removal = false;
             // The request for one more secret applied to this run only.
             self.setup.draft.forget_new_secret();
         }
@@ -129,6 +131,12 @@ impl Model {
     }
 
     pub(in crate::ui) fn secret_saved(&mut self) -> Vec<Effect> {
+        // A secret that was neither shown nor copied cannot have been saved.
+        if !self.runs.is_secret_seen && !self.runs.asks_before_removal {
+            self.runs.asks_before_removal = true;
+            self.announce(self.locale.hand_over_secret_unseen());
+            return Vec::new();
+        }
         let is_complete = self
             .runs
             .run
@@ -139,7 +147,8 @@ impl Model {
         }
         self.runs.secret = None;
         self.runs.is_secret_shown = false;
-        self.announce(self.locale.hand_over_secret_gone());
+        self.runs.asks_before_removal = false;
+        self.tell(self.locale.hand_over_secret_gone());
         vec![
             self.keep_file(),
             Effect::SecretSaved { is_complete },

@@ -99,8 +99,17 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         .child(
             el("div")
                 .attr("role", "status")
-                .class("unseen")
-                .child(el("p").key(model.notice.number).text(&model.notice.text)),
+                .class(if model.notice.is_visible {
+                    "no-print"
+                } else {
+                    "unseen"
+                })
+                .child(
+                    el("p")
+                        .attr_some("class", model.notice.is_visible.then_some("toast"))
+                        .key(model.notice.number)
+                        .text(&model.notice.text),
+                ),
         )
         .html()
 }

@@ -196,6 +196,12 @@ impl Repair {
         )
     }
 
+    /// True if the repair removes nothing, creates no secret, and grants no permission to read the directory.
+    #[must_use]
+    pub fn is_routine(self) -> bool {
+        !self.takes_away() && !matches!(self, Self::Secret | Self::DirectoryOn)
+    }
+
     /// True if the repair needs the permission to assign app roles.
     #[must_use]
     pub fn assigns_roles(self) -> bool {

@@ -1,0 +1,117 @@
+// What each page says is left to do, and where it leads, clicked in the demo.
+//
+// The test controls the browser's clock, so that minutes of a simulated run take seconds.
+import { until } from "./clock.js";
+import { button, heading } from "./locators.js";
+import { look } from "./look.js";
+import { address, expect, publish, test } from "./site.js";
+
+/** @import { BrowserContext, Page } from "@playwright/test" */
+
+/**
+ * Opens the demo and signs in to a tenant for a setup.
+ * @param {BrowserContext} context
+ * @param {Page} page
+ * @param {string} tenant
+ */
+async function signIn(context, page, tenant) {
+  await publish(context, { folder: "demo/" });
+  await page.clock.install({ time: new Date("2026-11-23T10:00:00Z") });
+  await page.goto(address);
+  await button(page, "Set up").click();
+  await page.getByRole("radio", { name: new RegExp(`^${tenant}`) }).check();
+  await button(page, "Sign in").click();
+  await until(page, button(page, "Sign out"));
+}
+
+const providers = ["Microsoft.KeyVault", "Microsoft.Storage", "Microsoft.Network", "Microsoft.Compute"];
+
+test("resource providers that are left to another person are named on the review and first on the hand-over", async ({ context, page }) => {
+  test.setTimeout(180_000);
+  await signIn(context, page, "fabrikam.com");
+  // The blue button of the first step, with every default answer.
+  await button(page, "Review + create").click();
+  const warning = page.getByText("The resource providers are left to someone else");
+  await until(page, warning);
+  await expect(button(page, "Choose a subscription")).toBeVisible();
+  await look(page, "review-providers-left");
+  await button(page, "Create").click();
+  await until(page, heading(page, "Setup is complete"));
+  await button(page, "Go to the hand-over").click();
+  const first = page.getByRole("heading", { level: 2, name: "Next steps" }).locator("..").getByRole("listitem").first();
+  await expect(first).toContainText("Get the resource providers ready");
+  const text = first.getByRole("group", { name: "Text for the subscription's owner" });
+  for (const name of providers) {
+    await expect(text).toContainText(`az provider register --namespace ${name} --subscription SUBSCRIPTION-ID`);
+    await expect(text).toContainText(`Register-AzResourceProvider -ProviderNamespace ${name}`);
+  }
+  await expect(text).toContainText("Azure portal > Subscriptions");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await first.getByRole("button", { name: "Copy Text for the subscription's owner" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.innerText());
+});
+
+test("the warning about the resource providers leads to the list of subscriptions", async ({ context, page }) => {
+  test.setTimeout(120_000);
+  await signIn(context, page, "fabrikam.com");
+  await button(page, "Review + create").click();
+  await until(page, button(page, "Choose a subscription"));
+  await button(page, "Choose a subscription").click();
+  await expect(heading(page, "Subscription")).toBeVisible();
+});
+
+test("after the sign-in, a pair in the tenant is offered for a check, and another pair is the admin's choice", async ({ context, page }) => {
+  test.setTimeout(120_000);
+  await signIn(context, page, "proseware.com");
+  const told = page.getByText("This tenant has a pair", { exact: true }).first();
+  await until(page, told);
+  await look(page, "pair-there");
+  await button(page, "Set up another pair").click();
+  await expect(page.getByRole("main").getByText("This tenant has a pair", { exact: true })).toHaveCount(0);
+  await page.reload();
+  await page.getByRole("radio", { name: /^proseware.com/ }).check();
+  await button(page, "Sign in").click();
+  await until(page, page.getByRole("main").getByText("This tenant has a pair", { exact: true }));
+  await button(page, "Check this pair").first().click();
+  await until(page, heading(page, "Check of the pair"));
+});
+
+test("a stopped run is not shown as a failure", async ({ context, page }) => {
+  test.setTimeout(120_000);
+  await signIn(context, page, "fabrikam.com");
+  await button(page, "Review + create").click();
+  await until(page, page.getByText(/^Validation passed/).first());
+  await button(page, "Create").click();
+  await button(page, "Stop").click();
+  await until(page, heading(page, "Setup was stopped"));
+  await expect(page.getByText("What went wrong")).toHaveCount(0);
+  await expect(page.getByText("Failed", { exact: true })).toHaveCount(0);
+  await expect(page.getByText(/^You stopped the run\./)).toBeVisible();
+  await look(page, "run-stopped");
+});
+
+test("a double click on Next opens the next step and not the one after it", async ({ context, page }) => {
+  await signIn(context, page, "fabrikam.com");
+  await button(page, "Next : Web app >").dblclick();
+  await expect(heading(page, "Web app")).toBeVisible();
+  // A later click is a click of its own.
+  await button(page, "Next : Native app >").click();
+  await expect(heading(page, "Native app")).toBeVisible();
+});
+
+test("what happened is visible, and not only announced", async ({ context, page }) => {
+  test.setTimeout(120_000);
+  await signIn(context, page, "fabrikam.com");
+  await button(page, "Review + create").click();
+  await until(page, page.getByText(/^Validation passed/).first());
+  await button(page, "Create").click();
+  await until(page, heading(page, "Setup is complete"));
+  await button(page, "Go to the hand-over").click();
+  await page.getByRole("button", { name: "Copy Client ID" }).first().click();
+  const notice = page.getByRole("status").last();
+  await expect(notice).toHaveText(/^Copied\.$|^The browser refused to copy/);
+  await expect(notice).toBeInViewport();
+  await look(page, "notice");
+  await Promise.all([page.waitForEvent("download"), button(page, "Save the record (.json)").click()]);
+  await expect(notice).toHaveText(/^Saved: /);
+});
