@@ -169,8 +169,8 @@ doc-conditional-access-unread = The policies could not be read, so this check di
 doc-conditional-access-why = A client in the background cannot complete what a policy asks for. Microsoft says to exclude the web (server) app from policies for all cloud apps.
 
 doc-providers = Resource providers
-doc-providers-ok = All four are registered.
-doc-providers-under-way = All four are registered or being registered.
+doc-providers-ok = All that the gateway needs are registered.
+doc-providers-under-way = All that the gateway needs are registered or being registered.
 doc-providers-missing = Not registered: { $names }.
 doc-providers-unread = This could not be read in Azure: { $why }.
 doc-providers-choose = Choose a subscription to check them.

@@ -30,7 +30,7 @@ test("resource providers that are left to another person are named on the review
   test.setTimeout(180_000);
   await signIn(context, page, "fabrikam.com");
   // The blue button of the first step, with every default answer.
-  await button(page, "Review + create").click();
+  await button(page, "Review + create").last().click();
   const warning = page.getByText("The resource providers are left to someone else");
   await until(page, warning);
   await expect(button(page, "Choose a subscription")).toBeVisible();
@@ -54,7 +54,7 @@ test("resource providers that are left to another person are named on the review
 test("the warning about the resource providers leads to the list of subscriptions", async ({ context, page }) => {
   test.setTimeout(120_000);
   await signIn(context, page, "fabrikam.com");
-  await button(page, "Review + create").click();
+  await button(page, "Review + create").last().click();
   await until(page, button(page, "Choose a subscription"));
   await button(page, "Choose a subscription").click();
   await expect(heading(page, "Subscription")).toBeVisible();
@@ -79,7 +79,7 @@ test("after the sign-in, a pair in the tenant is offered for a check, and anothe
 test("a stopped run is not shown as a failure", async ({ context, page }) => {
   test.setTimeout(120_000);
   await signIn(context, page, "fabrikam.com");
-  await button(page, "Review + create").click();
+  await button(page, "Review + create").last().click();
   await until(page, page.getByText(/^Validation passed/).first());
   await button(page, "Create").click();
   await button(page, "Stop").click();
@@ -93,16 +93,16 @@ test("a stopped run is not shown as a failure", async ({ context, page }) => {
 test("a double click on Next opens the next step and not the one after it", async ({ context, page }) => {
   await signIn(context, page, "fabrikam.com");
   await button(page, "Next : Web app >").dblclick();
-  await expect(heading(page, "Web app")).toBeVisible();
+  await expect(heading(page, "Web (server) app")).toBeVisible();
   // A later click is a click of its own.
   await button(page, "Next : Native app >").click();
-  await expect(heading(page, "Native app")).toBeVisible();
+  await expect(heading(page, "Native (client) app")).toBeVisible();
 });
 
 test("what happened is visible, and not only announced", async ({ context, page }) => {
   test.setTimeout(120_000);
   await signIn(context, page, "fabrikam.com");
-  await button(page, "Review + create").click();
+  await button(page, "Review + create").last().click();
   await until(page, page.getByText(/^Validation passed/).first());
   await button(page, "Create").click();
   await until(page, heading(page, "Setup is complete"));

@@ -4,9 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use cmg_entra_setup::ui::storage;
+use domain::cloud::Cloud;
+use engine::desired::Draft;
 use engine::journal::RecordedRun;
 use engine::journal::history::History;
 use engine::plan::step::StepId;
+use uuid::Uuid;
 
 fn stored(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/stored");
@@ -44,4 +47,41 @@ fn a_stored_draft_is_read_and_written_unchanged() {
     let text = stored("draft.json");
     let draft = storage::read_draft(&text).unwrap();
     assert_eq!(storage::write_draft(&draft), text);
+}
+
+/// Every answer has a value here: the compiler asks for a new one, and a reader that lacks it refuses the text.
+#[test]
+fn every_answer_of_a_draft_is_read_as_it_was_written() {
+    let text = |name: &str| format!("the {name}");
+    let draft = Draft {
+        version: Draft::new(Cloud::Public, Uuid::nil()).version,
+        connection_name: text("connection"),
+        description: text("description"),
+        cloud: Cloud::UsGov.key().to_owned(),
+        tenant: text("tenant"),
+        server_name: text("server"),
+        home_page_url: text("home page"),
+        uri_form: text("form"),
+        uri_name: text("name"),
+        uri_domain: text("domain"),
+        uri_text: text("URI"),
+        secret_life: text("life"),
+        client_name: text("client"),
+        user_discovery: true,
+        group_discovery: true,
+        group_names: text("groups"),
+        subscription: text("subscription"),
+        another_secret: true,
+        secret_later: true,
+        // Never stored.
+        adopted: Vec::new(),
+        server_app: text("server app"),
+        client_app: text("client app"),
+        repairs: text("repairs"),
+        scope_id: Uuid::from_u128(7),
+    };
+    assert_eq!(
+        storage::read_draft(&storage::write_draft(&draft)).unwrap(),
+        draft
+    );
 }

@@ -2,16 +2,19 @@
 
 use crate::ui::components::element::el;
 use crate::ui::sign_in::state::Providers;
+use domain::cmg::GatewayFeatures;
 use domain::cmg::ProviderNamespace;
 use domain::known::Known;
 use domain::locale::Locale;
 use engine::desired::providers::RegistrationState;
 use yew::prelude::Html;
 
-pub fn provider_list(t: Locale, found: &Providers) -> Html {
+pub fn provider_list(t: Locale, gateway: GatewayFeatures, found: &Providers) -> Html {
+    let all = ProviderNamespace::ALL.into_iter();
+    let needed = all.filter(|namespace| namespace.is_needed(gateway));
     el("ul")
         .class("list")
-        .nodes(&mut ProviderNamespace::ALL.into_iter().map(|namespace| {
+        .nodes(&mut needed.map(|namespace| {
             let (state, told) = state_words(t, found.get(&namespace));
             el("li")
                 .child(el("span"))

@@ -24,6 +24,7 @@ use engine::desired::Draft;
 use engine::desired::repair;
 use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
+use engine::desired::repair::RepairKind;
 use engine::export::report::Stored;
 use engine::journal::origin::recorded;
 use engine::read::consumers::Consumers;
@@ -319,7 +320,10 @@ impl Model {
     /// Selects every repair that only adds, without those that need a decision of their own: a new secret, and Directory.Read.All.
     pub(in crate::ui) fn choose_all(&mut self) -> Vec<Effect> {
         let offered = self.pair.report().map(Report::repairs).unwrap_or_default();
-        for repair in offered.into_iter().filter(|repair| repair.is_routine()) {
+        for repair in offered
+            .into_iter()
+            .filter(|it| it.kind() == RepairKind::Adds)
+        {
             self.tick_repair(repair, true);
         }
         let count = u64::try_from(self.pair.chosen.len()).unwrap_or_default();

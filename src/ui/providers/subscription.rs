@@ -141,6 +141,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
     else {
         return Html::default();
     };
+    let gateway = model.setup.draft.gateway();
     let list = match reading {
         ReadState::Waiting => busy(t.subscription_providers_reading()),
         // A refused token fails both reads; the error is shown once.
@@ -149,9 +150,9 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
                 Some(ReadState::Failed(told)) if told.says_what(failed) => Html::default(),
                 _ => unread(model, send, failed),
             },
-            provider_list(t, &Providers::new()),
+            provider_list(t, gateway, &Providers::new()),
         ]),
-        ReadState::Done(found) => provider_list(t, found),
+        ReadState::Done(found) => provider_list(t, gateway, found),
     };
     el("section")
         .class("card")

@@ -8,6 +8,8 @@ use crate::desired::repair::Repair;
 use crate::graph::wire::AccessPolicy;
 use crate::plan::compare::created;
 use crate::read::app_policies::PerhapsLimit;
+use domain::cmg::GatewayFeatures;
+use domain::cmg::ProviderNamespace;
 use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::known::Known;
@@ -89,7 +91,12 @@ pub(super) fn providers(view: &View<'_>) -> Seen {
     let mut names = Vec::new();
     let mut is_unread = false;
     let mut is_under_way = false;
-    for namespace in view.desired.providers() {
+    // The pair may have a feature that no answer of this page turned on.
+    let gateway = GatewayFeatures {
+        discovery: view.desired.wants_directory() || super::discovery(view) == Answer::Yes,
+    };
+    let all = ProviderNamespace::ALL.into_iter();
+    for namespace in all.filter(|namespace| namespace.is_needed(gateway)) {
         match view.observed.providers.get(&namespace) {
             Some(Known::Known(RegistrationState::Registered)) => {}
             Some(Known::Known(RegistrationState::Registering)) => is_under_way = true,

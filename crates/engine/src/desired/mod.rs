@@ -253,8 +253,11 @@ impl Desired {
         let gateway = GatewayFeatures {
             discovery: self.wants_directory(),
         };
+        // The check of a pair can offer a provider for a feature that the pair has and this plan does not change.
+        let is_chosen =
+            |provider| self.existing.is_some() && self.wants(Repair::Provider(provider));
         let all = ProviderNamespace::ALL.into_iter();
-        all.filter(move |provider| provider.is_needed(gateway))
+        all.filter(move |provider| provider.is_needed(gateway) || is_chosen(*provider))
     }
 }
 
@@ -333,6 +336,14 @@ impl Draft {
                 text: self.uri_text.clone(),
             },
         })
+    }
+
+    /// The features of the gateway, as typed.
+    #[must_use]
+    pub fn gateway(&self) -> GatewayFeatures {
+        GatewayFeatures {
+            discovery: self.user_discovery || self.group_discovery,
+        }
     }
 
     /// Whether the sign-in needs the permission to assign app roles.

@@ -177,29 +177,47 @@ impl Repair {
         known.find(|(_, it)| *it == name).map(|(repair, _)| *repair)
     }
 
+    /// What the repair does. Every repair is listed, so that the compiler asks for a new one.
+    #[must_use]
+    pub fn kind(self) -> RepairKind {
+        match self {
+            Self::Create(_)
+            | Self::Restore(_)
+            | Self::Audience(_)
+            | Self::Redirect(_)
+            | Self::Scope
+            | Self::ScopeForUsers
+            | Self::TokenVersion
+            | Self::DeviceTokens
+            | Self::AppIdUri
+            | Self::PublicClient
+            | Self::Permissions
+            | Self::Principal(_)
+            | Self::ServerConsent
+            | Self::GraphConsent
+            | Self::Provider(_)
+            | Self::Reactivate(_)
+            | Self::Enable(_)
+            | Self::Assignment(_) => RepairKind::Adds,
+            Self::Secret | Self::DirectoryOn => RepairKind::Decides,
+            Self::SecondLocalhost
+            | Self::BrokerOnServer
+            | Self::ForeignBroker
+            | Self::Implicit(_)
+            | Self::AzureAdGraph(_)
+            | Self::OwnApi(_)
+            | Self::DelegatedDirectory
+            | Self::GoneScope
+            | Self::DirectoryOff
+            | Self::OldSecret(_)
+            | Self::Delete(_) => RepairKind::Removes,
+        }
+    }
+
     /// True if the repair removes something that may still be in use.
     #[must_use]
     pub fn takes_away(self) -> bool {
-        matches!(
-            self,
-            Self::SecondLocalhost
-                | Self::BrokerOnServer
-                | Self::ForeignBroker
-                | Self::Implicit(_)
-                | Self::AzureAdGraph(_)
-                | Self::OwnApi(_)
-                | Self::DelegatedDirectory
-                | Self::GoneScope
-                | Self::DirectoryOff
-                | Self::OldSecret(_)
-                | Self::Delete(_)
-        )
-    }
-
-    /// True if the repair removes nothing, creates no secret, and grants no permission to read the directory.
-    #[must_use]
-    pub fn is_routine(self) -> bool {
-        !self.takes_away() && !matches!(self, Self::Secret | Self::DirectoryOn)
+        self.kind() == RepairKind::Removes
     }
 
     /// True if the repair needs the permission to assign app roles.
@@ -245,6 +263,17 @@ impl Repair {
             | Self::Delete(_) => false,
         }
     }
+}
+
+/// What a repair does to a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepairKind {
+    /// Adds what is missing, or changes a value that nothing depends on.
+    Adds,
+    /// Creates a secret, or grants a permission to read the directory: a decision of its own.
+    Decides,
+    /// Removes something that may still be in use.
+    Removes,
 }
 
 /// A pair that the admin selected by client ID, with the selected repairs.
