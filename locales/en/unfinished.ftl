@@ -98,6 +98,8 @@ stop-busy = Nothing is written without a journal, and this browser has not store
 stop-full-title = There is no room for the journal
 stop-full = Nothing is written without a journal. Free some of the storage that this browser gives this page, or keep the journal as a file.
 stop-file = Keep the journal in this page only. Save it as a file if the run does not finish: without it, the run cannot be continued in another window.
+stop-before-title = Stopped before anything was changed
+stop-before = You stopped while the page read the current state again.
 stop-unread-title = The tenant could not be read again
 
 resume-title = This continues an unfinished run

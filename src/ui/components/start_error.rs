@@ -8,6 +8,7 @@ use crate::ui::components::message::problem;
 use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::locale::Locale;
+use domain::problem::ProblemKind;
 use engine::run::prepare::StartError;
 use yew::prelude::Html;
 
@@ -52,6 +53,9 @@ pub fn stopped(t: Locale, stop: &StartError) -> Html {
             bar(Severity::Danger, t.stop_busy_title(), t.stop_busy())
         }
         StartError::Changed(_) => bar(Severity::Warning, t.stop_changed_title(), t.stop_changed()),
+        StartError::Unread(failed) if failed.kind == ProblemKind::Cancelled => {
+            bar(Severity::Info, t.stop_before_title(), t.stop_before())
+        }
         StartError::Unread(failed) => fragment(vec![
             el("h2").text(t.stop_unread_title()).html(),
             problem(t, failed),

@@ -447,11 +447,12 @@ fn writes(sheet: &ReviewData) -> u64 {
 }
 
 fn check_row(t: Locale, sheet: &ReviewData, check: &PreflightCheck) -> Html {
-    let question = match check.question {
-        Question::Allowed(Task::CreateApps) if sheet.plan.desired.existing.is_some() => {
-            t.check_change_apps()
-        }
-        question => question.text(t),
+    let is_change = check.question == Question::Allowed(Task::CreateApps)
+        && sheet.plan.desired.existing.is_some();
+    let question = if is_change {
+        t.check_change_apps()
+    } else {
+        check.question.text(t)
     };
     let (icon, state, told) = match check.answer {
         Answer::Yes => (Icon::Check, "yes", t.frame_yes()),

@@ -80,7 +80,11 @@ impl Model {
             Review::Ready(sheet) if sheet.plan.desired.purpose() == Purpose::Retirement => {
                 self.review.is_site_disconnected
             }
-            _ => true,
+            Review::Ready(_)
+            | Review::Absent
+            | Review::Faulty { .. }
+            | Review::Reading
+            | Review::Failed(_) => true,
         };
         is_here
             && is_confirmed
