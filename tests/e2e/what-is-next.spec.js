@@ -109,7 +109,7 @@ test("what happened is visible, and not only announced", async ({ context, page 
   await until(page, heading(page, "Setup is complete"));
   await button(page, "Go to the hand-over").click();
   await page.getByRole("button", { name: "Copy Client ID" }).first().click();
-  const notice = page.getByRole("status").last();
+  const notice = page.getByRole("status").last().getByRole("paragraph");
   await expect(notice).toHaveText(/^Copied\.$|^The browser refused to copy/);
   await expect(notice).toBeInViewport();
   await look(page, "notice");
