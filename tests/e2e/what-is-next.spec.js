@@ -82,7 +82,7 @@ test("a stopped run is not shown as a failure", async ({ context, page }) => {
   await button(page, "Review + create").last().click();
   await until(page, page.getByText(/^Validation passed/).first());
   await button(page, "Create").click();
-  await until(page, page.getByText(/^[1-9]\d* of \d+ done$/));
+  await until(page, page.getByText(/^[1-9]\d* of \d+ done$/).first());
   await button(page, "Stop").click();
   await until(page, heading(page, "Setup was stopped"));
   await expect(page.getByText("What went wrong")).toHaveCount(0);

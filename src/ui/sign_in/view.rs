@@ -274,13 +274,17 @@ fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
             })
             .collect();
         el("li")
-            .child(el("div").class("list-text").node(fragment(names)))
-            .node(button(
-                send,
-                Msg::Pair(PairMsg::PairChosen(pair.clone())),
-                "",
-                text(t.check_pair_check()),
-            ))
+            .child(
+                el("div")
+                    .class("list-text")
+                    .node(fragment(names))
+                    .child(el("p").node(button(
+                        send,
+                        Msg::Pair(PairMsg::PairChosen(pair.clone())),
+                        "",
+                        text(t.check_pair_check()),
+                    ))),
+            )
             .html()
     });
     Some(message(
