@@ -283,6 +283,19 @@ fn pair_check_repair_and_retire_match_the_golden_files() {
 }
 
 #[test]
+fn a_renewal_hands_over_only_the_secret() {
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    page.goes(Route::HandOver);
+    golden("hand-over-renewed", &page);
+    let html = html(&page.model);
+    assert!(html.contains("Enter the new secret") && !html.contains("Import both apps"));
+}
+
+#[test]
 fn a_retirement_matches_the_golden_files() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));

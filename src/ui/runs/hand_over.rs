@@ -24,8 +24,10 @@ use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
 use crate::ui::review::outcome::exemption_of;
 use crate::ui::route::Route;
+use crate::ui::runs::state::RunState;
 use crate::ui::sign_in::view::sign_out;
 use domain::locale::Locale;
+use engine::desired::purpose::Purpose;
 use engine::desired::repair::Repair;
 use engine::export::configmgr;
 use engine::export::dialogs::Dialog;
@@ -70,8 +72,13 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             ]);
         }
     };
+    let purpose = model.runs.run.as_ref().map(|run| run.purpose());
+    if purpose == Some(Purpose::Renewal) {
+        return renewed(model, send, handoff);
+    }
     fragment(vec![
         head("", t.hand_over_title(), t.hand_over_lead()),
+        incomplete(model, send),
         secret(
             model,
             send,
@@ -104,30 +111,118 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .node(other_tenant(t, handoff))
             .node(disable(t))
             .html(),
-        el("section")
-            .class("card")
-            .child(el("h2").text(t.hand_over_done()))
-            .child(el("p").text(t.hand_over_done_text()))
-            .child(
-                el("p")
-                    .class("row")
-                    .node_some(model.setup.draft.has_existing().then(|| {
-                        button(
-                            send,
-                            Msg::WentTo(Route::Report),
-                            "",
-                            text(t.run_check_again()),
-                        )
-                    }))
-                    .node(sign_out(model, send, "")),
-            )
-            .html(),
+        done(model, send),
     ])
+}
+
+fn done(model: &Model, send: &Callback<Msg>) -> Html {
+    let t = model.locale;
+    el("section")
+        .class("card")
+        .child(el("h2").text(t.hand_over_done()))
+        .child(el("p").text(t.hand_over_done_text()))
+        .child(
+            el("p")
+                .class("row")
+                .node_some(model.setup.draft.has_existing().then(|| {
+                    button(
+                        send,
+                        Msg::WentTo(Route::Report),
+                        "",
+                        text(t.run_check_again()),
+                    )
+                }))
+                .node(sign_out(model, send, "")),
+        )
+        .html()
 }
 
 fn is_retired(model: &Model) -> bool {
     let run = model.runs.run.as_ref();
     run.is_some_and(|run| !run.deleted().is_empty())
+}
+
+/// A pair that the site knows already: only its secret is new.
+fn renewed(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let t = model.locale;
+    fragment(vec![
+        head("", t.hand_over_renewed_title(), t.hand_over_renewed_lead()),
+        incomplete(model, send),
+        secret(
+            model,
+            send,
+            &t.hand_over_secret_ends(handoff.secret_end_day()),
+        ),
+        renewal(model, send, handoff),
+        el("section")
+            .class("card")
+            .child(el("h2").text(t.hand_over_files()))
+            .child(
+                el("p")
+                    .class("row")
+                    .node(save_reminder(model, send, handoff))
+                    .node(save_record(model, send, handoff)),
+            )
+            .child(el("p").class("quiet small").text(t.hand_over_record_text()))
+            .html(),
+        done(model, send),
+    ])
+}
+
+/// A run that ended early still hands over what Configuration Manager can use.
+fn incomplete(model: &Model, send: &Callback<Msg>) -> Html {
+    let t = model.locale;
+    let state = model.runs.run.as_ref().map(|run| run.state);
+    if state.is_none_or(|state| state == RunState::Complete) {
+        return Html::default();
+    }
+    message(
+        Severity::Warning,
+        t.hand_over_incomplete(),
+        fragment(vec![
+            el("p").text(t.hand_over_incomplete_text()).html(),
+            el("p")
+                .class("row")
+                .node(button(
+                    send,
+                    Msg::WentTo(Route::Run),
+                    "",
+                    text(t.hand_over_run()),
+                ))
+                .html(),
+        ]),
+    )
+}
+
+fn save_reminder(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let t = model.locale;
+    let reminder = Reminder::from(handoff);
+    let reminder = File {
+        name: reminder.file_name(),
+        kind: "text/calendar",
+        text: reminder.file(model.now, t),
+    };
+    button(
+        send,
+        Msg::SaveAsked(reminder),
+        "",
+        fragment(vec![Icon::Save.view(), text(t.secrets_remind())]),
+    )
+}
+
+fn save_record(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let t = model.locale;
+    let record = File {
+        name: handoff.record_file_name(),
+        kind: "application/json",
+        text: handoff.record(t),
+    };
+    button(
+        send,
+        Msg::SaveAsked(record),
+        "",
+        fragment(vec![Icon::Save.view(), text(t.hand_over_record())]),
+    )
 }
 
 /// The apps were created without a secret, because a policy blocks it.
@@ -367,22 +462,11 @@ fn secret_copy(t: Locale, send: &Callback<Msg>, kind: &'static str) -> Html {
 
 fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let t = model.locale;
-    let reminder = Reminder::from(handoff);
-    let reminder = File {
-        name: reminder.file_name(),
-        kind: "text/calendar",
-        text: reminder.file(model.now, t),
-    };
     let script = configmgr::script(handoff);
     let file = File {
         name: configmgr::file_name(handoff),
         kind: "text/plain",
         text: script.clone(),
-    };
-    let record = File {
-        name: handoff.record_file_name(),
-        kind: "application/json",
-        text: handoff.record(t),
     };
     let copied = Msg::CopyAsked {
         id: "script".to_owned(),
@@ -407,18 +491,8 @@ fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                     "",
                     fragment(vec![Icon::Copy.view(), text(t.hand_over_script_copy())]),
                 ))
-                .node(button(
-                    send,
-                    Msg::SaveAsked(reminder),
-                    "",
-                    fragment(vec![Icon::Save.view(), text(t.secrets_remind())]),
-                ))
-                .node(button(
-                    send,
-                    Msg::SaveAsked(record),
-                    "",
-                    fragment(vec![Icon::Save.view(), text(t.hand_over_record())]),
-                )),
+                .node(save_reminder(model, send, handoff))
+                .node(save_record(model, send, handoff)),
         )
         .child(el("p").class("quiet small").text(t.hand_over_record_text()))
         .child(
