@@ -64,7 +64,7 @@ run-state-under-way = Azure continues it
 run-state-failed = Failed
 run-state-stopped = Stopped
 run-state-skipped = Not tried
-run-skipped-because = It depends on a step that failed: { $step }
+run-skipped-because = It depends on a step that is not complete: { $step }
 
 run-note-throttled = The service is limiting requests. Continues in { $seconds } s.
 run-note-server-busy = The service is busy. Tries again in { $seconds } s.
