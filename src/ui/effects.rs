@@ -532,8 +532,8 @@ impl Effects {
     async fn discard_finished(&self) {
         let world = self.world.as_ref();
         // If the delete fails, the runs are listed again.
-        let shelved = journal::shelved(world).await.unwrap_or_default();
-        journal::tidied(world, shelved, None).await;
+        let stored = journal::stored(world).await.unwrap_or_default();
+        journal::tidied(world, stored, None).await;
         self.read_journals().await;
     }
 
@@ -541,17 +541,17 @@ impl Effects {
         let world = self.world.as_ref();
         let trouble = journal::probe(world).await.err();
         // The store has just timed out: do not wait for it again.
-        let shelved = if trouble == Some(StorageError::Busy) {
+        let stored = if trouble == Some(StorageError::Busy) {
             Vec::new()
         } else {
-            let shelved = journal::shelved(world).await.unwrap_or_default();
+            let stored = journal::stored(world).await.unwrap_or_default();
             let before = world.now().checked_sub(journal::KEPT).ok();
             match before {
-                Some(_) => journal::tidied(world, shelved, before).await,
-                None => shelved,
+                Some(_) => journal::tidied(world, stored, before).await,
+                None => stored,
             }
         };
-        self.emit(Msg::JournalsRead(shelved, trouble));
+        self.emit(Msg::JournalsRead(stored, trouble));
     }
 
     async fn copied(&self, id: &str, text: &str) {

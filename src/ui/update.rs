@@ -105,7 +105,7 @@ impl Model {
             Msg::StopAsked if self.runs.journals.undo.is_underway() => vec![Effect::Stop],
             Msg::StopAsked => self.stop(),
             Msg::RunEnded(outcome, file) => self.run_ended(*outcome, file),
-            Msg::JournalsRead(shelved, trouble) => self.journals_read(shelved, trouble),
+            Msg::JournalsRead(stored, trouble) => self.journals_read(stored, trouble),
             Msg::ResumeAsked(run) => self.resume(run),
             Msg::UndoAsked(run) => self.undo_asked(run),
             Msg::FoundOut(run, found) => self.found_out(run, *found),

@@ -23,7 +23,7 @@ fn who() -> Who {
     }
 }
 
-fn leg() -> RunStarted {
+fn started() -> RunStarted {
     RunStarted {
         cloud: "usgov".to_owned(),
         tenant: ID.parse().unwrap(),
@@ -66,7 +66,7 @@ fn everything() -> RecordedRun {
         },
     ];
     let mut events = vec![
-        Event::Began(Box::new(leg())),
+        Event::Began(Box::new(started())),
         Event::Failed {
             step: "secret".to_owned(),
             title: "No answer\narrived".to_owned(),

@@ -78,11 +78,11 @@ fn tells_all(page: &Page, code: u32, reason: EntraReason) {
     assert!(!shown.contains("[U+000"), "{code}");
 }
 
-fn sheet(page: &Page) -> &ReviewData {
-    let Review::Ready(sheet) = &page.model.review.state else {
+fn review(page: &Page) -> &ReviewData {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
-    sheet
+    review
 }
 
 #[test]
@@ -111,15 +111,15 @@ fn the_directory_part_is_planned_without_azure() {
         let mut page = refused(Policy::NoArm(code));
         page.goes(Route::Review);
         tells_all(&page, code, reason);
-        let sheet = sheet(&page);
-        assert!(!sheet.plan.is_blocked());
+        let review = review(&page);
+        assert!(!review.plan.is_blocked());
         for id in [StepId::ServerApp, StepId::ClientApp, StepId::Secret] {
-            assert!(sheet.plan.step(id).unwrap().action.write().is_some());
+            assert!(review.plan.step(id).unwrap().action.write().is_some());
         }
-        let providers: Vec<_> = sheet.observed.providers.values().copied().collect();
+        let providers: Vec<_> = review.observed.providers.values().copied().collect();
         assert_eq!(providers, [Known::Unknown; 4]);
         let register = Question::Allowed(Task::RegisterProviders);
-        let check = sheet.checks.iter().find(|it| it.question == register);
+        let check = review.checks.iter().find(|it| it.question == register);
         assert_eq!(check.map(|it| it.answer), Some(Answer::CannotTell));
     }
 }
@@ -171,8 +171,8 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
         page.world
             .with_sim(|sim| *sim.entra_modes() = Modes::default());
         page.goes(Route::Review);
-        let sheet = sheet(&page);
-        assert_eq!((sheet.plan.writes(), &sheet.observed.azure), (0, &None));
+        let review = review(&page);
+        assert_eq!((review.plan.writes(), &review.observed.azure), (0, &None));
     }
 }
 
@@ -223,7 +223,7 @@ fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     let user = page.model.sign_in.access.user().unwrap();
     assert!(matches!(user.subscriptions, ReadState::Done(_)));
     page.goes(Route::Review);
-    assert_eq!(sheet(&page).observed.azure, None);
+    assert_eq!(review(&page).observed.azure, None);
 }
 
 #[test]

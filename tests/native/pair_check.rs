@@ -196,11 +196,11 @@ fn fix(page: &mut Page, repairs: &[Repair]) -> usize {
     if matches!(page.model.review.state, Review::Faulty { .. }) {
         page.does(Msg::SignInAsked);
     }
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?} {:?}", page.model.route, page.model.review.state);
     };
-    assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
-    let writes = sheet.plan.writes();
+    assert!(!review.plan.is_blocked(), "{:?}", review.plan.steps);
+    let writes = review.plan.writes();
     page.does(Msg::Approved);
     let run = page.model.runs.run.as_ref().expect("a run");
     let problems: Vec<_> = run.problems().collect();
@@ -293,11 +293,11 @@ fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
             page.does(Msg::Typed(FieldId::Repair(*repair), "on".to_owned()));
         }
         page.does(Msg::Pair(PairMsg::RepairsAsked));
-        let Review::Ready(sheet) = &page.model.review.state else {
+        let Review::Ready(review) = &page.model.review.state else {
             panic!("{:?}", page.model.review.state)
         };
-        if sheet.plan.writes() > 0 {
-            told.push(format!("{}: {again:?} {:?}", shape.key(), sheet.requests));
+        if review.plan.writes() > 0 {
+            told.push(format!("{}: {again:?} {:?}", shape.key(), review.requests));
         }
     }
     assert!(told.is_empty(), "\n{}", told.join("\n"));
@@ -665,11 +665,11 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::ScopeForUsers)));
     page.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
-    let [off, on] = &sheet.requests[..] else {
-        panic!("{:?}", sheet.requests)
+    let [off, on] = &review.requests[..] else {
+        panic!("{:?}", review.requests)
     };
     let has = |request: &cmg_entra_setup::ui::review::state::PlannedRequest, text: &str| {
         request

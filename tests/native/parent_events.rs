@@ -135,13 +135,13 @@ fn a_complete_run_is_reported_with_the_ids_in_the_tenant() {
     page.goes(Route::Review);
     let before = told(&page);
     let planned = only(&before, "planned");
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
-    assert_eq!(planned["plan"], sheet.plan.hash());
-    assert_eq!(planned["writes"], sheet.plan.writes());
+    assert_eq!(planned["plan"], review.plan.hash());
+    assert_eq!(planned["writes"], review.plan.writes());
     let steps = planned["kept"].as_u64().unwrap() + planned["writes"].as_u64().unwrap();
-    assert_eq!(steps, u64::try_from(sheet.plan.steps.len()).unwrap());
+    assert_eq!(steps, u64::try_from(review.plan.steps.len()).unwrap());
     assert_eq!(planned["blocked"], 0);
     assert_eq!(
         keys(planned),

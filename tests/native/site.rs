@@ -299,11 +299,11 @@ fn a_setup_works_without_discovery_and_subscription() {
     page.goes(Route::Step(WizardStep::AzureService));
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state);
     };
-    assert!(sheet.plan.desired.providers().is_empty());
-    assert!(!sheet.plan.desired.wants_directory());
+    assert!(review.plan.desired.providers().is_empty());
+    assert!(!review.plan.desired.wants_directory());
     page.does(Msg::Approved);
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,

@@ -119,11 +119,11 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
     page.does(Msg::ResumeAsked(past.run));
     assert_eq!(page.model.route, Route::Review);
     page.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
     assert!(
-        sheet
+        review
             .plan
             .step(StepId::ServerApp)
             .unwrap()
@@ -142,9 +142,9 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
         page.model.runs.journals.open().next().is_none(),
         "the run is over"
     );
-    let shelved = world.run(journal::shelved(&world)).unwrap();
-    let [StoredRun::Run(all)] = shelved.as_slice() else {
-        panic!("{shelved:?}")
+    let stored = world.run(journal::stored(&world)).unwrap();
+    let [StoredRun::Run(all)] = stored.as_slice() else {
+        panic!("{stored:?}")
     };
     assert_eq!(all.run, past.run, "the same run went on");
 }
@@ -200,10 +200,10 @@ fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     assert!(waits_for_secret_alone(&past));
     kept.does(Msg::ResumeAsked(past.run));
     kept.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &kept.model.review.state else {
+    let Review::Ready(review) = &kept.model.review.state else {
         panic!("{:?}", kept.model.review.state)
     };
-    assert_eq!(sheet.plan.writes(), 1, "one new secret and nothing else");
+    assert_eq!(review.plan.writes(), 1, "one new secret and nothing else");
     kept.does(Msg::Approved);
     assert!(kept.model.runs.secret.is_some());
     let snapshot = world.with_sim(|sim| sim.snapshot()).to_string();
@@ -275,7 +275,7 @@ fn records_of_a_newer_version_are_shown_and_never_changed() {
     assert!(page.model.runs.journals.open().next().is_none());
     assert!(page.model.runs.journals.is_waiting());
     assert!(matches!(
-        page.model.runs.journals.shelved.as_slice(),
+        page.model.runs.journals.stored.as_slice(),
         [StoredRun::Foreign {
             why: Unreadable::Newer,
             ..
@@ -434,10 +434,10 @@ fn a_changed_tenant_is_reviewed_again() {
         page.model.runs.stop
     );
     assert_eq!(page.world.with_sim(|sim| sim.snapshot()), before);
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
-    assert_eq!(sheet.plan.writes(), 0, "the new plan is the one shown");
+    assert_eq!(review.plan.writes(), 0, "the new plan is the one shown");
 }
 
 /// Microsoft requires more proof during a run: multifactor authentication, or a sign-in after a network change.
@@ -490,18 +490,18 @@ fn a_forged_journal_removes_only_objects_of_this_tool() {
     page.types(FieldId::Tenant, "adventure-works.com");
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
-    let others: Vec<String> = sheet
+    let others: Vec<String> = review
         .plan
         .namesakes
         .iter()
         .map(|app| app.object_id.to_string())
         .collect();
-    assert!(others.len() >= 2, "{:?}", sheet.plan.namesakes);
+    assert!(others.len() >= 2, "{:?}", review.plan.namesakes);
     // A pair with both names is checked and not created again.
-    assert!(sheet.plan.is_blocked());
+    assert!(review.plan.is_blocked());
     page.types(FieldId::ClientName, "CMG-ClientApp 2");
     page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
@@ -563,11 +563,11 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
     let past = unfinished(&page);
     page.does(Msg::ResumeAsked(past.run));
     page.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
     assert!(
-        sheet.plan.is_blocked(),
+        review.plan.is_blocked(),
         "a file is no proof of whose the apps are"
     );
     adopt(&mut page);
@@ -581,8 +581,8 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
     let world = page.world.another_page(false);
     drop(page);
     let page = opened(&world);
-    let [StoredRun::Run(kept)] = page.model.runs.journals.shelved.as_slice() else {
-        panic!("{:?}", page.model.runs.journals.shelved)
+    let [StoredRun::Run(kept)] = page.model.runs.journals.stored.as_slice() else {
+        panic!("{:?}", page.model.runs.journals.stored)
     };
     assert!(
         kept.text().starts_with(&text),

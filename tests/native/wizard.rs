@@ -406,10 +406,10 @@ fn a_failed_run_continues_and_creates_nothing_twice() {
     assert!(done < all, "{done} of {all} done, though some failed");
     let typed = page.model.setup.draft.clone();
     page.goes(Route::Review);
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
-    assert_eq!(sheet.plan.writes(), 1, "{:?}", sheet.requests);
+    assert_eq!(review.plan.writes(), 1, "{:?}", review.requests);
     page.does(Msg::Approved);
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,

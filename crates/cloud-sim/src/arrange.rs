@@ -36,7 +36,7 @@ impl Sim {
     /// Creates an app management policy with these properties and assigns it to one application, in place of the previous one. `false` if
     /// the tenant has no such application.
     pub fn set_policy_of_app(&mut self, tenant: TenantId, app: AppId, policy: &Value) -> bool {
-        let id = self.draws.guid().to_string();
+        let id = self.rng.guid().to_string();
         let Some(tenant) = self.tenant_mut(tenant) else {
             return false;
         };
@@ -123,7 +123,7 @@ impl Sim {
         display_name: &str,
         names: &[&str],
     ) -> Option<(ObjectId, AppId)> {
-        let (id, app_id) = (self.draws.guid(), self.draws.guid());
+        let (id, app_id) = (self.rng.guid(), self.rng.guid());
         let tenant = self.tenant_mut(tenant)?;
         let app = app_id.to_string();
         let mut record =

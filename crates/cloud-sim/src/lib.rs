@@ -59,7 +59,7 @@ pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
 pub struct Sim {
     pub(crate) tenants: Vec<Tenant>,
     pub(crate) entra: entra::state::Entra,
-    pub(crate) draws: Rng,
+    pub(crate) rng: Rng,
     pub(crate) throttle: Throttle,
     pub(crate) faults: Faults,
     signer: Rc<dyn Signer>,
@@ -171,7 +171,7 @@ impl Sim {
         Self {
             tenants: seed::tenants(),
             entra: entra::state::Entra::default(),
-            draws: Rng::new(seed),
+            rng: Rng::new(seed),
             throttle: Throttle::default(),
             faults: Faults::default(),
             signer: Rc::new(Unsigned),
@@ -297,7 +297,7 @@ impl Sim {
         self.add_seed_data(now);
         let mut latency = match self.pace {
             Pace::Even(latency) => latency,
-            Pace::Varied(least, most) => self.draws.between(least, most),
+            Pace::Varied(least, most) => self.rng.between(least, most),
         };
         let fault = self.faults.strike(request.method(), request.uri().path());
         let crash = fault.as_ref().and_then(FaultKind::crash);
@@ -547,7 +547,7 @@ impl Sim {
         let cloud = self
             .tenant(caller.tenant)
             .map_or(Cloud::Public, |tenant| tenant.cloud);
-        let unique = self.draws.guid();
+        let unique = self.rng.guid();
         let mut claims = json!({
             "aud": caller.audience,
             "iss": format!("https://{}/{}/", issuer_host(cloud), caller.tenant),

@@ -488,7 +488,7 @@ impl Platform for SimPlatform {
     fn random_bytes(&self, buffer: &mut [u8]) -> bool {
         match self.clock.as_ref() {
             Clock::Virtual { .. } => {
-                self.sim.borrow_mut().draws.fill(buffer);
+                self.sim.borrow_mut().rng.fill(buffer);
                 true
             }
             Clock::Live { random, .. } => random(buffer),

@@ -469,9 +469,9 @@ pub(crate) fn add_seed_data(sim: &mut Sim, now: Timestamp) {
     deleted_pair(sim, now);
     // A Global Reader cannot consent, so the tenant's Global Administrator has consented before. The random values for it come from a
     // separate generator, so later values stay the same.
-    let draws = std::mem::replace(&mut sim.draws, Rng::new(9));
+    let rng = std::mem::replace(&mut sim.rng, Rng::new(9));
     entra::consent_for_all(sim, now - DAY * 30, TAILWIND);
-    sim.draws = draws;
+    sim.rng = rng;
 }
 
 /// Creates the tenant's prepared pair before a caller reads the tenant.

@@ -18,7 +18,7 @@ pub enum Icon {
     /// Not started.
     Circle,
     /// In progress.
-    Turning,
+    Spinner,
     /// Opens and closes.
     Chevron,
     Cloud,
@@ -42,7 +42,7 @@ impl Icon {
             Self::Question => "M5.7 5.8a2.4 2.4 0 1 1 3.5 2.2C8.4 8.5 8 9 8 9.8m0 2.4v.1",
             Self::Info => "M8 7.2v4.3m0-7v.1M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z",
             Self::Circle => "M13 8A5 5 0 1 1 3 8a5 5 0 0 1 10 0Z",
-            Self::Turning => "M14 8a6 6 0 1 1-6-6",
+            Self::Spinner => "M14 8a6 6 0 1 1-6-6",
             Self::Chevron => "m6 3.5 4.5 4.5L6 12.5",
             Self::Cloud => {
                 "M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z"
@@ -58,11 +58,11 @@ impl Icon {
     }
 
     pub fn view(self) -> Html {
-        self.draw_as("", "")
+        self.view_as("", "")
     }
 
     /// With a class, and the state that the style sheet uses.
-    pub fn draw_as(self, class: &'static str, state: &'static str) -> Html {
+    pub fn view_as(self, class: &'static str, state: &'static str) -> Html {
         let svg = el("svg")
             .attr_some("data-state", (!state.is_empty()).then_some(state))
             .attr("width", "16")
@@ -78,7 +78,7 @@ impl Icon {
             .child(el("path").attr("d", self.path()));
         match (self, class) {
             (_, "") => svg.html(),
-            (Self::Turning, _) => svg.attr_value("class", &format!("{class} spin")).html(),
+            (Self::Spinner, _) => svg.attr_value("class", &format!("{class} spin")).html(),
             (_, _) => svg.class(class).html(),
         }
     }

@@ -66,7 +66,7 @@ pub fn busy(text: &str) -> Html {
     el("p")
         .attr("role", "status")
         .class("row")
-        .node(Icon::Turning.draw_as("mark", "running"))
+        .node(Icon::Spinner.view_as("mark", "running"))
         .child(el("span").text(text))
         .html()
 }

@@ -189,8 +189,8 @@ impl Finished {
 
     /// Result of a run. The caller sets the ending.
     #[must_use]
-    pub fn new(sheet: &ReviewData, outcome: &RunOutcome) -> Self {
-        let desired = &sheet.plan.desired;
+    pub fn new(review: &ReviewData, outcome: &RunOutcome) -> Self {
+        let desired = &review.plan.desired;
         let is_good = |step| {
             let mut steps = outcome.steps.iter();
             steps.any(|it| it.id == step && it.state.is_good())
@@ -225,10 +225,10 @@ impl Finished {
                 StepId::DeleteClient,
             ),
             uri: uri.map(|uri| uri.as_str().to_owned()),
-            secret: secret(&sheet.observed, outcome).filter(|_| server.is_some()),
+            secret: secret(&review.observed, outcome).filter(|_| server.is_some()),
             server,
             subscription: desired.subscription,
-            providers: providers(&sheet.plan, &outcome.steps),
+            providers: providers(&review.plan, &outcome.steps),
         }
     }
 }

@@ -30,8 +30,8 @@ impl Model {
     }
 
     /// The event for a completed review.
-    pub(in crate::ui) fn tell_planned(&self, sheet: &ReviewData) -> Effect {
-        let plan = &sheet.plan;
+    pub(in crate::ui) fn tell_planned(&self, review: &ReviewData) -> Effect {
+        let plan = &review.plan;
         let count = |is: fn(&Action) -> bool| {
             let steps = plan.steps.iter();
             steps.filter(|step| is(&step.action)).count()

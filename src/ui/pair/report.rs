@@ -379,7 +379,7 @@ fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
     let (page, date) = check.id.source();
     el("li")
         .attr("data-check", check.id.key())
-        .node(icon.draw_as("mark", look))
+        .node(icon.view_as("mark", look))
         .child(
             el("div")
                 .class("list-text")
@@ -436,7 +436,7 @@ fn passed(t: Locale, right: &[&Check]) -> Html {
             let title = check.id.title(t);
             el("li")
                 .attr("data-check", check.id.key())
-                .node(Icon::Check.draw_as("mark", "yes"))
+                .node(Icon::Check.view_as("mark", "yes"))
                 .child(
                     el("span")
                         .class("list-text")

@@ -173,7 +173,7 @@ fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                 _ => Icon::Warning,
             };
             el("li")
-                .node(icon.draw_as("mark", look))
+                .node(icon.view_as("mark", look))
                 .child(
                     el("div")
                         .class("list-text")

@@ -85,7 +85,7 @@ impl Model {
     pub(in crate::ui) fn recorded(&self) -> Vec<AppId> {
         let tenant = self.sign_in.access.user().map(|user| user.tenant);
         tenant.map_or_else(Vec::new, |tenant| {
-            recorded(&self.runs.journals.shelved, tenant)
+            recorded(&self.runs.journals.stored, tenant)
         })
     }
 

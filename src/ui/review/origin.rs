@@ -23,9 +23,9 @@ use engine::read::observed::owner_names;
 use engine::read::observed::there;
 
 /// Apps in the review that the admin has to approve, or has approved.
-pub fn origins(model: &Model, sheet: &ReviewData) -> Html {
+pub fn origins(model: &Model, review: &ReviewData) -> Html {
     let t = model.locale;
-    let (desired, observed) = (&sheet.plan.desired, &sheet.observed);
+    let (desired, observed) = (&review.plan.desired, &review.observed);
     let apps = [
         (t.web_app_title(), FieldId::AdoptServer, &observed.server),
         (t.native_app_title(), FieldId::AdoptClient, &observed.client),

@@ -32,18 +32,21 @@ use engine::plan::step::StepId;
 use engine::plan::write::secret_days;
 use engine::read::observed::there;
 
-pub fn result(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
+pub fn result(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
     let t = model.locale;
-    if sheet.plan.is_blocked() {
-        return blocked(model, send, sheet);
+    if review.plan.is_blocked() {
+        return blocked(model, send, review);
     }
-    let is_clear = sheet.checks.iter().all(|check| check.answer == Answer::Yes);
-    let namesakes = u64::try_from(sheet.plan.namesakes.len()).unwrap_or_default();
+    let is_clear = review
+        .checks
+        .iter()
+        .all(|check| check.answer == Answer::Yes);
+    let namesakes = u64::try_from(review.plan.namesakes.len()).unwrap_or_default();
     let namesakes = (namesakes > 0).then(|| {
         fragment(vec![
             el("p").text(&t.review_namesakes(namesakes)).html(),
             el("ul")
-                .nodes(&mut sheet.plan.namesakes.iter().map(|it| {
+                .nodes(&mut review.plan.namesakes.iter().map(|it| {
                     el("li")
                         .node(foreign(&it.name))
                         .text(" · ")
@@ -69,9 +72,9 @@ pub fn result(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
 }
 
 /// An unexpired secret whose text is not available: asks whether to create one more.
-pub fn secret_question(model: &Model, sheet: &ReviewData) -> Html {
+pub fn secret_question(model: &Model, review: &ReviewData) -> Html {
     let t = model.locale;
-    let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
+    let reason = review.plan.step(StepId::Secret).map(|step| &step.reason);
     let is_asked = match reason {
         Some(StepReason::SecretLives) => model.runs.secret.is_none(),
         Some(StepReason::AnotherSecret) => true,
@@ -97,10 +100,10 @@ pub fn secret_question(model: &Model, sheet: &ReviewData) -> Html {
 }
 
 /// What blocks the plan, each cause once, with next actions.
-fn blocked(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
+fn blocked(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
     let t = model.locale;
     let mut causes = Vec::<(Vec<StepId>, &Problem)>::new();
-    for step in &sheet.plan.steps {
+    for step in &review.plan.steps {
         let Action::Blocked(cause) = &step.action else {
             continue;
         };
@@ -117,13 +120,13 @@ fn blocked(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
             fragment(vec![
                 el("h3").text(&names.join(", ")).html(),
                 problem(t, cause),
-                way_on(model, send, sheet, &cause.kind),
+                way_on(model, send, review, &cause.kind),
             ])
         }))
         .html()
 }
 
-fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &ProblemKind) -> Html {
+fn way_on(model: &Model, send: &Callback<Msg>, review: &ReviewData, cause: &ProblemKind) -> Html {
     let t = model.locale;
     if *cause == ProblemKind::PairThere {
         return el("p")
@@ -151,7 +154,7 @@ fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &Probl
         } else {
             Html::default()
         },
-        exemption_of(model, send, "h3", sheet),
+        exemption_of(model, send, "h3", review),
     ])
 }
 
@@ -174,9 +177,9 @@ pub fn exemption_of(
     model: &Model,
     send: &Callback<Msg>,
     heading: &'static str,
-    sheet: &ReviewData,
+    review: &ReviewData,
 ) -> Html {
-    let desired = &sheet.plan.desired;
+    let desired = &review.plan.desired;
     let made = match model.runs.run.as_ref().map(|run| &run.handoff) {
         Some(Err(NotReady::Secret(app))) => Some(*app),
         Some(Ok(_) | Err(NotReady::Apps | NotReady::Name)) | None => None,
@@ -192,7 +195,9 @@ pub fn exemption_of(
         tenant: desired.tenant,
         tenant_name: &tenant,
         name: desired.server_name.as_str(),
-        app: there(&sheet.observed.server).map(|app| app.app_id).or(made),
+        app: there(&review.observed.server)
+            .map(|app| app.app_id)
+            .or(made),
         days: secret_days(desired.secret_life),
     };
     exemption(model.locale, send, heading, &wanted)

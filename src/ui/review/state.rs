@@ -63,7 +63,7 @@ pub struct Resumed {
     /// Apps that this browser's journals recorded as created.
     pub recorded: Vec<AppId>,
     /// The run is in this browser's store, and not only in a file.
-    pub is_shelved: bool,
+    pub is_stored: bool,
 }
 
 /// A request as it will be sent.
@@ -89,7 +89,7 @@ impl ReviewData {
         t: Locale,
     ) -> Self {
         let observed = without_lost_secrets(observed, &past.history, past.in_hand);
-        let own = past.is_shelved.then_some(&past.history);
+        let own = past.is_stored.then_some(&past.history);
         let observed = with_recorded(observed, &past.recorded, own, desired);
         let plan = plan(desired, &observed, now);
         let checks = checks(desired, &observed, &plan, now, t);

@@ -15,9 +15,9 @@ use crate::ui::model::Model;
 use crate::ui::review::state::ReviewData;
 use domain::ids::AppId;
 
-pub fn view(model: &Model, sheet: &ReviewData) -> Html {
+pub fn view(model: &Model, review: &ReviewData) -> Html {
     let t = model.locale;
-    let desired = &sheet.plan.desired;
+    let desired = &review.plan.desired;
     let tenant = model
         .sign_in
         .access

@@ -84,8 +84,8 @@ impl Model {
         self.review.state = match (read, self.desired()) {
             (Ok(observed), Ok(desired)) => {
                 let past = self.resumed();
-                let sheet = ReviewData::new(&desired, observed, &past, now, self.locale);
-                Review::Ready(Box::new(sheet))
+                let review = ReviewData::new(&desired, observed, &past, now, self.locale);
+                Review::Ready(Box::new(review))
             }
             (Ok(_), Err(faults)) => Review::Faulty {
                 faults,
@@ -96,11 +96,11 @@ impl Model {
         if self.mismatch() == Some(SignInMismatch::Old) {
             return self.read_for_review().into_iter().collect();
         }
-        let Review::Ready(sheet) = &self.review.state else {
+        let Review::Ready(review) = &self.review.state else {
             return Vec::new();
         };
-        let planned = self.tell_planned(sheet);
-        let writes = u64::try_from(sheet.plan.writes()).unwrap_or_default();
+        let planned = self.tell_planned(review);
+        let writes = u64::try_from(review.plan.writes()).unwrap_or_default();
         self.announce(&self.locale.review_writes(writes));
         vec![planned]
     }
@@ -116,12 +116,12 @@ impl Model {
             self.tell(why);
             return Vec::new();
         }
-        let Review::Ready(sheet) = std::mem::take(&mut self.review.state) else {
+        let Review::Ready(review) = std::mem::take(&mut self.review.state) else {
             return Vec::new();
         };
-        match sheet.plan.clone().approve() {
+        match review.plan.clone().approve() {
             Err(_) => {
-                self.review.state = Review::Ready(sheet);
+                self.review.state = Review::Ready(review);
                 Vec::new()
             }
             Ok(approved) => {
@@ -135,7 +135,7 @@ impl Model {
                     in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
                     keeping: self.runs.journals.keeping,
                 };
-                self.runs.run = Some(Box::new(RunModel::new(sheet, self.now)));
+                self.runs.run = Some(Box::new(RunModel::new(review, self.now)));
                 let mut effects = self.enter(Route::Run, true);
                 effects.extend([
                     Effect::AskBeforeLeaving(true),
@@ -152,7 +152,7 @@ impl Model {
 pub(in crate::ui) fn why_disabled(model: &Model) -> &'static str {
     let t = model.locale;
     match (model.setup.draft.purpose(), &model.review.state) {
-        (Purpose::Retirement, Review::Ready(sheet)) if !sheet.plan.is_blocked() => {
+        (Purpose::Retirement, Review::Ready(review)) if !review.plan.is_blocked() => {
             t.review_retire_disabled()
         }
         _ => t.review_create_disabled(),

@@ -77,7 +77,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 (Route::Step(WizardStep::AzureService), t.run_back_to_steps()),
             ),
         ]),
-        Review::Ready(sheet) => ready(model, send, sheet),
+        Review::Ready(review) => ready(model, send, review),
     };
     fragment(vec![
         match model.setup.draft.purpose() {
@@ -111,13 +111,13 @@ fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
     if !matches!(model.review.state, Review::Ready(_)) {
         return fragment(bars);
     }
-    if let Some(leg) = model.past_of_another().and_then(RecordedRun::started) {
+    if let Some(started) = model.past_of_another().and_then(RecordedRun::started) {
         bars.push(message(
             Severity::Warning,
             t.unfinished_other_title(),
             fragment(vec![
                 el("p")
-                    .text(&t.unfinished_other(isolated(&leg.account.name)))
+                    .text(&t.unfinished_other(isolated(&started.account.name)))
                     .html(),
                 to_unfinished(t, send),
             ]),
@@ -281,9 +281,9 @@ fn before_repair(
 }
 
 /// The answer that is easy to give by accident: nothing is done in Azure.
-fn providers_left(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
+fn providers_left(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
     let t = model.locale;
-    let desired = &sheet.plan.desired;
+    let desired = &review.plan.desired;
     if desired.existing.is_some() || desired.subscription.is_some() {
         return Html::default();
     }
@@ -315,7 +315,7 @@ fn is_elsewhere(unfit: Option<SignInMismatch>) -> bool {
     )
 }
 
-fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
+fn ready(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
     let t = model.locale;
     let tenant = model
         .sign_in
@@ -323,7 +323,7 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
         .user()
         .map(tenant_name)
         .unwrap_or_default();
-    let unfold = (writes(sheet) > 0).then(|| {
+    let unfold = (writes(review) > 0).then(|| {
         let name = if model.review.is_unfolded {
             t.review_close_all()
         } else {
@@ -332,22 +332,22 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
         button(send, Msg::UnfoldToggled, "quiet", text(name))
     });
     fragment(vec![
-        result(model, send, sheet),
-        disconnected(model, sheet),
-        origins(model, sheet),
-        (sheet.observed.azure.as_ref())
+        result(model, send, review),
+        disconnected(model, review),
+        origins(model, review),
+        (review.observed.azure.as_ref())
             .map(|problem| onward::without_azure(t, send, problem))
             .unwrap_or_default(),
-        providers_left(model, send, sheet),
+        providers_left(model, send, review),
         if model.setup.draft.has_existing() {
             Html::default()
         } else {
-            secret_question(model, sheet)
+            secret_question(model, review)
         },
         el("section")
             .class("card")
             .child(el("h2").text(t.review_essentials()))
-            .node(summary::view(model, sheet))
+            .node(summary::view(model, review))
             .html(),
         if model.setup.draft.has_existing() {
             Html::default()
@@ -355,16 +355,19 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
             el("section")
                 .class("card")
                 .child(el("h2").text(t.review_picture()))
-                .node(picture(t, &sheet.plan, &tenant))
+                .node(picture(t, &review.plan, &tenant))
                 .html()
         },
         el("section")
             .class("card")
             .child(el("h2").text(t.review_checks()))
             .child(
-                el("ul")
-                    .class("list")
-                    .nodes(&mut sheet.checks.iter().map(|check| check_row(t, sheet, check))),
+                el("ul").class("list").nodes(
+                    &mut review
+                        .checks
+                        .iter()
+                        .map(|check| check_row(t, review, check)),
+                ),
             )
             .html(),
         el("section")
@@ -373,11 +376,11 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
             .child(
                 el("p")
                     .class("row")
-                    .child(el("strong").text(&heading_of_requests(t, sheet)))
+                    .child(el("strong").text(&heading_of_requests(t, review)))
                     .node_some(unfold),
             )
-            .node(if writes(sheet) == 0 {
-                let why = if sheet.plan.is_blocked() {
+            .node(if writes(review) == 0 {
+                let why = if review.plan.is_blocked() {
                     t.review_none_yet_why()
                 } else {
                     t.review_nothing()
@@ -389,24 +392,24 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
                     .text(t.review_requests_hint())
                     .html()
             })
-            .nodes(&mut (1..=sheet.waves()).map(|wave| {
+            .nodes(&mut (1..=review.waves()).map(|wave| {
                 el("section")
                     .class("group")
                     .child(el("h3").text(&t.review_wave(wave)))
                     .nodes(
-                        &mut sheet
+                        &mut review
                             .requests
                             .iter()
                             .filter(|request| request.wave == wave)
-                            .map(|request| request_row(model, sheet, request)),
+                            .map(|request| request_row(model, review, request)),
                     )
                     .html()
             }))
-            .node(match sheet.plan.desired.purpose() {
+            .node(match review.plan.desired.purpose() {
                 // What belongs to a deleted app is deleted with it, and the rest is not examined.
                 Purpose::Retirement => Html::default(),
                 Purpose::SetUp | Purpose::HandOver | Purpose::Renewal | Purpose::Repair => {
-                    kept(t, sheet)
+                    kept(t, review)
                 }
             })
             .html(),
@@ -414,9 +417,9 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
 }
 
 /// The question before a deletion: only the admin knows what the site uses.
-fn disconnected(model: &Model, sheet: &ReviewData) -> Html {
+fn disconnected(model: &Model, review: &ReviewData) -> Html {
     let t = model.locale;
-    if sheet.plan.desired.purpose() != Purpose::Retirement || sheet.plan.is_blocked() {
+    if review.plan.desired.purpose() != Purpose::Retirement || review.plan.is_blocked() {
         return Html::default();
     }
     message(
@@ -434,21 +437,21 @@ fn disconnected(model: &Model, sheet: &ReviewData) -> Html {
     )
 }
 
-fn heading_of_requests(t: Locale, sheet: &ReviewData) -> String {
-    if writes(sheet) == 0 && sheet.plan.is_blocked() {
+fn heading_of_requests(t: Locale, review: &ReviewData) -> String {
+    if writes(review) == 0 && review.plan.is_blocked() {
         t.review_none_yet().to_owned()
     } else {
-        t.review_writes(writes(sheet))
+        t.review_writes(writes(review))
     }
 }
 
-fn writes(sheet: &ReviewData) -> u64 {
-    u64::try_from(sheet.plan.writes()).unwrap_or_default()
+fn writes(review: &ReviewData) -> u64 {
+    u64::try_from(review.plan.writes()).unwrap_or_default()
 }
 
-fn check_row(t: Locale, sheet: &ReviewData, check: &PreflightCheck) -> Html {
+fn check_row(t: Locale, review: &ReviewData, check: &PreflightCheck) -> Html {
     let is_change = check.question == Question::Allowed(Task::CreateApps)
-        && sheet.plan.desired.existing.is_some();
+        && review.plan.desired.existing.is_some();
     let question = if is_change {
         t.check_change_apps()
     } else {
@@ -460,7 +463,7 @@ fn check_row(t: Locale, sheet: &ReviewData, check: &PreflightCheck) -> Html {
         Answer::CannotTell => (Icon::Question, "cannot-tell", t.frame_cannot_tell()),
     };
     el("li")
-        .node(icon.draw_as("mark", state))
+        .node(icon.view_as("mark", state))
         .child(
             el("span")
                 .class("list-text")
@@ -471,9 +474,9 @@ fn check_row(t: Locale, sheet: &ReviewData, check: &PreflightCheck) -> Html {
         .html()
 }
 
-fn request_row(model: &Model, sheet: &ReviewData, request: &PlannedRequest) -> Html {
+fn request_row(model: &Model, review: &ReviewData, request: &PlannedRequest) -> Html {
     let t = model.locale;
-    let Some(step) = sheet.plan.step(request.step) else {
+    let Some(step) = review.plan.step(request.step) else {
         return Html::default();
     };
     let (state, action) = action_words(t, &step.action);
@@ -528,8 +531,8 @@ fn request_row(model: &Model, sheet: &ReviewData, request: &PlannedRequest) -> H
 }
 
 /// Steps with nothing to do, listed so that the admin sees what was checked.
-fn kept(t: Locale, sheet: &ReviewData) -> Html {
-    let kept: Vec<&PlanStep> = sheet
+fn kept(t: Locale, review: &ReviewData) -> Html {
+    let kept: Vec<&PlanStep> = review
         .plan
         .steps
         .iter()
@@ -546,7 +549,7 @@ fn kept(t: Locale, sheet: &ReviewData) -> Html {
                 .class("list")
                 .nodes(&mut kept.into_iter().map(|step| {
                     el("li")
-                        .node(Icon::Check.draw_as("mark", "kept"))
+                        .node(Icon::Check.view_as("mark", "kept"))
                         .child(
                             el("span")
                                 .class("list-text")
@@ -566,20 +569,20 @@ fn kept(t: Locale, sheet: &ReviewData) -> Html {
 /// Create, beside the account, the tenant and the cloud.
 pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
-    let sheet = match &model.review.state {
-        Review::Ready(sheet) if !sheet.plan.is_blocked() && model.may_begin() => Some(sheet),
+    let review = match &model.review.state {
+        Review::Ready(review) if !review.plan.is_blocked() && model.may_begin() => Some(review),
         Review::Ready(_)
         | Review::Absent
         | Review::Faulty { .. }
         | Review::Reading
         | Review::Failed(_) => None,
     };
-    let is_nothing_left = |sheet: &ReviewData| sheet.plan.writes() == 0;
+    let is_nothing_left = |review: &ReviewData| review.plan.writes() == 0;
     let (kind, label) = match (model.setup.draft.purpose(), &model.review.state) {
-        (Purpose::Retirement, Review::Ready(sheet)) => {
-            ("danger", t.review_retire_start(writes(sheet)))
+        (Purpose::Retirement, Review::Ready(review)) => {
+            ("danger", t.review_retire_start(writes(review)))
         }
-        (_, Review::Ready(sheet)) if is_nothing_left(sheet) && !sheet.plan.is_blocked() => {
+        (_, Review::Ready(review)) if is_nothing_left(review) && !review.plan.is_blocked() => {
             ("primary", t.review_hand_over().to_owned())
         }
         _ if model.past().is_some() => ("primary", t.run_continue().to_owned()),
@@ -589,7 +592,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let create = el("button")
         .attr("type", "button")
         .attr("data-kind", kind)
-        .attr_some("aria-disabled", sheet.is_none().then_some("true"))
+        .attr_some("aria-disabled", review.is_none().then_some("true"))
         .attr("aria-describedby", "create-as")
         .class("button")
         .text(&label)
@@ -609,7 +612,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         el("div")
             .attr("id", "create-as")
             .class("who")
-            .node(who(model, sheet.is_some()))
+            .node(who(model, review.is_some()))
             .html(),
     ])
 }

@@ -248,7 +248,7 @@ fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
             ]),
         ),
         request.map_or_else(Html::default, |run| {
-            exemption_of(model, send, "h2", &run.sheet)
+            exemption_of(model, send, "h2", &run.review)
         }),
     ])
 }

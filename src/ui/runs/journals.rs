@@ -25,7 +25,7 @@ use engine::undo::UndoStepState;
 #[derive(Clone, Debug, Default)]
 pub struct Journals {
     /// Journals in the browser's store, oldest first.
-    pub shelved: Vec<StoredRun>,
+    pub stored: Vec<StoredRun>,
     /// Why the browser stores no journals; `None` if it does.
     pub trouble: Option<StorageError>,
     /// A journal that only this page has: of a run without a store, or opened from a file.
@@ -109,18 +109,18 @@ impl Undo {
 impl Journals {
     /// Unfinished runs, oldest first.
     pub fn open(&self) -> impl Iterator<Item = &RecordedRun> {
-        let shelved = self.shelved.iter().filter_map(|it| match it {
+        let stored = self.stored.iter().filter_map(|it| match it {
             StoredRun::Run(past) => Some(past),
             StoredRun::Foreign { .. } => None,
         });
-        shelved.chain(&self.file).filter(|past| past.is_open())
+        stored.chain(&self.file).filter(|past| past.is_open())
     }
 
     /// Number of finished runs that are still stored.
     #[must_use]
     pub fn finished(&self) -> usize {
         let is_finished = |it: &&StoredRun| matches!(it, StoredRun::Run(past) if !past.is_open());
-        self.shelved.iter().filter(is_finished).count()
+        self.stored.iter().filter(is_finished).count()
     }
 
     /// An open run by its ID.
@@ -134,7 +134,7 @@ impl Journals {
     pub fn is_waiting(&self) -> bool {
         self.open().next().is_some()
             || self
-                .shelved
+                .stored
                 .iter()
                 .any(|it| matches!(it, StoredRun::Foreign { .. }))
     }
@@ -144,7 +144,10 @@ impl Journals {
 #[must_use]
 pub fn summaries(past: &RecordedRun) -> Vec<(StepId, StepSummary)> {
     let history = History::of(past);
-    let planned = past.started().into_iter().flat_map(|leg| &leg.steps);
+    let planned = past
+        .started()
+        .into_iter()
+        .flat_map(|started| &started.steps);
     let mut steps: Vec<StepId> = history.steps.iter().map(|(step, ..)| *step).collect();
     for step in planned.filter_map(|name| StepId::find(name)) {
         if !steps.contains(&step) {
@@ -179,6 +182,6 @@ pub fn waits_for_secret_alone(past: &RecordedRun) -> bool {
             .all(|(_, summary)| *summary == StepSummary::Done)
 }
 
-pub fn is_in(leg: &RunStarted, user: &SignedInUser) -> bool {
-    leg.tenant == user.tenant && leg.cloud == user.cloud.key()
+pub fn is_in(started: &RunStarted, user: &SignedInUser) -> bool {
+    started.tenant == user.tenant && started.cloud == user.cloud.key()
 }

@@ -32,7 +32,8 @@ impl Model {
     #[must_use]
     pub fn past(&self) -> Option<&RecordedRun> {
         let user = self.sign_in.access.user()?;
-        let is_here = |past: &&RecordedRun| past.started().is_some_and(|leg| is_in(leg, user));
+        let is_here =
+            |past: &&RecordedRun| past.started().is_some_and(|started| is_in(started, user));
         self.runs.journals.open().filter(is_here).last()
     }
 
@@ -42,7 +43,7 @@ impl Model {
         let account = &self.sign_in.access.user()?.account;
         self.past().filter(|past| {
             past.started()
-                .is_some_and(|leg| leg.account.object_id != account.object_id)
+                .is_some_and(|started| started.account.object_id != account.object_id)
         })
     }
 
@@ -50,8 +51,8 @@ impl Model {
     #[must_use]
     pub fn past_of_other_work(&self) -> Option<&RecordedRun> {
         self.past().filter(|past| {
-            past.started().is_some_and(|leg| {
-                (&leg.draft.server_app, &leg.draft.client_app)
+            past.started().is_some_and(|started| {
+                (&started.draft.server_app, &started.draft.client_app)
                     != (&self.setup.draft.server_app, &self.setup.draft.client_app)
             })
         })
@@ -69,15 +70,15 @@ impl Model {
     pub fn may_begin(&self) -> bool {
         let keeps_nothing = self.runs.journals.trouble.is_some()
             && self.runs.journals.keeping == JournalLocation::Store;
-        let is_of = |sheet: &ReviewData, user: &SignedInUser| {
-            sheet.plan.desired.tenant == user.tenant && sheet.plan.desired.cloud == user.cloud
+        let is_of = |review: &ReviewData, user: &SignedInUser| {
+            review.plan.desired.tenant == user.tenant && review.plan.desired.cloud == user.cloud
         };
         let is_here = match (&self.review.state, self.sign_in.access.user()) {
-            (Review::Ready(sheet), Some(user)) => is_of(sheet, user),
+            (Review::Ready(review), Some(user)) => is_of(review, user),
             _ => false,
         };
         let is_confirmed = match &self.review.state {
-            Review::Ready(sheet) if sheet.plan.desired.purpose() == Purpose::Retirement => {
+            Review::Ready(review) if review.plan.desired.purpose() == Purpose::Retirement => {
                 self.review.is_site_disconnected
             }
             Review::Ready(_)
@@ -102,21 +103,21 @@ impl Model {
             history: self.past().map(History::of).unwrap_or_default(),
             in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
             recorded: self.recorded(),
-            is_shelved: self.past().is_some_and(|past| self.is_shelved(past.run)),
+            is_stored: self.past().is_some_and(|past| self.is_stored(past.run)),
         }
     }
 
     pub(in crate::ui) fn journals_read(
         &mut self,
-        shelved: Vec<StoredRun>,
+        stored: Vec<StoredRun>,
         trouble: Option<StorageError>,
     ) -> Vec<Effect> {
-        self.runs.journals.shelved = shelved;
+        self.runs.journals.stored = stored;
         self.runs.journals.trouble = trouble;
         // The stored journal has newer records than the copy in the page.
         let in_page = self.runs.journals.file.as_ref().map(|past| past.run);
         let mut effects = Vec::new();
-        if in_page.is_some_and(|run| self.is_shelved(run)) {
+        if in_page.is_some_and(|run| self.is_stored(run)) {
             self.runs.journals.file = None;
             effects.push(Effect::Forget(storage::JOURNAL));
         }
@@ -157,17 +158,17 @@ impl Model {
 
     /// Continues a run: opens a review of its answers against the tenant as it is now.
     pub(in crate::ui) fn resume(&mut self, run: Uuid) -> Vec<Effect> {
-        let Some(leg) = self.chosen_leg(run) else {
+        let Some(started) = self.chosen_leg(run) else {
             return Vec::new();
         };
         let draft = self.runs.journals.find(run).and_then(RecordedRun::draft);
-        let mut draft = draft.unwrap_or_else(|| leg.draft.clone());
+        let mut draft = draft.unwrap_or_else(|| started.draft.clone());
         if self.runs.secret.is_some() {
             // Not lost: this page still has it.
             draft.forget_new_secret();
         }
         // The tenant ID of the run, because a domain name may have been typed then.
-        draft.tenant = leg.tenant.to_string();
+        draft.tenant = started.tenant.to_string();
         let mut effects = if draft.has_existing() {
             self.save_draft(draft)
         } else {
@@ -180,11 +181,11 @@ impl Model {
     }
 
     pub(in crate::ui) fn undo_asked(&mut self, run: Uuid) -> Vec<Effect> {
-        let Some(leg) = self.chosen_leg(run) else {
+        let Some(started) = self.chosen_leg(run) else {
             return Vec::new();
         };
-        self.setup.draft.cloud.clone_from(&leg.draft.cloud);
-        self.setup.draft.tenant = leg.tenant.to_string();
+        self.setup.draft.cloud.clone_from(&started.draft.cloud);
+        self.setup.draft.tenant = started.tenant.to_string();
         self.runs.journals.undo = Undo::Absent;
         let mut effects = vec![self.keep_draft()];
         effects.extend(self.enter(Route::Undo, true));
@@ -195,9 +196,9 @@ impl Model {
         if self.is_busy() {
             return None;
         }
-        let leg = self.runs.journals.find(run)?.started()?.clone();
+        let started = self.runs.journals.find(run)?.started()?.clone();
         self.runs.journals.chosen = Some(run);
-        Some(leg)
+        Some(started)
     }
 
     /// Starts the lookup of what the chosen run created, once an account of its tenant is signed in.
@@ -258,7 +259,7 @@ impl Model {
             Effect::Undo {
                 past: Box::new(past),
                 plan,
-                keeping: if self.is_shelved(run) {
+                keeping: if self.is_stored(run) {
                     JournalLocation::Store
                 } else {
                     JournalLocation::File
@@ -328,7 +329,7 @@ impl Model {
         if how == End::Kept {
             effects.push(Effect::Save(file::file(&past)));
         }
-        if self.is_shelved(run) {
+        if self.is_stored(run) {
             effects.push(Effect::CloseRun(Box::new(past), how));
         }
         effects.push(self.keep_file());
@@ -336,10 +337,10 @@ impl Model {
         effects
     }
 
-    fn is_shelved(&self, run: Uuid) -> bool {
+    fn is_stored(&self, run: Uuid) -> bool {
         self.runs
             .journals
-            .shelved
+            .stored
             .iter()
             .any(|it| matches!(it, StoredRun::Run(past) if past.run == run))
     }
@@ -368,9 +369,9 @@ impl Model {
     /// Whether the sign-in fits the chosen run, for the Undo page.
     #[must_use]
     pub fn fits_chosen(&self) -> bool {
-        let leg = self.chosen_past().and_then(RecordedRun::started);
-        match (&self.sign_in.access, leg) {
-            (AuthState::SignedIn(user), Some(leg)) => is_in(leg, user),
+        let started = self.chosen_past().and_then(RecordedRun::started);
+        match (&self.sign_in.access, started) {
+            (AuthState::SignedIn(user), Some(started)) => is_in(started, user),
             (AuthState::SignedIn(_), None)
             | (
                 AuthState::SignedOut

@@ -171,7 +171,7 @@ fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
     let (icon, told) = match &step.state {
         StepState::Failed(_) if is_stopped => (Icon::Circle, t.run_state_stopped()),
         StepState::Waiting => (Icon::Circle, t.run_state_waiting()),
-        StepState::Running => (Icon::Turning, t.run_state_running()),
+        StepState::Running => (Icon::Spinner, t.run_state_running()),
         StepState::Done => (Icon::Check, t.run_state_done()),
         StepState::Kept => (Icon::Check, t.run_state_kept()),
         StepState::UnderWay => (Icon::Cloud, t.run_state_under_way()),
@@ -194,7 +194,7 @@ fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
     };
     let attempts = u64::from(step.attempt);
     el("li")
-        .node(icon.draw_as("mark", state))
+        .node(icon.view_as("mark", state))
         .child(
             el("span")
                 .class("list-text")

@@ -31,7 +31,7 @@ use engine::run::WaitNote;
 #[derive(Clone, Debug)]
 pub struct RunModel {
     /// The review that was approved.
-    pub sheet: Box<ReviewData>,
+    pub review: Box<ReviewData>,
     /// Each step, in the order of the plan.
     pub steps: Vec<Progress>,
     pub began: Timestamp,
@@ -69,7 +69,7 @@ impl RunModel {
 
     #[must_use]
     pub fn purpose(&self) -> Purpose {
-        self.sheet.plan.desired.purpose()
+        self.review.plan.desired.purpose()
     }
 
     /// True if the step wrote something in this run.
@@ -136,7 +136,7 @@ impl RunModel {
     /// The apps that this run deleted: name and client ID.
     #[must_use]
     pub fn deleted(&self) -> Vec<(String, AppId)> {
-        let observed = &self.sheet.observed;
+        let observed = &self.review.observed;
         [
             (StepId::DeleteServer, &observed.server),
             (StepId::DeleteClient, &observed.client),
@@ -189,8 +189,8 @@ impl RunState {
 impl RunModel {
     /// A run that has just begun.
     #[must_use]
-    pub fn new(sheet: Box<ReviewData>, now: Timestamp) -> Self {
-        let steps = sheet
+    pub fn new(review: Box<ReviewData>, now: Timestamp) -> Self {
+        let steps = review
             .plan
             .steps
             .iter()
@@ -207,7 +207,7 @@ impl RunModel {
             })
             .collect();
         Self {
-            sheet,
+            review,
             steps,
             began: now,
             now,
@@ -219,7 +219,7 @@ impl RunModel {
 
     #[must_use]
     pub fn plan(&self) -> &Plan {
-        &self.sheet.plan
+        &self.review.plan
     }
 
     /// Updates a step.
@@ -235,7 +235,7 @@ impl RunModel {
     pub fn end(&mut self, outcome: RunOutcome) {
         let is_complete = outcome.is_complete();
         self.now = outcome.ended;
-        self.handoff = handoff(&self.sheet.plan, &self.sheet.observed, &outcome).map(Box::new);
+        self.handoff = handoff(&self.review.plan, &self.review.observed, &outcome).map(Box::new);
         for progress in outcome.steps {
             self.hear(progress, outcome.ended);
         }

@@ -102,7 +102,7 @@ fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
     let has_app = plan.removals.iter().any(|it| {
         matches!(
             it,
-            UndoStep::Made {
+            UndoStep::Reverse {
                 made: Created::Application { .. },
                 ..
             }
@@ -192,7 +192,7 @@ fn row(t: Locale, cloud: Cloud, removal: &UndoStep, state: Option<&UndoStepState
     let stays = calls.is_empty();
     let is_change = matches!(
         removal,
-        UndoStep::Made {
+        UndoStep::Reverse {
             made: Created::Change { .. } | Created::Scopes { .. },
             ..
         }
@@ -216,14 +216,14 @@ fn row(t: Locale, cloud: Cloud, removal: &UndoStep, state: Option<&UndoStepState
     let (icon, mark, name) = match state {
         None => (Icon::Circle, "waiting", None),
         Some(UndoStepState::Waiting) => (Icon::Circle, "waiting", Some(t.undo_state_waiting())),
-        Some(UndoStepState::Running) => (Icon::Turning, "running", Some(t.undo_state_running())),
+        Some(UndoStepState::Running) => (Icon::Spinner, "running", Some(t.undo_state_running())),
         Some(UndoStepState::Done) => (Icon::Check, "done", Some(t.undo_state_done())),
         Some(UndoStepState::Left) => (Icon::Info, "kept", Some(t.undo_state_left())),
         Some(UndoStepState::Changed) => (Icon::Cross, "failed", Some(t.undo_state_changed())),
         Some(UndoStepState::Failed(_)) => (Icon::Cross, "failed", Some(t.undo_state_failed())),
     };
     el("li")
-        .node(icon.draw_as("mark", mark))
+        .node(icon.view_as("mark", mark))
         .child(
             el("span")
                 .class("list-text")

@@ -49,11 +49,11 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let mut open: Vec<&RecordedRun> = journals.open().collect();
     open.reverse();
     for past in open {
-        if let Some(leg) = past.started() {
-            parts.push(run(model, send, past, leg));
+        if let Some(started) = past.started() {
+            parts.push(run(model, send, past, started));
         }
     }
-    for it in &journals.shelved {
+    for it in &journals.stored {
         if let StoredRun::Foreign { run, why, text } = it {
             parts.push(foreign_records(t, send, run, *why, text));
         }
@@ -92,11 +92,11 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     )
 }
 
-fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted) -> Html {
+fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, started: &RunStarted) -> Html {
     let t = model.locale;
-    let cloud = Cloud::find(&leg.cloud).unwrap_or_default();
+    let cloud = Cloud::find(&started.cloud).unwrap_or_default();
     let is_of_another = model.sign_in.access.user().is_some_and(|user| {
-        user.tenant == leg.tenant && user.account.object_id != leg.account.object_id
+        user.tenant == started.tenant && user.account.object_id != started.account.object_id
     });
     let export = Msg::SaveAsked(file(past));
     let began = moment(past.began());
@@ -115,7 +115,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted
                 Severity::Warning,
                 t.unfinished_other_title(),
                 el("p")
-                    .text(&t.unfinished_other(isolated(&leg.account.name)))
+                    .text(&t.unfinished_other(isolated(&started.account.name)))
                     .html(),
             ),
             keep,
@@ -167,8 +167,8 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted
         .class("card")
         .child(el("h2").text(&t.unfinished_run(&began)))
         .node(essentials(vec![
-            (t.unfinished_account(), foreign(&leg.account.name)),
-            (t.unfinished_tenant(), code(&leg.tenant.to_string())),
+            (t.unfinished_account(), foreign(&started.account.name)),
+            (t.unfinished_tenant(), code(&started.tenant.to_string())),
             (t.unfinished_cloud(), text(cloud_name(t, cloud))),
             (t.unfinished_run_id(), code(&past.run.to_string())),
         ]))
@@ -209,7 +209,7 @@ fn row(t: Locale, (step, summary): (StepId, StepSummary)) -> Html {
             .html()
     });
     el("li")
-        .node(icon.draw_as("mark", state))
+        .node(icon.view_as("mark", state))
         .child(
             el("span")
                 .class("list-text")

@@ -23,13 +23,13 @@ impl Model {
             (StartError::Changed(observed), Ok(desired)) => {
                 let past = self.resumed();
                 let observed = observed.as_ref().clone();
-                let sheet = ReviewData::new(&desired, observed, &past, self.now, self.locale);
-                Review::Ready(Box::new(sheet))
+                let review = ReviewData::new(&desired, observed, &past, self.now, self.locale);
+                Review::Ready(Box::new(review))
             }
-            _ => Review::Ready(run.sheet),
+            _ => Review::Ready(run.review),
         };
         let planned = match (&stop, &self.review.state) {
-            (StartError::Changed(_), Review::Ready(sheet)) => Some(self.tell_planned(sheet)),
+            (StartError::Changed(_), Review::Ready(review)) => Some(self.tell_planned(review)),
             _ => None,
         };
         let reviews_again = matches!(stop, StartError::SignInOld | StartError::OtherTenant(_));
@@ -70,7 +70,7 @@ impl Model {
         }
         let mut effects = Vec::new();
         if let Some(run) = &mut self.runs.run {
-            let finished = Finished::new(&run.sheet, &outcome);
+            let finished = Finished::new(&run.review, &outcome);
             run.end(outcome);
             let title = run.title(self.locale);
             self.announce(title);

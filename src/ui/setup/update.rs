@@ -36,10 +36,10 @@ impl Model {
             FieldId::AnotherSecret => draft.another_secret = is_on,
             FieldId::SecretLater => draft.secret_later = is_on,
             FieldId::AdoptServer | FieldId::AdoptClient => {
-                let Review::Ready(sheet) = &self.review.state else {
+                let Review::Ready(review) = &self.review.state else {
                     return Vec::new();
                 };
-                let observed = &sheet.observed;
+                let observed = &review.observed;
                 let found = if entry == FieldId::AdoptServer {
                     there(&observed.server)
                 } else {

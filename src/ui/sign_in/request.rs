@@ -91,7 +91,7 @@ impl Model {
         let of_run = self.runs.run.iter().flat_map(|run| run.problems());
         let of_review = match &self.review.state {
             Review::Failed(problem) => Some(problem),
-            Review::Ready(sheet) => sheet.observed.azure.as_ref(),
+            Review::Ready(review) => review.observed.azure.as_ref(),
             Review::Absent | Review::Faulty { .. } | Review::Reading => None,
         };
         let of_reading = self

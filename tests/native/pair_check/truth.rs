@@ -30,10 +30,10 @@ fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review:
     if matches!(page.model.review.state, Review::Faulty { .. }) {
         page.does(Msg::SignInAsked);
     }
-    let Review::Ready(sheet) = &page.model.review.state else {
+    let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
-    (**sheet).clone()
+    (**review).clone()
 }
 
 /// A pair in a tenant with this default policy, and optionally an app policy.
@@ -103,8 +103,8 @@ fn a_secret_is_blocked_only_where_the_service_blocks_it() {
         let (told, text) = check(&page, CheckId::SecretPolicy);
         assert_eq!(told, state, "{name}: {text}");
         if blocked {
-            let sheet = reviewed(&mut page, &[Repair::Secret]);
-            let Action::Blocked(problem) = &sheet.plan.step(StepId::Secret).unwrap().action else {
+            let review = reviewed(&mut page, &[Repair::Secret]);
+            let Action::Blocked(problem) = &review.plan.step(StepId::Secret).unwrap().action else {
                 panic!("{name}")
             };
             assert_eq!(problem.kind, ProblemKind::SecretBlocked);
@@ -178,8 +178,8 @@ fn a_new_service_principal_shows_what_is_not_restored() {
     let (mut page, pair) = found(Scenario::NoServerPrincipal);
     let server = pair.server.unwrap();
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
-    let sheet = reviewed(&mut page, &[Repair::Principal(AppRole::Server)]);
-    let step = sheet.plan.step(StepId::ServerPrincipal).unwrap();
+    let review = reviewed(&mut page, &[Repair::Principal(AppRole::Server)]);
+    let step = review.plan.step(StepId::ServerPrincipal).unwrap();
     let is_restored = matches!(
         step.action,
         Action::Create(engine::plan::write::Write::RestorePrincipal { .. })
@@ -235,14 +235,14 @@ fn an_app_for_personal_accounts_is_limited_to_two_secrets() {
         assert!(sim.set_application_property(FABRIKAM, server, "signInAudience", audience));
     });
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
-    let sheet = reviewed(&mut page, &[Repair::Secret]);
-    let Action::Blocked(problem) = &sheet.plan.step(StepId::Secret).unwrap().action else {
-        panic!("{:?}", sheet.plan.steps)
+    let review = reviewed(&mut page, &[Repair::Secret]);
+    let Action::Blocked(problem) = &review.plan.step(StepId::Secret).unwrap().action else {
+        panic!("{:?}", review.plan.steps)
     };
     assert_eq!(problem.kind, ProblemKind::TooManySecrets);
     // The repair of the audience in the same run removes the limit.
-    let sheet = reviewed(&mut page, &[Repair::Audience(AppRole::Server)]);
-    assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
+    let review = reviewed(&mut page, &[Repair::Audience(AppRole::Server)]);
+    assert!(!review.plan.is_blocked(), "{:?}", review.plan.steps);
 }
 
 /// A pair from 2023 has replicated long ago: an app that is not found is deleted.
@@ -252,8 +252,8 @@ fn a_404_for_an_old_pair_is_not_treated_as_replication() {
     use cloud_sim::faults::FaultKind;
     let (mut page, pair) = found(Scenario::Docs2023);
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
-    let sheet = reviewed(&mut page, &[Repair::DeviceTokens, Repair::Secret]);
-    assert!(!sheet.plan.is_blocked());
+    let review = reviewed(&mut page, &[Repair::DeviceTokens, Repair::Secret]);
+    assert!(!review.plan.is_blocked());
     let gone = json!({ "error": { "code": "Request_ResourceNotFound", "message": "Resource 'x' does not exist or one of its queried reference-property objects are not present." } });
     page.world.with_sim(|sim| {
         sim.inject(Fault {

@@ -72,8 +72,8 @@ fn squat(admin: &Admin) -> AppId {
 fn planned(admin: &Admin, adopted: &[AppId]) -> (Desired, Observed, Plan) {
     let (mut desired, observed, _) = admin.review();
     desired.adopted = adopted.to_vec();
-    let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
-    let recorded = origin::recorded(&shelved, desired.tenant);
+    let stored = admin.world.run(journal::stored(&admin.world)).unwrap();
+    let recorded = origin::recorded(&stored, desired.tenant);
     let observed = origin::with_recorded(observed, &recorded, None, &desired);
     let plan = plan(&desired, &observed, admin.world.now());
     (desired, observed, plan)
@@ -130,8 +130,8 @@ fn only_apps_recorded_in_this_browser_need_no_selection() {
 fn a_record_counts_only_in_its_own_tenant() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     complete(&admin.run());
-    let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
+    let stored = admin.world.run(journal::stored(&admin.world)).unwrap();
     let other = "5e97358c-d99c-4558-8000-000000040000".parse().unwrap();
-    assert!(origin::recorded(&shelved, other).is_empty());
-    assert_eq!(origin::recorded(&shelved, admin.session.tenant()).len(), 2);
+    assert!(origin::recorded(&stored, other).is_empty());
+    assert_eq!(origin::recorded(&stored, admin.session.tenant()).len(), 2);
 }

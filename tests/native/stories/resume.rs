@@ -45,8 +45,8 @@ fn fabrikam(world: SimPlatform) -> Admin {
 
 /// The latest unfinished run in the store.
 fn past(world: &SimPlatform) -> Option<RecordedRun> {
-    let shelved = world.run(journal::shelved(world)).unwrap();
-    shelved.into_iter().rev().find_map(|it| match it {
+    let stored = world.run(journal::stored(world)).unwrap();
+    stored.into_iter().rev().find_map(|it| match it {
         StoredRun::Run(past) if past.is_open() => Some(past),
         StoredRun::Run(_) | StoredRun::Foreign { .. } => None,
     })
@@ -168,16 +168,16 @@ fn records_of_a_newer_page_are_shown_and_never_continued() {
     let (key, text) = world.run(world.list("run/")).unwrap().remove(0);
     let newer = text.replacen("\"version\":1", "\"version\":2", 1);
     world.run(world.put(&key, &newer)).unwrap();
-    let shelved = world.run(journal::shelved(&world)).unwrap();
+    let stored = world.run(journal::stored(&world)).unwrap();
     assert!(
         matches!(
-            shelved[..],
+            stored[..],
             [StoredRun::Foreign {
                 why: Unreadable::Newer,
                 ..
             }]
         ),
-        "{shelved:?}"
+        "{stored:?}"
     );
     assert_eq!(past(&world), None);
 }
@@ -500,7 +500,7 @@ fn objects_of_other_tools_are_shown_as_not_removed() {
     let of_theirs = plan
         .removals
         .iter()
-        .find(|it| matches!(it, UndoStep::Made { made, .. } if *made == theirs));
+        .find(|it| matches!(it, UndoStep::Reverse { made, .. } if *made == theirs));
     assert_eq!(of_theirs.unwrap().calls(Cloud::Public), []);
     let undone = taken_back(&admin, &forged, plan);
     assert!(undone.states.contains(&UndoStepState::Left), "{undone:?}");
@@ -597,8 +597,8 @@ fn another_account_cannot_undo_a_run_even_with_its_plan() {
     let plan = found_out(&admin, &past).unwrap().plan;
     let mut others = past.clone();
     for record in &mut others.records {
-        if let Event::Began(leg) = &mut record.event {
-            leg.account.object_id = Uuid::from_u128(9).to_string().parse().unwrap();
+        if let Event::Began(started) = &mut record.event {
+            started.account.object_id = Uuid::from_u128(9).to_string().parse().unwrap();
         }
     }
     let was = snapshot(&admin.world);
@@ -661,9 +661,9 @@ fn every_removal_is_recorded_before_it_is_sent() {
     let (admin, past, _) = complete_run();
     let findings = found_out(&admin, &past).unwrap();
     taken_back(&admin, &past, findings.plan);
-    let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
-    let Some(StoredRun::Run(past)) = shelved.last() else {
-        panic!("{shelved:?}")
+    let stored = admin.world.run(journal::stored(&admin.world)).unwrap();
+    let Some(StoredRun::Run(past)) = stored.last() else {
+        panic!("{stored:?}")
     };
     let mut announced = Vec::new();
     let mut removed = 0;

@@ -85,7 +85,7 @@ impl Icons {
             Icon::Question,
             Icon::Info,
             Icon::Circle,
-            Icon::Turning,
+            Icon::Spinner,
             Icon::Chevron,
             Icon::Cloud,
             Icon::Building,

@@ -278,8 +278,8 @@ impl Actor {
     async fn past(&self, session: &Session) -> Result<Option<RecordedRun>, Halted> {
         let stopped = |why| Halted(Halt::at(&StartError::NotKept(why)));
         journal::probe(&self.world).await.map_err(stopped)?;
-        let shelved = journal::shelved(&self.world).await.map_err(stopped)?;
-        Ok(shelved
+        let stored = journal::stored(&self.world).await.map_err(stopped)?;
+        Ok(stored
             .into_iter()
             .filter_map(|it| match it {
                 StoredRun::Run(past) => Some(past),
@@ -287,8 +287,9 @@ impl Actor {
             })
             .filter(|past| past.is_open())
             .rfind(|past| {
-                past.started()
-                    .is_some_and(|leg| leg.tenant == session.tenant() && leg.cloud == "public")
+                past.started().is_some_and(|started| {
+                    started.tenant == session.tenant() && started.cloud == "public"
+                })
             }))
     }
 
@@ -320,8 +321,8 @@ impl Actor {
         let history = past.as_ref().map(History::of).unwrap_or_default();
         let in_hand = self.secret.as_ref().map(|secret| secret.key_id);
         let observed = without_lost_secrets(observed, &history, in_hand);
-        let shelved = journal::shelved(&self.world).await;
-        let recorded = origin::recorded(&shelved.unwrap_or_default(), tenant);
+        let stored = journal::stored(&self.world).await;
+        let recorded = origin::recorded(&stored.unwrap_or_default(), tenant);
         let own = past.is_some().then_some(&history);
         let observed = origin::with_recorded(observed, &recorded, own, &desired);
         let plan = compare::plan(&desired, &observed, self.world.now());
@@ -443,8 +444,8 @@ impl Actor {
 
     /// The number of runs in the store that wait for a decision, and all texts in the store.
     pub(crate) fn shelf(&self) -> (usize, String) {
-        let shelved = self.world.run(journal::shelved(&self.world));
-        let open = shelved.iter().flatten().filter(|it| match it {
+        let stored = self.world.run(journal::stored(&self.world));
+        let open = stored.iter().flatten().filter(|it| match it {
             StoredRun::Run(past) => past.is_open(),
             StoredRun::Foreign { .. } => true,
         });

@@ -215,7 +215,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             ));
         }
     }
-    let mut properties = blank(&call.sim.draws.guid().to_string());
+    let mut properties = blank(&call.sim.rng.guid().to_string());
     lay_over(&mut properties, body)?;
     call.tenant_mut().app_policies.push(AppPolicy {
         properties: properties.clone(),

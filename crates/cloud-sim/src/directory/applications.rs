@@ -262,8 +262,8 @@ fn register(
     }
 
     let now = call.now;
-    let id = call.sim.draws.guid().to_string();
-    let app_id = call.sim.draws.guid().to_string();
+    let id = call.sim.rng.guid().to_string();
+    let app_id = call.sim.rng.guid().to_string();
     let mut state = blank(call.tenant());
     let unset = state.clone();
     schema::merge(&mut state, body, &unset);
@@ -286,7 +286,7 @@ fn register(
         actor: &call.caller,
     };
     rules::check(call.tenant(), &owner, &Object::new(), &state)?;
-    credentials::settle_keys(&mut call.sim.draws, now, &Object::new(), &mut state)?;
+    credentials::settle_keys(&mut call.sim.rng, now, &Object::new(), &mut state)?;
 
     let mut record = Record::new(now, state);
     record.owners = owners;
@@ -342,7 +342,7 @@ fn change(call: &mut Call<'_>, place: usize, mut body: Object) -> Result<Answer,
         actor: &call.caller,
     };
     rules::check(tenant, &owner, &before, &after)?;
-    credentials::settle_keys(&mut call.sim.draws, now, &before, &mut after)?;
+    credentials::settle_keys(&mut call.sim.rng, now, &before, &mut after)?;
     let record = &mut call.tenant_mut().directory.applications[place];
     let kept = rules::list_of(&after, &["passwordCredentials"]);
     record

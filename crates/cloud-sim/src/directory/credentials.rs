@@ -27,7 +27,7 @@ fn keys(state: &mut Object) -> impl Iterator<Item = &mut Object> {
 /// Adds a missing ID, thumbprint, and dates to every key, and rejects a key that is not a certificate. A key that the client sends back as
 /// it was read, without its certificate, keeps the stored certificate.
 pub(in crate::directory) fn settle_keys(
-    draws: &mut Rng,
+    rng: &mut Rng,
     now: Timestamp,
     before: &Object,
     state: &mut Object,
@@ -53,7 +53,7 @@ pub(in crate::directory) fn settle_keys(
         key.insert("key".to_owned(), json!(text));
         let thumbprint = STANDARD.encode(Sha256::digest(&bytes));
         for (name, value) in [
-            ("keyId", json!(draws.guid().to_string())),
+            ("keyId", json!(rng.guid().to_string())),
             ("customKeyIdentifier", json!(thumbprint)),
             ("startDateTime", json!(stamp(now))),
             ("endDateTime", json!(stamp(now + YEAR))),

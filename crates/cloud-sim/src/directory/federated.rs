@@ -49,7 +49,7 @@ pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             return Err(invalid(name, "FederatedIdentityCredential"));
         }
     }
-    object.insert("id".to_owned(), json!(call.sim.draws.guid().to_string()));
+    object.insert("id".to_owned(), json!(call.sim.rng.guid().to_string()));
     call.tenant_mut().directory.applications[place]
         .federated
         .push(object.clone());

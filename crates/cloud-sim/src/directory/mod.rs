@@ -108,7 +108,7 @@ struct Ids {
 
 impl Ids {
     fn of(sim: &mut Sim, request: &HttpRequest) -> Self {
-        let id = sim.draws.guid().to_string();
+        let id = sim.rng.guid().to_string();
         let client = request
             .headers()
             .get("client-request-id")

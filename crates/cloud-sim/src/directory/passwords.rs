@@ -182,7 +182,7 @@ pub(in crate::directory) fn make(
     check_policy(call, target, start, end)?;
 
     // The first three characters are the hint; the rest uses the alphabet of real secrets.
-    let text = call.sim.draws.text(3) + "8Q~" + &call.sim.draws.text(LENGTH - 6);
+    let text = call.sim.rng.text(3) + "8Q~" + &call.sim.rng.text(LENGTH - 6);
     let mut stored = Object::new();
     for (name, value) in [
         ("customKeyIdentifier", Value::Null),
@@ -192,7 +192,7 @@ pub(in crate::directory) fn make(
         ),
         ("endDateTime", json!(fine_stamp(end))),
         ("hint", json!(&text[..3])),
-        ("keyId", json!(call.sim.draws.guid().to_string())),
+        ("keyId", json!(call.sim.rng.guid().to_string())),
         ("secretText", Value::Null),
         ("startDateTime", json!(fine_stamp(start))),
     ] {

@@ -185,7 +185,7 @@ fn create(call: &mut Call<'_>, end: End) -> Result<Answer, Refusal> {
         render_name(directory, principal_record),
         render_name(directory, resource_record),
     );
-    let unique = call.sim.draws.guid();
+    let unique = call.sim.rng.guid();
     let record = record(call.now, unique, &principal, &resource, &role, names);
     let properties = record.properties.clone();
     call.tenant_mut().directory.assignments.push(record);

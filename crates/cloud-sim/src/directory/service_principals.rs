@@ -215,7 +215,7 @@ fn make(call: &mut Call<'_>, body: Object) -> Result<Object, Refusal> {
     if first_party.is_none() {
         check_application(call, &app_id)?;
     }
-    let id = call.sim.draws.guid().to_string();
+    let id = call.sim.rng.guid().to_string();
     let now = call.now;
     let mut state = blank(call.tenant(), &app_id, first_party.as_ref());
     schema::merge(&mut state, body, &Object::new());

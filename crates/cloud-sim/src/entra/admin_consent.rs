@@ -78,6 +78,6 @@ fn begin_admin_consent(
         is_cae_capable: false,
         account: None,
         consented: false,
-        correlation: sim.draws.guid(),
+        correlation: sim.rng.guid(),
     })
 }

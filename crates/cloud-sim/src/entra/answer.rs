@@ -47,12 +47,12 @@ pub(super) fn told(
     let mut response = match answer {
         Ok(body) => json_response(StatusCode::OK, &body),
         Err(refusal) => {
-            let trace = sim.draws.guid();
+            let trace = sim.rng.guid();
             let correlation = token::correlation(sim, request);
             json_response(refusal.status, &refusal.body(host, now, trace, correlation))
         }
     };
-    if let Ok(value) = HeaderValue::from_str(&sim.draws.guid().to_string()) {
+    if let Ok(value) = HeaderValue::from_str(&sim.rng.guid().to_string()) {
         response.headers_mut().insert("x-ms-request-id", value);
     }
     response

@@ -88,7 +88,7 @@ pub(super) fn begin(
     let correlation = params
         .find("client-request-id")
         .and_then(|text| text.parse().ok())
-        .unwrap_or_else(|| sim.draws.guid());
+        .unwrap_or_else(|| sim.rng.guid());
     Ok(Flow {
         host: host.to_owned(),
         authority,

@@ -201,7 +201,7 @@ pub(super) fn ensure_principal(
     if let Some(record) = sim.tenants[place].directory.service_principal_of(&app_id) {
         return Some(record.id().to_owned());
     }
-    let id = sim.draws.guid().to_string();
+    let id = sim.rng.guid().to_string();
     let record = service_principals::foreign(&sim.tenants[place], now, &id, &app_id, &client.name);
     sim.tenants[place].directory.service_principals.push(record);
     Some(id)

@@ -168,7 +168,7 @@ pub(super) fn assign_configured_roles(
         }
     }
     for (to, role, name) in made {
-        let unique = sim.draws.guid();
+        let unique = sim.rng.guid();
         let names = (client.name.clone().into(), name.into());
         let record = role_assignments::record(now, unique, &from, &to, &role, names);
         sim.tenants[place].directory.assignments.push(record);

@@ -41,9 +41,9 @@ pub(super) fn start(
         return Err(Refusal::secret_needed());
     }
     let asked = Asked::parse(params.get("scope")?)?;
-    let code = sim.draws.text(120);
+    let code = sim.rng.text(120);
     // Short and in upper case, because the user types it.
-    let typed: String = sim.draws.text(9).to_ascii_uppercase();
+    let typed: String = sim.rng.text(9).to_ascii_uppercase();
     let flow = Flow {
         host: host.to_owned(),
         authority,
@@ -56,7 +56,7 @@ pub(super) fn start(
         is_cae_capable: false,
         account: None,
         consented: false,
-        correlation: sim.draws.guid(),
+        correlation: sim.rng.guid(),
     };
     sim.entra.devices.insert(
         code.clone(),

@@ -119,7 +119,7 @@ pub(super) fn grant_user(
         "access_token": token,
     });
     if asked.offline_access || flow.asked.offline_access {
-        let text = format!("1.{}", sim.draws.text(200));
+        let text = format!("1.{}", sim.rng.text(200));
         body["refresh_token"] = text.clone().into();
         if let Some(since) = spa_since {
             let end = since.as_second() + SPA_SECONDS;

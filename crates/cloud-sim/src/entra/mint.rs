@@ -46,9 +46,9 @@ pub(super) fn id_token(
         "nbf": seconds,
         "oid": account.id.to_string(),
         "tid": tenant,
-        "rh": format!("1.{}", sim.draws.text(40)),
-        "sid": sim.draws.guid().to_string(),
-        "uti": sim.draws.text(22),
+        "rh": format!("1.{}", sim.rng.text(40)),
+        "sid": sim.rng.guid().to_string(),
+        "uti": sim.rng.text(22),
     });
     if flow.asked.profile {
         claims["name"] = account.name.clone().into();
@@ -75,7 +75,7 @@ pub(super) fn id_token(
     let token = sim.signer().sign(&header, &claims);
     match fault {
         IdTokenFault::Garbage => "this is no token".to_owned(),
-        IdTokenFault::Encrypted => format!("{token}.{}.{}", sim.draws.text(22), sim.draws.text(22)),
+        IdTokenFault::Encrypted => format!("{token}.{}.{}", sim.rng.text(22), sim.rng.text(22)),
         IdTokenFault::WrongSignature => forged(&token),
         IdTokenFault::AlgNone => {
             let end = token.rfind('.').map_or(token.len(), |dot| dot + 1);
@@ -223,11 +223,11 @@ pub(super) fn access_token(sim: &mut Sim, now: Timestamp, access: &Access<'_>) -
         "iat": now.as_second(),
         "nbf": now.as_second(),
         "exp": expires.as_second(),
-        "aio": sim.draws.text(32),
+        "aio": sim.rng.text(32),
         "oid": id.to_string(),
-        "rh": format!("1.{}", sim.draws.text(40)),
+        "rh": format!("1.{}", sim.rng.text(40)),
         "tid": tenant,
-        "uti": sim.draws.text(22),
+        "uti": sim.rng.text(22),
         "ver": version,
     });
     if version == "1.0" {

@@ -116,11 +116,11 @@ pub(crate) fn authorize(sim: &mut Sim, now: Timestamp, url: &str) -> String {
     let pairs = match visit(sim, now, url) {
         Ok(pairs) => pairs,
         Err(Trouble::Told(reply, refusal)) => {
-            let correlation = sim.draws.guid();
+            let correlation = sim.rng.guid();
             reply::refused(sim, now, &reply, &refusal, correlation)
         }
         Err(Trouble::Page(refusal)) => {
-            let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
+            let (trace, correlation) = (sim.rng.guid(), sim.rng.guid());
             let text = refusal.description(now, trace, correlation);
             let mut pairs = vec![
                 ("error".to_owned(), refusal.error.to_owned()),
@@ -234,7 +234,7 @@ pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> Ht
             answer::json_response(StatusCode::OK, &json!({ "IfExistsResult": 0 }))
         }
         _ => {
-            let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
+            let (trace, correlation) = (sim.rng.guid(), sim.rng.guid());
             let refusal = Refusal {
                 status: StatusCode::NOT_FOUND,
                 ..Refusal::new(

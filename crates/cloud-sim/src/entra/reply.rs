@@ -33,7 +33,7 @@ pub(super) fn answer(
 ) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     if reply.wants_code {
-        let code = format!("1.{}", sim.draws.text(160));
+        let code = format!("1.{}", sim.rng.text(160));
         pairs.push(("code".to_owned(), code.clone()));
         sim.entra.codes.insert(
             code,
@@ -57,7 +57,7 @@ pub(super) fn answer(
     if let Some(state) = &reply.state {
         pairs.push(("state".to_owned(), state.clone()));
     }
-    pairs.push(("session_state".to_owned(), sim.draws.guid().to_string()));
+    pairs.push(("session_state".to_owned(), sim.rng.guid().to_string()));
     spoil(sim, now, flow, account, pairs)
 }
 
@@ -106,7 +106,7 @@ fn spoil(
         )),
         AnswerFault::ServerError => {
             let no = Refusal::new(90033, "server_error", "A transient error has occurred.");
-            let text = no.description(now, sim.draws.guid(), flow.correlation);
+            let text = no.description(now, sim.rng.guid(), flow.correlation);
             error("server_error", &text, &mut pairs);
         }
         AnswerFault::Unavailable => {
@@ -115,12 +115,12 @@ fn spoil(
                 "temporarily_unavailable",
                 "A transient error has occurred. Please try again.",
             );
-            let text = no.description(now, sim.draws.guid(), flow.correlation);
+            let text = no.description(now, sim.rng.guid(), flow.correlation);
             error("temporarily_unavailable", &text, &mut pairs);
         }
         AnswerFault::Refused(code) => {
             let no = Refusal::numbered(code);
-            let text = no.description(now, sim.draws.guid(), flow.correlation);
+            let text = no.description(now, sim.rng.guid(), flow.correlation);
             error(no.error, &text, &mut pairs);
         }
         AnswerFault::HostileText => error(
@@ -140,7 +140,7 @@ pub(super) fn refused(
     refusal: &Refusal,
     correlation: Uuid,
 ) -> Vec<(String, String)> {
-    let trace = sim.draws.guid();
+    let trace = sim.rng.guid();
     // For missing consent, this endpoint uses another error code than the token endpoint.
     let word = match refusal.code {
         65001 => "interaction_required",

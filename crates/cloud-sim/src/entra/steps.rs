@@ -72,7 +72,7 @@ pub(super) fn start(
     {
         flow.account = Some((tenant, user));
     }
-    let id = sim.draws.text(40);
+    let id = sim.rng.text(40);
     show(sim, now, session, id, flow)
 }
 
@@ -81,7 +81,7 @@ pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> HttpR
     match trouble {
         Trouble::Page(refusal) => error_page(sim, now, &refusal),
         Trouble::Told(reply, refusal) => {
-            let correlation = sim.draws.guid();
+            let correlation = sim.rng.guid();
             let pairs = reply::refused(sim, now, &reply, &refusal, correlation);
             reply::send_back(sim, &reply, &pairs)
         }
@@ -90,7 +90,7 @@ pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> HttpR
 
 /// The page for errors that must not be sent to the client.
 pub(super) fn error_page(sim: &mut Sim, now: Timestamp, refusal: &Refusal) -> HttpResponse {
-    let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
+    let (trace, correlation) = (sim.rng.guid(), sim.rng.guid());
     let html = format!(
         "<p>Sorry, but we're having trouble signing you in.</p>\n<p role=\"alert\" id=\"error\">{}</p>\n",
         pages::escape(&refusal.description(now, trace, correlation))
@@ -219,7 +219,7 @@ pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> Htt
     match account::find_named(sim, &flow.host, flow.authority.tenant(), &user) {
         Some(account) => {
             flow.account = Some((account.tenant, account.id));
-            let key = sim.draws.text(60);
+            let key = sim.rng.text(60);
             sim.entra
                 .sessions
                 .insert(key.clone(), (account.tenant, account.id));

@@ -347,7 +347,7 @@ fn by_password(
         is_cae_capable: false,
         account: Some((account.tenant, account.id)),
         consented: false,
-        correlation: sim.draws.guid(),
+        correlation: sim.rng.guid(),
     };
     let wants_client_info = redemption.params.find("client_info") == Some("1");
     grant::grant_user(
@@ -425,7 +425,7 @@ pub(super) fn correlation(sim: &mut Sim, request: &HttpRequest) -> Uuid {
                 .map(ToOwned::to_owned)
         })
         .and_then(|text| text.parse().ok())
-        .unwrap_or_else(|| sim.draws.guid())
+        .unwrap_or_else(|| sim.rng.guid())
 }
 
 #[cfg(test)]

@@ -43,14 +43,14 @@ pub fn make(sim: &mut Sim, tenant: TenantId, shape: Scenario, now: Timestamp) ->
     // A seed per tenant and per pair, so that the IDs differ.
     let (high, low) = tenant.uuid().as_u64_pair();
     let seed = high ^ low.rotate_left(16) ^ u64::try_from(count).unwrap_or_default();
-    let draws = std::mem::replace(&mut sim.draws, Rng::new(seed));
+    let rng = std::mem::replace(&mut sim.rng, Rng::new(seed));
     let kept = (sim.throttle.clone(), sim.counts.clone(), sim.tokens.clone());
     let lag = set_replication(sim, tenant, Replication::default());
 
     let pair = work(sim, tenant, shape, now);
 
     set_replication(sim, tenant, lag);
-    sim.draws = draws;
+    sim.rng = rng;
     (sim.throttle, sim.counts, sim.tokens) = kept;
     pair
 }

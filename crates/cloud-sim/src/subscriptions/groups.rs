@@ -212,7 +212,7 @@ pub(super) fn put(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     {
         return change(call, display_name, above);
     }
-    let uuid = call.sim.draws.guid();
+    let uuid = call.sim.rng.guid();
     let owner = Assigned::seeded(uuid, call.caller.oid, AzureRole::Owner);
     let groups = &mut call.sim.tenants[call.place].azure.groups;
     groups.push(ManagementGroup {

@@ -120,7 +120,7 @@ pub(crate) fn handle(
     cloud: Cloud,
     request: &HttpRequest,
 ) -> HttpResponse {
-    let id = sim.draws.guid().to_string();
+    let id = sim.rng.guid().to_string();
     let mut remaining = None;
     let outcome = serve(sim, now, cloud, request, &mut remaining);
     let (status, mut headers, body) = match outcome {

@@ -136,17 +136,17 @@ pub enum TokenFault {
 #[must_use]
 pub fn authorize_url(
     endpoint: &Endpoint<'_>,
-    draws: &AuthSecrets,
+    auth_secrets: &AuthSecrets,
     parameters: &AuthorizationRequest<'_>,
 ) -> Option<String> {
     let client = client(endpoint)?;
-    let verifier = PkceCodeVerifier::new(draws.verifier.expose().to_owned());
+    let verifier = PkceCodeVerifier::new(auth_secrets.verifier.expose().to_owned());
     let mut request = client
-        .authorize_url(|| CsrfToken::new(draws.state.clone()))
+        .authorize_url(|| CsrfToken::new(auth_secrets.state.clone()))
         .add_scopes(parameters.scopes.iter().cloned().map(Scope::new))
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .add_extra_param("response_mode", "fragment")
-        .add_extra_param("nonce", draws.nonce.as_str());
+        .add_extra_param("nonce", auth_secrets.nonce.as_str());
     if let Some(hint) = parameters.login_hint {
         request = request.add_extra_param("login_hint", hint);
     }
@@ -445,7 +445,7 @@ mod tests {
     #[test]
     fn the_code_challenge_matches_rfc_7636() {
         // RFC 7636, appendix B.
-        let draws = AuthSecrets {
+        let auth_secrets = AuthSecrets {
             verifier: Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned()),
             state: "s".to_owned(),
             nonce: "n".to_owned(),
@@ -462,7 +462,7 @@ mod tests {
             claims: None,
             is_anew: false,
         };
-        let url = authorize_url(&endpoint, &draws, &parameters).unwrap();
+        let url = authorize_url(&endpoint, &auth_secrets, &parameters).unwrap();
         assert!(
             url.starts_with(
                 "https://login.microsoftonline.us/organizations/oauth2/v2.0/authorize?"
@@ -472,7 +472,7 @@ mod tests {
             url.contains("code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
             "{url}"
         );
-        assert!(!url.contains(draws.verifier.expose()));
+        assert!(!url.contains(auth_secrets.verifier.expose()));
     }
 
     #[test]
@@ -480,8 +480,12 @@ mod tests {
         let script = Script::empty();
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..2 {
-            let draws = AuthSecrets::fresh(script.as_ref()).unwrap();
-            for text in [draws.verifier.expose(), &draws.state, &draws.nonce] {
+            let auth_secrets = AuthSecrets::fresh(script.as_ref()).unwrap();
+            for text in [
+                auth_secrets.verifier.expose(),
+                &auth_secrets.state,
+                &auth_secrets.nonce,
+            ] {
                 assert_eq!(text.len(), 43);
                 assert!(seen.insert(text.to_owned()), "{text}");
             }

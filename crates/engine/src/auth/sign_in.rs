@@ -145,7 +145,7 @@ pub async fn begin(
     world: &Rc<dyn Platform>,
     sign_in: &SignIn,
 ) -> Result<SignInRedirect, SignInError> {
-    let draws = AuthSecrets::fresh(world.as_ref()).ok_or(SignInError::NoRandom)?;
+    let auth_secrets = AuthSecrets::fresh(world.as_ref()).ok_or(SignInError::NoRandom)?;
     let tenant = segment(sign_in.tenant.as_ref());
     let endpoint = Endpoint {
         cloud: sign_in.cloud,
@@ -159,16 +159,17 @@ pub async fn begin(
         claims: sign_in.claims.as_deref(),
         is_anew: sign_in.step_up.is_anew,
     };
-    let url = pkce::authorize_url(&endpoint, &draws, &request).ok_or(SignInError::BadRequest)?;
+    let url =
+        pkce::authorize_url(&endpoint, &auth_secrets, &request).ok_or(SignInError::BadRequest)?;
     let attempt = Attempt {
         cloud: sign_in.cloud.key().to_owned(),
         tenant: tenant.clone(),
         client_id: sign_in.client_id.to_string(),
         redirect_uri: sign_in.redirect_uri.clone(),
         scopes: sign_in.scopes.key().to_owned(),
-        verifier: draws.verifier.expose().to_owned(),
-        state: draws.state,
-        nonce: draws.nonce,
+        verifier: auth_secrets.verifier.expose().to_owned(),
+        state: auth_secrets.state,
+        nonce: auth_secrets.nonce,
         started: world.now().as_second(),
         anew: sign_in.step_up.is_anew,
     };

@@ -539,8 +539,8 @@ impl RecordedRun {
             draft.forget_new_secret();
         } else if History::of(self).has_lost_secret(None) {
             for record in &self.records {
-                if let Event::Began(leg) = &record.event {
-                    draft.want_secret_as(&leg.draft);
+                if let Event::Began(started) = &record.event {
+                    draft.want_secret_as(&started.draft);
                 }
             }
         }

@@ -440,7 +440,7 @@ impl RecordedRun {
     #[must_use]
     pub fn started(&self) -> Option<&RunStarted> {
         self.records.iter().rev().find_map(|it| match &it.event {
-            Event::Began(leg) => Some(leg.as_ref()),
+            Event::Began(started) => Some(started.as_ref()),
             Event::Intent(_)
             | Event::Done { .. }
             | Event::Failed { .. }
@@ -477,7 +477,7 @@ impl RecordedRun {
 ///
 /// # Errors
 /// The store cannot be read.
-pub async fn shelved(world: &dyn Platform) -> Result<Vec<StoredRun>, StorageError> {
+pub async fn stored(world: &dyn Platform) -> Result<Vec<StoredRun>, StorageError> {
     let mut runs: Vec<(String, String)> = Vec::new();
     for (key, text) in in_time(world, world.list(SHELF)).await? {
         let rest = key.strip_prefix(SHELF).unwrap_or(&key);
@@ -520,11 +520,11 @@ pub async fn discard(world: &dyn Platform, run: &str) -> Result<(), StorageError
 /// Deletes runs that ended, either `before` this time or all of them. Returns the remaining runs.
 pub async fn tidied(
     world: &dyn Platform,
-    shelved: Vec<StoredRun>,
+    stored: Vec<StoredRun>,
     before: Option<Timestamp>,
 ) -> Vec<StoredRun> {
     let mut left = Vec::new();
-    for it in shelved {
+    for it in stored {
         let ended = match &it {
             StoredRun::Run(past) => past.ended().map(|ended| (past.run, ended)),
             StoredRun::Foreign { .. } => None,

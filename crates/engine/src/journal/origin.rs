@@ -16,13 +16,13 @@ use domain::ids::TenantId;
 /// Client IDs of apps that runs in this browser's store created in a tenant, oldest first. Excludes journals from files, because a file can
 /// claim anything.
 #[must_use]
-pub fn recorded(shelved: &[StoredRun], tenant: TenantId) -> Vec<AppId> {
+pub fn recorded(stored: &[StoredRun], tenant: TenantId) -> Vec<AppId> {
     let mut apps = Vec::new();
-    for it in shelved {
+    for it in stored {
         let StoredRun::Run(past) = it else {
             continue;
         };
-        if past.started().map(|leg| leg.tenant) != Some(tenant) {
+        if past.started().map(|started| started.tenant) != Some(tenant) {
             continue;
         }
         for trace in History::of(past).made {
@@ -38,8 +38,8 @@ pub fn recorded(shelved: &[StoredRun], tenant: TenantId) -> Vec<AppId> {
 
 /// True if the run is in the store, not only in a file.
 #[must_use]
-pub fn is_shelved(shelved: &[StoredRun], run: &RecordedRun) -> bool {
-    shelved
+pub fn is_stored(stored: &[StoredRun], run: &RecordedRun) -> bool {
+    stored
         .iter()
         .any(|it| matches!(it, StoredRun::Run(past) if past.run == run.run))
 }

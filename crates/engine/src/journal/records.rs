@@ -66,7 +66,7 @@ impl<'de> Deserialize<'de> for Event {
 impl<'de> Deserialize<'de> for RunStarted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
-        let leg = Self {
+        let started = Self {
             cloud: object.take("cloud")?,
             tenant: object.take("tenant")?,
             account: object.take("account")?,
@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for RunStarted {
             steps: object.take("steps")?,
             draft: object.take("draft")?,
         };
-        object.end().map(|()| leg)
+        object.end().map(|()| started)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::journal::StoredRun;
 use crate::journal::Who;
 use crate::journal::history::History;
 use crate::journal::history::without_lost_secrets;
-use crate::journal::origin::is_shelved;
+use crate::journal::origin::is_stored;
 use crate::journal::origin::recorded;
 use crate::journal::origin::with_recorded;
 use crate::net::Observer;
@@ -70,14 +70,16 @@ pub async fn lock_tenant(
         // Without locks, keyed writes and the reads before resending still prevent duplicates.
         Locking::Unknown => Ok(None),
         Locking::Taken => {
-            let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
-            let open = shelved.iter().rev().find_map(|it| match it {
-                StoredRun::Run(past) if past.is_open() => {
-                    past.started().filter(|leg| leg.tenant == session.tenant())
-                }
+            let stored = journal::stored(world.as_ref()).await.unwrap_or_default();
+            let open = stored.iter().rev().find_map(|it| match it {
+                StoredRun::Run(past) if past.is_open() => past
+                    .started()
+                    .filter(|started| started.tenant == session.tenant()),
                 StoredRun::Run(_) | StoredRun::Foreign { .. } => None,
             });
-            Err(StartError::OtherPage(open.map(|leg| leg.account.clone())))
+            Err(StartError::OtherPage(
+                open.map(|started| started.account.clone()),
+            ))
         }
     }
 }
@@ -104,14 +106,14 @@ fn check_age(session: &Session) -> Result<(), StartError> {
 pub(crate) fn check_owner(past: &RecordedRun, session: &Session) -> Result<(), StartError> {
     check_age(session)?;
     match past.started() {
-        Some(leg)
-            if leg.tenant == session.tenant()
-                && leg.cloud == session.cloud().key()
-                && leg.account.object_id == session.account().object_id =>
+        Some(started)
+            if started.tenant == session.tenant()
+                && started.cloud == session.cloud().key()
+                && started.account.object_id == session.account().object_id =>
         {
             Ok(())
         }
-        Some(leg) => Err(StartError::OtherAccount(leg.account.clone())),
+        Some(started) => Err(StartError::OtherAccount(started.account.clone())),
         None => Err(StartError::Unread(Problem::new(ProblemKind::PageFault {
             what: "a journal without a beginning",
         }))),
@@ -139,11 +141,11 @@ pub(crate) async fn prepare(
     let observed = tenant::read_tenant(session, &approved.desired, &watch)
         .await
         .map_err(StartError::Unread)?;
-    let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
+    let stored = journal::stored(world.as_ref()).await.unwrap_or_default();
     let own = (order.past.as_ref())
-        .filter(|past| is_shelved(&shelved, past))
+        .filter(|past| is_stored(&stored, past))
         .map(|_| &history);
-    let recorded = recorded(&shelved, session.tenant());
+    let recorded = recorded(&stored, session.tenant());
     let observed = with_recorded(observed, &recorded, own, &approved.desired);
     check_tenant(session, order, &observed)?;
     let seen = without_lost_secrets(observed.clone(), &history, order.in_hand);
@@ -156,7 +158,7 @@ pub(crate) async fn prepare(
     {
         return Err(StartError::Changed(Box::new(observed)));
     }
-    let leg = RunStarted {
+    let started = RunStarted {
         cloud: session.cloud().key().to_owned(),
         tenant: session.tenant(),
         account: Who::from(session.account()),
@@ -174,7 +176,7 @@ pub(crate) async fn prepare(
         .open(
             order.past.clone(),
             order.keeping,
-            Event::Began(Box::new(leg)),
+            Event::Began(Box::new(started)),
         )
         .await
         .map_err(StartError::NotKept)?;
@@ -212,14 +214,14 @@ async fn has_moved_on(
     session: &Session,
     past: Option<&RecordedRun>,
 ) -> bool {
-    let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
-    shelved.iter().any(|it| match (it, past) {
+    let stored = journal::stored(world.as_ref()).await.unwrap_or_default();
+    stored.iter().any(|it| match (it, past) {
         (StoredRun::Run(found), Some(past)) => found.run == past.run && found != past,
         (StoredRun::Run(found), None) => {
             found.is_open()
                 && found
                     .started()
-                    .is_some_and(|leg| leg.tenant == session.tenant())
+                    .is_some_and(|started| started.tenant == session.tenant())
         }
         (StoredRun::Foreign { .. }, _) => false,
     })

@@ -93,7 +93,7 @@ pub async fn run(
     }
     // Records the objects that were found by reading before they are removed, so that a page that crashes does not need to find them again.
     for removal in &plan.removals {
-        if let UndoStep::Made { step, made, .. } = removal
+        if let UndoStep::Reverse { step, made, .. } = removal
             && !known.iter().any(|it| it.made == *made)
         {
             let found = Event::Done {
@@ -159,7 +159,7 @@ impl Executor {
                 Ok(false) => Ok(UndoStepState::Left),
                 Err(problem) => Err(problem),
             },
-            UndoStep::Made { made, at, back, .. } => {
+            UndoStep::Reverse { made, at, back, .. } => {
                 self.undo_created(removal, made, *at, back).await
             }
         };

@@ -53,7 +53,7 @@ use domain::problem::ProblemKind;
 #[derive(Clone, Debug, PartialEq)]
 pub enum UndoStep {
     /// Undo the result of a step.
-    Made {
+    Reverse {
         /// The step that created it.
         step: StepId,
         /// The created object or change.
@@ -148,7 +148,7 @@ impl UndoStep {
     #[must_use]
     pub fn step(&self) -> StepId {
         match self {
-            Self::Made { step, .. } | Self::Purge { step, .. } => *step,
+            Self::Reverse { step, .. } | Self::Purge { step, .. } => *step,
         }
     }
 
@@ -161,11 +161,11 @@ impl UndoStep {
                 .any(|tag| tag == ownership_tags::TAG)
         };
         match self {
-            Self::Made {
+            Self::Reverse {
                 made: Created::Change { before, after, .. },
                 ..
             } => has_label(after) && !has_label(before),
-            Self::Made { .. } | Self::Purge { .. } => false,
+            Self::Reverse { .. } | Self::Purge { .. } => false,
         }
     }
 
@@ -174,8 +174,8 @@ impl UndoStep {
     pub fn calls(&self, cloud: Cloud) -> Vec<ApiRequest> {
         let (made, back) = match self {
             Self::Purge { object, .. } => return vec![graph::purge(cloud, *object)],
-            Self::Made { back, .. } if *back == Reversal::Nothing => return Vec::new(),
-            Self::Made { made, back, .. } => (made, back),
+            Self::Reverse { back, .. } if *back == Reversal::Nothing => return Vec::new(),
+            Self::Reverse { made, back, .. } => (made, back),
         };
         vec![match made {
             Created::Application { object, .. } => graph::delete_application(cloud, *object),
@@ -236,7 +236,7 @@ impl UndoPlan {
             .iter()
             .rev()
             .filter(|it| !goes_with_an_app(&it.made, it.step))
-            .map(|it| UndoStep::Made {
+            .map(|it| UndoStep::Reverse {
                 step: it.step,
                 made: it.made.clone(),
                 at: it.at,
@@ -246,7 +246,7 @@ impl UndoPlan {
         let (of_apps, mut removals): (Vec<_>, Vec<_>) = made.partition(|it| {
             matches!(
                 it,
-                UndoStep::Made {
+                UndoStep::Reverse {
                     made: Created::Application { .. },
                     ..
                 }
@@ -258,7 +258,7 @@ impl UndoPlan {
         // In sending order, so that the second change of a list starts from the result of the first.
         let mut seen = seen.clone();
         for removal in &mut removals {
-            if let UndoStep::Made { made, back, .. } = removal {
+            if let UndoStep::Reverse { made, back, .. } = removal {
                 *back = seen.back(made);
             }
         }
@@ -308,14 +308,17 @@ impl UndoPlan {
 
 /// The wanted state of an earlier run. Its input was validated before that run, so the tenant's rules are not checked again.
 #[must_use]
-pub fn desired(leg: &RunStarted) -> Option<Desired> {
+pub fn desired(started: &RunStarted) -> Option<Desired> {
     let rules = TenantRules {
-        cloud: leg.draft.cloud(),
-        tenant: Some(leg.tenant),
+        cloud: started.draft.cloud(),
+        tenant: Some(started.tenant),
         ..TenantRules::default()
     };
     let facts = app_facts(None, Timestamp::UNIX_EPOCH);
-    leg.draft.check(leg.tenant, &rules, &facts, Locale::En).ok()
+    started
+        .draft
+        .check(started.tenant, &rules, &facts, Locale::En)
+        .ok()
 }
 
 /// Finds out what a run created before anything is undone. Looks up steps with an unknown outcome twice, and waits for an app that may not
