@@ -34,7 +34,7 @@ async function review(page) {
   for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
     await button(page, next).click();
   }
-  const subscription = page.getByRole("radio", { name: /subscription|Production/ });
+  const subscription = page.getByRole("radio", { name: /^(?!Leave ).*(subscription|Production)/ });
   await until(page, subscription);
   await subscription.check();
   await page.getByRole("button", { name: "Review + create" }).last().click();

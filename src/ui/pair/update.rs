@@ -13,6 +13,7 @@ use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
 use domain::cmg::AppName;
 use domain::config::features::Feature;
+use domain::confusables::isolated;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::ownership_tags;
@@ -148,8 +149,15 @@ impl Model {
         let found = read.as_ref().ok().cloned().unwrap_or_default();
         self.pair.search = Some(ReadState::from(read));
         if !self.route.only_reads() {
-            if self.has_pair_to_tell() {
-                self.announce(t.pair_there());
+            // One announcement: a second one would cut off the first.
+            if let Some(user) = self
+                .sign_in
+                .access
+                .user()
+                .filter(|_| self.has_pair_to_tell())
+            {
+                let signed_in = t.azure_service_signed_in(isolated(&user.account.name));
+                self.announce(&format!("{signed_in} {}", t.pair_there()));
             }
             return Vec::new();
         }
