@@ -424,7 +424,7 @@ impl Model {
     }
 
     /// Tells everyone what nothing else on the page shows.
-    pub(in crate::ui) fn tell(&mut self, text: &str) {
+    pub(in crate::ui) fn notify(&mut self, text: &str) {
         self.announce(text);
         self.notice.is_visible = true;
     }

@@ -118,18 +118,22 @@ impl Model {
             Msg::JournalAsked => vec![Effect::SaveJournal],
             Msg::CloseAsked(run, how) => self.close_run(run, how),
             Msg::DiscardAsked(run) => vec![Effect::Discard(run)],
-            Msg::CopyAsked { id, text } => vec![Effect::Copy { id, text }],
+            Msg::CopyAsked { id, text } => {
+                self.runs.is_secret_copying = false;
+                vec![Effect::Copy { id, text }]
+            }
             Msg::SecretCopyAsked => {
-                self.runs.is_secret_seen |= self.runs.secret.is_some();
+                self.runs.is_secret_copying = self.runs.secret.is_some();
                 let secret = self.runs.secret.clone();
                 secret.map(Effect::CopySecret).into_iter().collect()
             }
             Msg::Copied(is_copied) => {
                 let t = self.locale;
-                if is_copied {
+                if std::mem::take(&mut self.runs.is_secret_copying) && is_copied {
+                    self.runs.is_secret_seen = true;
                     self.runs.asks_before_removal = false;
                 }
-                self.tell(if is_copied {
+                self.notify(if is_copied {
                     t.frame_copied()
                 } else {
                     t.frame_copy_refused()
@@ -150,7 +154,7 @@ impl Model {
                 Vec::new()
             }
             Msg::SaveAsked(file) => {
-                self.tell(&self.locale.frame_saved(isolated(&file.name)));
+                self.notify(&self.locale.frame_saved(isolated(&file.name)));
                 vec![Effect::Save(file)]
             }
             Msg::Pair(msg) => self.handle_pair(msg),

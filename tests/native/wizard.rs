@@ -608,7 +608,13 @@ fn a_secret_that_was_neither_shown_nor_copied_is_removed_only_after_a_question()
     page.does(Msg::SecretSaved);
     assert!(page.model.runs.secret.is_some());
     assert!(crate::views::html(&page.model).contains(Locale::En.hand_over_secret_unseen()));
-    // Copying answers the question.
+    // Copying another value, or a copy that the browser refuses, does not answer the question.
+    page.does(Msg::Copied(true));
+    assert!(page.model.runs.asks_before_removal);
+    page.model.runs.is_secret_copying = true;
+    page.does(Msg::Copied(false));
+    assert!(page.model.runs.asks_before_removal && !page.model.runs.is_secret_seen);
+    // Copying the secret does.
     page.does(Msg::SecretCopyAsked);
     assert!(!page.model.runs.asks_before_removal);
     page.does(Msg::SecretSaved);

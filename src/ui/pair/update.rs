@@ -200,7 +200,7 @@ impl Model {
             is_tied: false,
         };
         if pair.server.is_none() && pair.client.is_none() {
-            self.tell(self.locale.pair_pick_one());
+            self.notify(self.locale.pair_pick_one());
             return Vec::new();
         }
         self.choose_pair(pair)
@@ -351,7 +351,7 @@ impl Model {
     /// Opens the review with these repairs.
     pub(in crate::ui) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
         if repairs.is_empty() {
-            self.tell(self.locale.pair_choose_first());
+            self.notify(self.locale.pair_choose_first());
             return Vec::new();
         }
         self.review_draft(repairs)

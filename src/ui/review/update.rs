@@ -113,7 +113,7 @@ impl Model {
                 return self.read_for_review().into_iter().collect();
             }
             let why = why_disabled(self);
-            self.tell(why);
+            self.notify(why);
             return Vec::new();
         }
         let Review::Ready(review) = std::mem::take(&mut self.review.state) else {

@@ -322,6 +322,8 @@ pub struct RunsModel {
     /// The secret that this page created and the admin has not saved yet.
     pub secret: Option<NewSecret>,
     pub is_secret_shown: bool,
+    /// The secret is on its way to the clipboard: the browser can still refuse it.
+    pub is_secret_copying: bool,
     /// The secret was shown or copied at least once.
     pub is_secret_seen: bool,
     /// The admin wants to remove a secret that was neither shown nor copied.
@@ -344,6 +346,7 @@ impl RunsModel {
             },
             secret: None,
             is_secret_shown: false,
+            is_secret_copying: false,
             is_secret_seen: false,
             asks_before_removal: false,
             showing: 0,

@@ -148,7 +148,7 @@ impl Model {
         self.runs.secret = None;
         self.runs.is_secret_shown = false;
         self.runs.asks_before_removal = false;
-        self.tell(self.locale.hand_over_secret_gone());
+        self.notify(self.locale.hand_over_secret_gone());
         vec![
             self.keep_file(),
             Effect::SecretSaved { is_complete },

@@ -33,7 +33,7 @@ impl Model {
         };
         if self.runs.secret.is_some() {
             // Leaving the page would lose the only copy of the secret.
-            self.tell(self.locale.hand_over_save_first());
+            self.notify(self.locale.hand_over_save_first());
             return self.go(Route::HandOver, true);
         }
         self.sign_in.access = AuthState::Redirecting;
