@@ -216,6 +216,7 @@ pair-found = { $count ->
 pair-there = This tenant has a pair
 pair-there-text = A site needs one pair, and several sites can use the same one. Check it to see what it lacks, or set up another pair. Everyone who can register apps can make such a pair: compare the client IDs with the console.
 pair-there-another = Set up another pair
+pair-unknown = The page could not check whether this tenant already has a pair of these apps.
 pair-pick-one = Choose at least one of the two apps.
 pair-checked = { $count ->
     [0] Checked. No check failed.

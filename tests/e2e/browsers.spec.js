@@ -1,5 +1,6 @@
 // Real-world browsers: with extensions, under policies, at unusual addresses.
 import { config } from "./emulator.js";
+import { isCovered, isUncovered } from "./framed.js";
 import { button, heading } from "./locators.js";
 import { address, expect, publish, spoil, test } from "./site.js";
 
@@ -184,7 +185,7 @@ for (const style of ["filter: brightness(0.9)", "opacity: 0.9"]) {
   test(`a frame with ${style} explains why its controls do nothing, and offers a link to a tab`, async ({ context, page }) => {
     const frame = await framed(context, page);
     const setUp = button(frame, "Set up");
-    await expect(setUp).not.toHaveAttribute("data-covered");
+    await isUncovered(setUp);
     const told = frame.getByRole("alert").filter({ hasText: "the page around it changes its look" });
     await expect(told).toHaveCount(0);
     await dress(page, style);
@@ -192,19 +193,17 @@ for (const style of ["filter: brightness(0.9)", "opacity: 0.9"]) {
     await expect(told.getByRole("link", { name: "Open it in a new tab" })).toHaveAttribute("href", address);
     await dress(page, "");
     await expect(told).toHaveCount(0);
-    await expect(setUp).not.toHaveAttribute("data-covered");
+    await isUncovered(setUp);
   });
 }
 
 test("in a frame, covered fields accept no typing and covered options cannot be selected", async ({ context, page }) => {
   const frame = await framed(context, page);
   const setUp = button(frame, "Set up");
-  await setUp.scrollIntoViewIfNeeded();
-  await expect(setUp).not.toHaveAttribute("data-covered");
+  await isUncovered(setUp);
   await setUp.click();
   const tenant = frame.getByRole("textbox", { name: "Tenant to sign in to" });
-  await tenant.scrollIntoViewIfNeeded();
-  await expect(tenant).not.toHaveAttribute("data-covered");
+  await isUncovered(tenant);
   await tenant.pressSequentially("contoso.com");
   await expect(tenant).toHaveValue("contoso.com");
   await page.evaluate(() => {
@@ -213,7 +212,7 @@ test("in a frame, covered fields accept no typing and covered options cannot be 
     veil.style.cssText = "position:fixed;inset:0;pointer-events:none;background:#fff";
     document.body.append(veil);
   });
-  await expect(tenant).toHaveAttribute("data-covered", "over");
+  await isCovered(tenant);
   await tenant.focus();
   await tenant.pressSequentially("x");
   await expect(tenant).toHaveValue("contoso.com");
@@ -226,7 +225,7 @@ test("in a frame, covered fields accept no typing and covered options cannot be 
     await expect(other).not.toBeChecked();
   }
   await page.evaluate(() => document.getElementById("veil")?.remove());
-  await expect(tenant).not.toHaveAttribute("data-covered");
+  await isUncovered(tenant);
   await tenant.pressSequentially("x");
   await expect(tenant).toHaveValue(/x/);
 });

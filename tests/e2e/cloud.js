@@ -12,7 +12,7 @@ export { address } from "./emulator.js";
 /** @import { PlaywrightWorkerArgs, PlaywrightWorkerOptions } from "@playwright/test" */
 /** @import { Emulator, Settings } from "./emulator.js" */
 
-/** @typedef {{ method: string, host: string, path: string }} LoggedRequest `Entry` of tests/emulator/src/record.rs, in part. */
+/** @typedef {{ method: string, host: string, path: string, outcome: string }} LoggedRequest `Entry` of tests/emulator/src/record.rs, in part. */
 /** @typedef {{ id: string, appId: string, displayName: string, passwordCredentials: object[] }} Application */
 /**
  * What a tenant of the simulated clouds contains, in part (crates/cloud-sim/src/directory/snapshot.rs).

@@ -11,6 +11,7 @@ import { address, start } from "./emulator.js";
 import { wrongAnswers } from "./engines.js";
 import { arrived, contentFrame, find, found, press } from "./firefox.js";
 import { spoil } from "./site.js";
+import { held } from "./steps.js";
 
 /** @import { Browser, Page } from "puppeteer-core" */
 /** @import { Application, Change, LoggedRequest } from "./cloud.js" */
@@ -202,7 +203,9 @@ test("a run is continued in Firefox after its window was closed", async () => {
   const tenant = async () => (await cloud("/snapshot"))["5e97358c-d99c-4558-8000-000000010000"];
   /** @param {Application[]} apps */
   const ours = (apps) => apps.filter(({ displayName }) => displayName.startsWith("CMG-"));
-  await expect.poll(async () => ours((await tenant()).applications).length, { timeout: 30_000 }).toBe(2);
+  // A fault that is left over would stop the next run too.
+  await expect.poll(async () => held((await cloud("/requests")).requests), { timeout: 30_000 }).toBe(2);
+  expect(ours((await tenant()).applications)).toHaveLength(2);
   await first.close();
 
   const page = await open();

@@ -3,6 +3,7 @@
 import { expect, test } from "@playwright/test";
 
 import { config } from "./emulator.js";
+import { isUncovered } from "./framed.js";
 import { button, heading } from "./locators.js";
 import { address, publish } from "./site.js";
 
@@ -283,8 +284,7 @@ test("thousands of messages do not stop the page", async ({ context, page }) => 
   await say(page, theme("system"));
   await expect.poll(() => themeOf(frame), { timeout: 60_000 }).toBe("system");
   const setUp = button(frame, "Set up");
-  await setUp.scrollIntoViewIfNeeded();
-  await expect(setUp).not.toHaveAttribute("data-covered");
+  await isUncovered(setUp);
   await setUp.click();
   await expect(heading(frame)).toHaveText("Azure service");
   expect(seen.violations).toEqual([]);

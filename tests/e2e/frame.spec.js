@@ -3,6 +3,7 @@
 import { expect, test } from "@playwright/test";
 
 import { config } from "./emulator.js";
+import { isCovered, isUncovered } from "./framed.js";
 import { button, heading } from "./locators.js";
 import { look } from "./look.js";
 import { address, publish } from "./site.js";
@@ -140,8 +141,7 @@ test("a covered button does nothing until it is visible again", async ({ context
   const frame = await hold(page, `${parents[0]}/`);
   await expect(heading(frame)).toHaveText(title);
   const setUp = button(frame, "Set up");
-  await setUp.scrollIntoViewIfNeeded();
-  await expect(setUp).not.toHaveAttribute("data-covered");
+  await isUncovered(setUp);
   // The veil passes every click on, as in a clickjacking attack.
   await page.evaluate(() => {
     const veil = document.createElement("div");
@@ -149,20 +149,19 @@ test("a covered button does nothing until it is visible again", async ({ context
     veil.style.cssText = "position:fixed;inset:0;pointer-events:none;background:#fff";
     document.body.append(veil);
   });
-  await expect(setUp).toHaveAttribute("data-covered", "over");
-  await expect(setUp).toHaveAttribute("title", /^The browser cannot confirm that you see this control/);
+  await isCovered(setUp);
   await setUp.click();
   await setUp.press("Enter");
   await setUp.evaluate((/** @type {HTMLElement} */ button) => button.click());
   await expect(heading(frame)).toHaveText(title);
   await page.evaluate(() => document.getElementById("veil")?.remove());
-  await expect(setUp).not.toHaveAttribute("data-covered");
+  await isUncovered(setUp);
   await page.locator("iframe").evaluate((element) => (element.style.opacity = "0.01"));
-  await expect(setUp).toHaveAttribute("data-covered", "over");
+  await isCovered(setUp);
   await setUp.click();
   await expect(heading(frame)).toHaveText(title);
   await page.locator("iframe").evaluate((element) => (element.style.opacity = ""));
-  await expect(setUp).not.toHaveAttribute("data-covered");
+  await isUncovered(setUp);
   await setUp.click();
   await expect(heading(frame)).toHaveText("Azure service");
 });

@@ -141,7 +141,8 @@ test("the page does not follow a link of Azure Resource Manager to another host,
 });
 
 test("a review stops at a link to another host, and nothing is written", async ({ page, cloud }) => {
-  await cloud.change({ faults: [graph("/v1.0/directory/deletedItems", "https://evil.example/v1.0/directory")] });
+  // The search for pairs after the sign-in reads deleted apps too.
+  await cloud.change({ faults: [{ ...graph("/v1.0/directory/deletedItems", "https://evil.example/v1.0/directory"), times: 20 }] });
   await toReview(page);
   await expect(main(page).getByText(evil, { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(main(page).getByText("Nothing was sent to evil.example.")).toBeVisible();

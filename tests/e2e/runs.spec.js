@@ -1,6 +1,6 @@
 // Runs with faults, over real sockets. The tests check the objects in the tenant afterwards.
 import { expect, test } from "./cloud.js";
-import { complete, create, toReview, writes } from "./steps.js";
+import { complete, create, held, toReview, writes } from "./steps.js";
 
 /** @import { Cloud, Fault } from "./cloud.js" */
 
@@ -67,7 +67,8 @@ test("after a crash during a run, the next run completes it", async ({ context, 
   // The second wave waits, so that the crash comes during it.
   await cloud.change({ faults: [{ method: "PATCH", path_prefix: "/v1.0/servicePrincipals", kind: "hang-before", times: 2 }] });
   await create(page);
-  await expect.poll(async () => (await holds(cloud)).apps.length).toBe(2);
+  await expect.poll(async () => held(await cloud.requests())).toBe(2);
+  expect((await holds(cloud)).apps).toHaveLength(2);
   const debug = await context.newCDPSession(page);
   const crashed = page.waitForEvent("crash");
   debug.send("Page.crash").catch(() => {});

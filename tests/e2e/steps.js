@@ -63,6 +63,14 @@ export async function complete(page) {
 }
 
 /**
+ * The number of requests that a `hang-before` or `hang-after` fault holds, or held.
+ * @param {LoggedRequest[]} requests
+ */
+export function held(requests) {
+  return requests.filter(({ outcome }) => outcome === "TimedOut").length;
+}
+
+/**
  * Requests that change something.
  * @param {LoggedRequest[]} requests
  */

@@ -4,7 +4,7 @@
 import { address, expect, test } from "./cloud.js";
 import { button, field, heading } from "./locators.js";
 import { look } from "./look.js";
-import { complete, create, toReview, writes } from "./steps.js";
+import { complete, create, held, toReview, writes } from "./steps.js";
 
 /** @import { BrowserContext, Page, Request } from "@playwright/test" */
 /** @import { Cloud, LoggedRequest } from "./cloud.js" */
@@ -199,7 +199,8 @@ test("a second window shows which account has a run, and writes nothing", async 
   await expect(other.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
   await cloud.change({ faults: [{ method: "PATCH", path_prefix: "/v1.0/servicePrincipals", kind: "hang-before", times: 2 }] });
   await create(page);
-  await expect.poll(async () => (await holds(cloud)).apps).toBe(2);
+  await expect.poll(async () => held(await cloud.requests())).toBe(2);
+  expect((await holds(cloud)).apps).toBe(2);
   const before = writes(await cloud.requests()).length;
   await button(other, "Create").click();
   await expect(other.getByText("A run is in progress in another window")).toBeVisible({ timeout: 30_000 });

@@ -10,6 +10,7 @@ import { expect, test } from "@playwright/test";
 import { address, config, portals } from "./emulator.js";
 import { wrongAnswers } from "./engines.js";
 import { spoil } from "./site.js";
+import { held } from "./steps.js";
 import { ask, launch, steps } from "./webkit.js";
 
 /** @import { WebDriver } from "selenium-webdriver" */
@@ -195,7 +196,9 @@ test("a run is continued in WebKit after its window was closed", async () => {
   const tenant = async () => (await cloud("/snapshot"))["5e97358c-d99c-4558-8000-000000010000"];
   /** @param {Application[]} apps */
   const ours = (apps) => apps.filter(({ displayName }) => displayName.startsWith("CMG-"));
-  await expect.poll(async () => ours((await tenant()).applications).length, { timeout: 30_000 }).toBe(2);
+  // A fault that is left over would stop the next run too.
+  await expect.poll(async () => held((await cloud("/requests")).requests), { timeout: 30_000 }).toBe(2);
+  expect(ours((await tenant()).applications)).toHaveLength(2);
   const left = await browser.getWindowHandle();
   await browser.switchTo().newWindow("tab");
   const kept = await browser.getWindowHandle();

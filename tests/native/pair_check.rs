@@ -511,6 +511,27 @@ fn a_setup_in_a_tenant_without_a_pair_is_not_interrupted() {
     assert!(!crate::views::html(&page.model).contains(Locale::En.pair_there()));
 }
 
+#[test]
+fn a_setup_in_a_tenant_that_cannot_be_searched_says_so() {
+    use cloud_sim::faults::Fault;
+    use cloud_sim::faults::FaultKind;
+    let world = page::world();
+    world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(http::Method::GET),
+            path_prefix: "/v1.0/directory/deletedItems".to_owned(),
+            skip: 0,
+            times: 100,
+            kind: FaultKind::LostBefore,
+        });
+    });
+    let mut page = page::signed_in_to(world);
+    let html = crate::views::html(&page.model);
+    assert!(html.contains(Locale::En.pair_unknown()), "{html}");
+    page.does(Msg::Pair(PairMsg::AnotherWanted));
+    assert!(!crate::views::html(&page.model).contains(Locale::En.pair_unknown()));
+}
+
 /// The search after the sign-in is under way while the admin opens the review: neither result is lost.
 #[test]
 fn the_search_for_pairs_does_not_delay_the_review() {

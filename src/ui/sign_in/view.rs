@@ -14,6 +14,7 @@ use crate::ui::components::message::busy;
 use crate::ui::components::message::entra_said;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
+use crate::ui::components::message::told;
 use crate::ui::components::onward;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
@@ -255,11 +256,14 @@ fn signed_in(model: &Model, send: &Callback<Msg>, user: &SignedInUser) -> Html {
         .html()
 }
 
-/// The tenant has a pair: check it, or set up another one.
+/// The tenant has a pair: check it, or set up another one. Also says so if the search could not tell.
 fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     let t = model.locale;
-    if model.route.only_reads() || !model.has_pair_to_tell() {
+    if model.route.only_reads() || model.pair.wants_another {
         return None;
+    }
+    if !model.has_pair_to_tell() {
+        return pair_unknown(model, send);
     }
     let rows = model.pair.there().take(MOST_PAIRS).map(|(found, pair)| {
         let apps = [pair.server, pair.client].into_iter().flatten();
@@ -304,6 +308,33 @@ fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                 .html(),
         ]),
     ))
+}
+
+/// The search for a pair failed, or read only a part of the results.
+fn pair_unknown(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+    let t = model.locale;
+    let again = || Msg::Pair(PairMsg::FindAsked);
+    match model.pair.search.as_ref()? {
+        ReadState::Failed(failed) => Some(fragment(vec![
+            el("p").text(t.pair_unknown()).html(),
+            told(t, Severity::Warning, failed),
+            onward::after(t, send, failed, again()),
+        ])),
+        ReadState::Done(found) if found.is_partial => Some(message(
+            Severity::Warning,
+            t.pair_unknown(),
+            el("p")
+                .class("row")
+                .node(button(
+                    send,
+                    again(),
+                    "",
+                    text(t.azure_service_read_again()),
+                ))
+                .html(),
+        )),
+        ReadState::Waiting | ReadState::Done(_) => None,
+    }
 }
 
 /// Sign out; if journals of finished runs are stored, also Sign out with their removal.
