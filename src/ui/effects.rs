@@ -99,9 +99,9 @@ impl Effects {
         screen.on_shown_again(Box::new(move || shown.emit(Msg::ShownAgain)));
         let hidden = send.clone();
         screen.on_hidden(Box::new(move || hidden.emit(Msg::Hidden)));
-        let told = send.clone();
+        let sender = send.clone();
         screen.on_broadcast(Box::new(move |who| {
-            told.emit(Msg::SignedOutElsewhere(who));
+            sender.emit(Msg::SignedOutElsewhere(who));
         }));
         Rc::new(Self {
             journal: RefCell::new(Rc::new(Journal::new(Rc::clone(&world)))),
@@ -216,8 +216,8 @@ impl Effects {
             Effect::Apply(order) => self.apply(*order).await,
             Effect::ReadJournals => self.read_journals().await,
             Effect::SaveJournal => {
-                if let Some(past) = self.journal.borrow().past() {
-                    let file = runs::file::file(&past);
+                if let Some(recorded_run) = self.journal.borrow().recorded_run() {
+                    let file = runs::file::file(&recorded_run);
                     self.screen.save(&file.name, file.kind, &file.text);
                 }
             }
@@ -234,17 +234,21 @@ impl Effects {
                 self.lock.take();
                 self.read_journals().await;
             }
-            Effect::FindOut(past) => self.find_out(&past).await,
+            Effect::FindOut(recorded_run) => self.find_out(&recorded_run).await,
             Effect::Undo {
-                past,
+                recorded_run,
                 plan,
                 keeping,
-            } => self.undo(*past, *plan, keeping).await,
-            Effect::CloseRun(past, how) => {
+            } => self.undo(*recorded_run, *plan, keeping).await,
+            Effect::CloseRun(recorded_run, how) => {
                 let journal = Journal::new(Rc::clone(&self.world));
                 // If the write fails, the run stays open and is listed again.
                 let _ = journal
-                    .open(Some(*past), JournalLocation::Store, Event::Ended { how })
+                    .open(
+                        Some(*recorded_run),
+                        JournalLocation::Store,
+                        Event::Ended { how },
+                    )
                     .await;
                 self.read_journals().await;
             }
@@ -445,9 +449,9 @@ impl Effects {
         let on_progress = move |progress: &run::Progress| {
             // Session storage is the fallback without IndexedDB: it survives a crash of the page, though not of the browser.
             if keeping == JournalLocation::File
-                && let Some(past) = so_far.past()
+                && let Some(recorded_run) = so_far.recorded_run()
             {
-                let _ = world.session_set(storage::JOURNAL, &past.text());
+                let _ = world.session_set(storage::JOURNAL, &recorded_run.text());
             }
             send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
         };
@@ -471,7 +475,7 @@ impl Effects {
             }
         }
         let file = match keeping {
-            JournalLocation::File => journal.past().map(Box::new),
+            JournalLocation::File => journal.recorded_run().map(Box::new),
             JournalLocation::Store => None,
         };
         self.read_journals().await;
@@ -486,16 +490,16 @@ impl Effects {
         }
     }
 
-    async fn find_out(&self, past: &RecordedRun) {
+    async fn find_out(&self, recorded_run: &RecordedRun) {
         let Some(session) = self.session() else {
             return;
         };
         let cancel = self.fresh_cancel();
-        let found = undo::find_out(&self.world, &session, past, &cancel).await;
-        self.emit(Msg::FoundOut(past.run, Box::new(found)));
+        let found = undo::find_out(&self.world, &session, recorded_run, &cancel).await;
+        self.emit(Msg::FoundOut(recorded_run.run, Box::new(found)));
     }
 
-    async fn undo(&self, past: RecordedRun, plan: UndoPlan, keeping: JournalLocation) {
+    async fn undo(&self, recorded_run: RecordedRun, plan: UndoPlan, keeping: JournalLocation) {
         let Some(session) = self.session() else {
             return;
         };
@@ -508,7 +512,7 @@ impl Effects {
         let undone = execute::run(
             Rc::clone(&self.world),
             session,
-            past,
+            recorded_run,
             plan,
             keeping,
             Rc::new(on_progress),

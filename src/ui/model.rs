@@ -75,7 +75,7 @@ pub struct Start {
     /// The input of the App ID URI page, in session storage.
     pub check: Option<String>,
     /// The wizard's draft in session storage, while a repair's replaces it.
-    pub parked: Option<String>,
+    pub saved_draft: Option<String>,
     /// The client ID pasted for the pair check, in session storage.
     pub pair: Option<String>,
     /// The fields that a link filled in, in session storage.
@@ -179,10 +179,10 @@ impl Model {
                 |(place, _)| *place,
             ),
         };
-        let parked = start
-            .parked
+        let saved_draft = start
+            .saved_draft
             .and_then(|text| storage::read_draft(&text).ok());
-        let pair = PairModel::new(start.pair, parked, draft.as_ref());
+        let pair = PairModel::new(start.pair, saved_draft, draft.as_ref());
         let mut model = Self {
             locale: start.locale,
             demo: start.demo,

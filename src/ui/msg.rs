@@ -245,7 +245,7 @@ pub enum Effect {
     FindOut(Box<RecordedRun>),
     /// Undo a run.
     Undo {
-        past: Box<RecordedRun>,
+        recorded_run: Box<RecordedRun>,
         plan: Box<UndoPlan>,
         /// Where the journal is stored.
         keeping: JournalLocation,

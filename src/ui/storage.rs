@@ -19,7 +19,7 @@ pub const REFUSED: &str = "draft-refused";
 pub const PLACE: &str = "place";
 
 /// Key of the wizard's draft while a repair's draft replaces it.
-pub const PARKED: &str = "draft-parked";
+pub const SAVED_DRAFT: &str = "draft-parked";
 /// Key of the client ID pasted for the pair check.
 pub const PAIR: &str = "pair";
 

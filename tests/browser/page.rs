@@ -80,7 +80,7 @@ impl Page {
             refused: None,
             place: None,
             check: None,
-            parked: None,
+            saved_draft: None,
             pair: None,
             link: None,
             form: None,

@@ -117,8 +117,8 @@ fn everything() -> RecordedRun {
 
 #[test]
 fn every_record_is_parsed_as_it_was_written() {
-    let past = everything();
-    assert_eq!(RecordedRun::parse(&past.text()), Ok(past));
+    let recorded_run = everything();
+    assert_eq!(RecordedRun::parse(&recorded_run.text()), Ok(recorded_run));
 }
 
 #[test]

@@ -149,7 +149,7 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         refused: world.session_get("draft-refused"),
         place: world.session_get("place"),
         check: world.session_get("app-id-uri"),
-        parked: world.session_get("draft-parked"),
+        saved_draft: world.session_get("draft-parked"),
         pair: world.session_get("pair"),
         link: world.session_get("link"),
         form: world.session_get("client-id"),

@@ -131,7 +131,7 @@ pub(crate) fn found(shape: Scenario) -> (Page, Pair) {
     let pair = Pair {
         server: made.server,
         client: made.client,
-        is_tied: true,
+        is_linked: true,
     };
     (page, pair)
 }
@@ -484,7 +484,7 @@ fn set_up_beside(shape: Scenario) -> (Page, Pair) {
     let pair = Pair {
         server: made.server,
         client: made.client,
-        is_tied: true,
+        is_linked: true,
     };
     (page, pair)
 }

@@ -39,7 +39,7 @@ fn checked(shape: Scenario) -> (Page, Pair) {
     let pair = Pair {
         server: made.server,
         client: made.client,
-        is_tied: true,
+        is_linked: true,
     };
     page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
     (page, pair)

@@ -20,9 +20,9 @@ fn stored(name: &str) -> String {
 #[test]
 fn the_journal_of_an_interrupted_run_is_read_and_written_unchanged() {
     let text = stored("journal-interrupted-run.jsonl");
-    let past = RecordedRun::parse(&text).unwrap();
-    assert_eq!(past.text(), text);
-    let history = History::of(&past);
+    let recorded_run = RecordedRun::parse(&text).unwrap();
+    assert_eq!(recorded_run.text(), text);
+    let history = History::of(&recorded_run);
     assert_eq!(history.made.len(), 2);
     assert!(history.made.iter().any(|it| it.step == StepId::ServerApp));
 }
@@ -31,14 +31,14 @@ fn the_journal_of_an_interrupted_run_is_read_and_written_unchanged() {
 #[test]
 fn every_event_of_an_earlier_journal_is_read() {
     let text = stored("journal-every-event.jsonl");
-    let past = RecordedRun::parse(&text).unwrap();
-    assert_eq!(past.records.len(), text.lines().count());
+    let recorded_run = RecordedRun::parse(&text).unwrap();
+    assert_eq!(recorded_run.records.len(), text.lines().count());
     // The draft has gained answers since; everything else is written as it was read.
     let events = |text: &str| -> Vec<String> {
         let lines = text.lines().skip(1);
         lines.map(str::to_owned).collect()
     };
-    assert_eq!(events(&past.text()), events(&text));
+    assert_eq!(events(&recorded_run.text()), events(&text));
 }
 
 /// Written by the version of 2026-11-29.

@@ -202,7 +202,7 @@ impl Admin {
             RunRequest {
                 approved,
                 draft: self.draft.clone(),
-                past: None,
+                recorded_run: None,
                 in_hand: None,
                 keeping: JournalLocation::Store,
             },
@@ -634,7 +634,7 @@ fn a_run_waits_while_the_browser_is_offline() {
     let order = RunRequest {
         approved: plan.approve().unwrap(),
         draft: admin.draft.clone(),
-        past: None,
+        recorded_run: None,
         in_hand: None,
         keeping: JournalLocation::Store,
     };
@@ -678,7 +678,7 @@ fn a_run_does_not_start_in_a_tenant_other_than_its_drafts() {
             RunRequest {
                 approved: plan.approve().unwrap(),
                 draft: admin.draft.clone(),
-                past: None,
+                recorded_run: None,
                 in_hand: None,
                 keeping: JournalLocation::Store,
             },

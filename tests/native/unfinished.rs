@@ -97,9 +97,12 @@ fn the_next_start_shows_an_unfinished_run_without_requests() {
     let world = dies_after(3);
     world.reset_counts();
     let page = opened(&world);
-    let past = unfinished(&page);
-    assert_eq!(past.started().unwrap().account.name, "admin@fabrikam.com");
-    let steps = summaries(&past);
+    let recorded_run = unfinished(&page);
+    assert_eq!(
+        recorded_run.started().unwrap().account.name,
+        "admin@fabrikam.com"
+    );
+    let steps = summaries(&recorded_run);
     assert!(
         steps.contains(&(StepId::ServerApp, StepSummary::Done)),
         "{steps:?}"
@@ -115,8 +118,8 @@ fn the_next_start_shows_an_unfinished_run_without_requests() {
 fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
     let world = dies_after(3);
     let mut page = opened(&world);
-    let past = unfinished(&page);
-    page.does(Msg::ResumeAsked(past.run));
+    let recorded_run = unfinished(&page);
+    page.does(Msg::ResumeAsked(recorded_run.run));
     assert_eq!(page.model.route, Route::Review);
     page.does(Msg::SignInAsked);
     let Review::Ready(review) = &page.model.review.state else {
@@ -146,7 +149,7 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
     let [StoredRun::Run(all)] = stored.as_slice() else {
         panic!("{stored:?}")
     };
-    assert_eq!(all.run, past.run, "the same run went on");
+    assert_eq!(all.run, recorded_run.run, "the same run went on");
 }
 
 #[test]
@@ -154,8 +157,8 @@ fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
     for (for_good, left) in [(false, (0, 2)), (true, (0, 0))] {
         let world = dies_after(6);
         let mut page = opened(&world);
-        let past = unfinished(&page);
-        page.does(Msg::UndoAsked(past.run));
+        let recorded_run = unfinished(&page);
+        page.does(Msg::UndoAsked(recorded_run.run));
         page.does(Msg::SignInAsked);
         let Undo::Ready { findings, .. } = &page.model.runs.journals.undo else {
             panic!("{:?}", page.model.runs.journals.undo)
@@ -196,9 +199,9 @@ fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     drop(page);
 
     let mut kept = opened(&world);
-    let past = unfinished(&kept);
-    assert!(waits_for_secret_alone(&past));
-    kept.does(Msg::ResumeAsked(past.run));
+    let recorded_run = unfinished(&kept);
+    assert!(waits_for_secret_alone(&recorded_run));
+    kept.does(Msg::ResumeAsked(recorded_run.run));
     kept.does(Msg::SignInAsked);
     let Review::Ready(review) = &kept.model.review.state else {
         panic!("{:?}", kept.model.review.state)
@@ -207,10 +210,10 @@ fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     kept.does(Msg::Approved);
     assert!(kept.model.runs.secret.is_some());
     let snapshot = world.with_sim(|sim| sim.snapshot()).to_string();
-    let name = format!("CMG Entra Setup {}", past.run);
+    let name = format!("CMG Entra Setup {}", recorded_run.run);
     assert_eq!(snapshot.matches(&name).count(), 1, "the lost one is gone");
 
-    kept.does(Msg::CloseAsked(past.run, End::Complete));
+    kept.does(Msg::CloseAsked(recorded_run.run, End::Complete));
     assert!(opened(&world).model.runs.journals.open().next().is_none());
 }
 
@@ -218,13 +221,13 @@ fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
 fn keeping_a_run_exports_its_journal_and_closes_it() {
     let world = dies_after(2);
     let mut page = opened(&world);
-    let past = unfinished(&page);
+    let recorded_run = unfinished(&page);
     world.reset_counts();
-    page.does(Msg::CloseAsked(past.run, End::Kept));
+    page.does(Msg::CloseAsked(recorded_run.run, End::Kept));
     assert_eq!(world.requests(), 0);
     let (name, text) = page.window.saved.borrow().last().cloned().unwrap();
     assert!(name.ends_with(".jsonl"));
-    assert_eq!(RecordedRun::parse(&text), Ok(past));
+    assert_eq!(RecordedRun::parse(&text), Ok(recorded_run));
     assert!(page.model.runs.journals.open().next().is_none());
 }
 
@@ -248,14 +251,14 @@ fn a_run_of_another_account_is_not_continued_or_restarted() {
         .to_string();
     edit(&world, &owner, "6f1dbd4c-5ba4-4a6a-9b2f-1f0f5e1b2c3d");
     let mut page = opened(&world);
-    let past = unfinished(&page);
-    page.does(Msg::ResumeAsked(past.run));
+    let recorded_run = unfinished(&page);
+    page.does(Msg::ResumeAsked(recorded_run.run));
     page.does(Msg::SignInAsked);
     assert!(page.model.past_of_another().is_some());
     let before = world.with_sim(|sim| sim.snapshot());
     page.does(Msg::Approved);
     assert!(page.model.runs.run.is_none());
-    page.does(Msg::UndoAsked(past.run));
+    page.does(Msg::UndoAsked(recorded_run.run));
     assert!(
         matches!(
             &page.model.runs.journals.undo,
@@ -336,8 +339,8 @@ fn a_browser_without_storage_needs_a_journal_file() {
             "half a journal is none"
         );
         page.does(Msg::Typed(FieldId::Journal, text));
-        let past = unfinished(&page);
-        page.does(Msg::ResumeAsked(past.run));
+        let recorded_run = unfinished(&page);
+        page.does(Msg::ResumeAsked(recorded_run.run));
         page.does(Msg::SignInAsked);
         page.types(FieldId::KeepAsFile, "on");
         adopt(&mut page);
@@ -389,8 +392,8 @@ fn another_window_does_not_replace_an_unsaved_secret() {
     first.goes(Route::Review);
     first.does(Msg::Approved);
     let mut second = opened(&first.world.another_page(false));
-    let past = unfinished(&second);
-    second.does(Msg::ResumeAsked(past.run));
+    let recorded_run = unfinished(&second);
+    second.does(Msg::ResumeAsked(recorded_run.run));
     second.does(Msg::SignInAsked);
     second.does(Msg::Approved);
     let Some(StartError::OtherPage(Some(_))) = &second.model.runs.stop else {
@@ -533,8 +536,8 @@ fn a_forged_journal_removes_only_objects_of_this_tool() {
     let before = world.with_sim(|sim| sim.snapshot());
     for for_good in ["", "on"] {
         let mut page = opened(&world);
-        let past = unfinished(&page);
-        page.does(Msg::UndoAsked(past.run));
+        let recorded_run = unfinished(&page);
+        page.does(Msg::UndoAsked(recorded_run.run));
         page.does(Msg::SignInAsked);
         page.types(FieldId::ForGood, for_good);
         page.does(Msg::UndoApproved);
@@ -560,8 +563,8 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
     world.run(world.delete("run/")).unwrap();
     let mut page = opened(&world);
     page.does(Msg::Typed(FieldId::Journal, text.clone()));
-    let past = unfinished(&page);
-    page.does(Msg::ResumeAsked(past.run));
+    let recorded_run = unfinished(&page);
+    page.does(Msg::ResumeAsked(recorded_run.run));
     page.does(Msg::SignInAsked);
     let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
@@ -588,7 +591,7 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
         kept.text().starts_with(&text),
         "what the file told is on the shelf"
     );
-    assert!(kept.records.len() > past.records.len());
+    assert!(kept.records.len() > recorded_run.records.len());
 }
 
 #[test]

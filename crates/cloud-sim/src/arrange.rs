@@ -48,8 +48,8 @@ impl Sim {
             other.applies_to.retain(|held| *held != object_id);
         }
         let mut properties = app_policies::blank(&id);
-        let told = policy.as_object().cloned().unwrap_or_default();
-        properties.extend(told.into_iter().filter(|(name, _)| name != "id"));
+        let given = policy.as_object().cloned().unwrap_or_default();
+        properties.extend(given.into_iter().filter(|(name, _)| name != "id"));
         tenant.app_policies.push(AppPolicy {
             properties,
             applies_to: vec![object_id],

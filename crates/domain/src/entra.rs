@@ -370,8 +370,12 @@ mod tests {
     #[track_caller]
     fn means(code: u32, text: &str, reason: EntraReason) {
         for error in WORDS {
-            let told = EntraRefusal::new(error, &format!("AADSTS{code}: {text}"));
-            assert_eq!((told.code, told.reason), (code, reason), "{code} {error}");
+            let refusal = EntraRefusal::new(error, &format!("AADSTS{code}: {text}"));
+            assert_eq!(
+                (refusal.code, refusal.reason),
+                (code, reason),
+                "{code} {error}"
+            );
             let beside = EntraRefusal::new(error, text).numbered(code);
             assert_eq!(beside.reason, reason, "{code} {error}");
         }

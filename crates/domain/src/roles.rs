@@ -371,7 +371,7 @@ mod tests {
     /// "Manually register Microsoft Entra apps" (2026-08-06) compared with the checklist (2022-04-08) and the consent page (2025-03-25).
     #[test]
     fn the_role_note_cites_the_conflicting_microsoft_pages() {
-        let told = Locale::En.role_less_is_enough();
+        let sentence = Locale::En.role_less_is_enough();
         for part in [
             "asks for Global Administrator",
             "2026-08-06",
@@ -380,7 +380,7 @@ mod tests {
             "admin consent",
             "2025-03-25",
         ] {
-            assert!(told.contains(part), "{part}: {told}");
+            assert!(sentence.contains(part), "{part}: {sentence}");
         }
     }
 

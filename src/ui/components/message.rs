@@ -100,11 +100,11 @@ fn prose(text: &str) -> Html {
 
 /// What went wrong, and how to fix it.
 pub fn problem(t: Locale, problem: &Problem) -> Html {
-    told(t, Severity::Danger, problem)
+    problem_as(t, Severity::Danger, problem)
 }
 
 /// The same with another severity, for an error that does not stop the rest.
-pub fn told(t: Locale, tone: Severity, problem: &Problem) -> Html {
+pub fn problem_as(t: Locale, tone: Severity, problem: &Problem) -> Html {
     message(
         tone,
         problem.title(t),

@@ -7,7 +7,7 @@ use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::message::Severity;
-use crate::ui::components::message::told;
+use crate::ui::components::message::problem_as;
 use crate::ui::components::value::button;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
@@ -55,7 +55,7 @@ pub fn or_back(
 pub fn without_azure(t: Locale, send: &Callback<Msg>, problem: &Problem) -> Html {
     fragment(vec![
         el("h2").text(t.review_azure()).html(),
-        told(t, Severity::Warning, problem),
+        problem_as(t, Severity::Warning, problem),
         sign_in(t, send, problem).map_or_else(Html::default, |button| el("p").node(button).html()),
     ])
 }

@@ -15,7 +15,7 @@ pub fn provider_list(t: Locale, gateway: GatewayFeatures, found: &Providers) -> 
     el("ul")
         .class("list")
         .nodes(&mut needed.map(|namespace| {
-            let (state, told) = state_words(t, found.get(&namespace));
+            let (state, label) = state_words(t, found.get(&namespace));
             el("li")
                 .child(el("span"))
                 .child(
@@ -24,7 +24,12 @@ pub fn provider_list(t: Locale, gateway: GatewayFeatures, found: &Providers) -> 
                         .child(el("span").attr("translate", "no").text(namespace.name()))
                         .child(el("span").class("list-note").text(namespace.purpose(t))),
                 )
-                .child(el("span").attr("data-state", state).class("tag").text(told))
+                .child(
+                    el("span")
+                        .attr("data-state", state)
+                        .class("tag")
+                        .text(label),
+                )
                 .html()
         }))
         .html()

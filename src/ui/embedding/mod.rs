@@ -1,4 +1,4 @@
-//! What an embedding page is told.
+//! Messages to and from an embedding page.
 
 pub mod events;
 pub mod state;

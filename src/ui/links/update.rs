@@ -32,7 +32,7 @@ impl Model {
             let (typed, fresh) = (self.app_id_uri.check.typed(), fresh.typed());
             return Some(write(&self.home, Route::CheckUri, &typed, &fresh));
         }
-        if self.setup.draft.has_existing() || self.past().is_some() {
+        if self.setup.draft.has_existing() || self.recorded_run().is_some() {
             return None;
         }
         let mut fresh = Draft::new(Cloud::default(), self.setup.draft.scope_id);
@@ -59,8 +59,9 @@ impl Model {
             self.links.waiting = Some(link);
             return vec![self.show_place(false)];
         }
-        let is_busy =
-            self.is_running() || self.runs.journals.undo.is_underway() || self.past().is_some();
+        let is_busy = self.is_running()
+            || self.runs.journals.undo.is_underway()
+            || self.recorded_run().is_some();
         let link = match link {
             Ok(_) if is_busy => Err(LinkError::Busy),
             link => link,
@@ -68,9 +69,9 @@ impl Model {
         let link = match link {
             Ok(link) => link,
             Err(fault) => {
-                let told = fault.sentence(self.locale);
+                let announcement = fault.sentence(self.locale);
                 self.links.followed = Some(LinkResult::Refused(fault));
-                self.announce(&told);
+                self.announce(&announcement);
                 return vec![self.show_place(false)];
             }
         };
@@ -118,7 +119,7 @@ impl Model {
         };
         if !takes_back
             || self.setup.draft.has_existing()
-            || self.past().is_some()
+            || self.recorded_run().is_some()
             || self.is_running()
         {
             return effects;

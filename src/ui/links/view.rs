@@ -17,7 +17,7 @@ use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 
 /// Banner with the result of the last link; `None` without one.
-pub fn told(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+pub fn notice(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     let t = model.locale;
     let (filled, unknown) = match model.links.followed.as_ref()? {
         LinkResult::Filled(filled, unknown) => (filled, unknown),

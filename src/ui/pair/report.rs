@@ -17,7 +17,7 @@ use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
-use crate::ui::components::message::told;
+use crate::ui::components::message::problem_as;
 use crate::ui::components::onward;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
@@ -98,11 +98,11 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 fn elsewhere(model: &Model, send: &Callback<Msg>) -> Html {
     let unfit = model.sign_in.access.tenant_mismatch(&model.setup.draft);
     let sentence = unfit.map(|unfit| unfit_sentence(model, unfit));
-    let told = el("p").text(&sentence.unwrap_or_default()).html();
+    let lead = el("p").text(&sentence.unwrap_or_default()).html();
     message(
         Severity::Warning,
         "",
-        fragment(vec![told, tenant_ways(model, send)]),
+        fragment(vec![lead, tenant_ways(model, send)]),
     )
 }
 
@@ -459,7 +459,7 @@ fn discovery(model: &Model, report: &Report) -> Html {
     if report.server.is_none() {
         return Html::default();
     }
-    let (told, repair) = match report.discovery {
+    let (sentence, repair) = match report.discovery {
         Answer::Yes => (t.report_discovery_on(), Some(Repair::DirectoryOff)),
         Answer::No => (t.report_discovery_off(), Some(Repair::DirectoryOn)),
         Answer::CannotTell => (t.report_discovery_unknown(), None),
@@ -467,7 +467,7 @@ fn discovery(model: &Model, report: &Report) -> Html {
     el("section")
         .class("card")
         .child(el("h2").text(t.discovery_title()))
-        .child(el("p").text(told))
+        .child(el("p").text(sentence))
         .node_some(
             repair
                 .filter(|it| !report.repairs().contains(it))
@@ -531,7 +531,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
             }
             .view(t),
         )
-        .node_some(azure.map(|problem| told(t, Severity::Warning, problem)))
+        .node_some(azure.map(|problem| problem_as(t, Severity::Warning, problem)))
         .html()
 }
 
@@ -543,7 +543,7 @@ fn earlier(model: &Model, report: &Report) -> Html {
         Some(Err(error)) => Some(error.sentence(t)),
         Some(Ok(_)) | None => None,
     };
-    let told = match read {
+    let content = match read {
         Some(Ok(stored)) => match differences(stored, report) {
             Err(why) => message(Severity::Warning, "", el("p").text(why.sentence(t)).html()),
             Ok(all) if all.is_empty() => message(Severity::Good, t.report_same(), Html::default()),
@@ -570,7 +570,7 @@ fn earlier(model: &Model, report: &Report) -> Html {
             }
             .view(t),
         )
-        .node(told)
+        .node(content)
         .html()
 }
 

@@ -156,13 +156,13 @@ fn roles(t: Locale, observed: &Observed) -> Html {
     let principal = there(&observed.server)
         .and_then(|app| app.principal.as_ref().known()?.as_ref())
         .map(|principal| principal.roles.as_ref().map(Vec::len));
-    let told = match principal {
+    let sentence = match principal {
         Some(Known::Known(0)) => t.retire_roles_none(),
         Some(Known::Known(_)) => t.retire_roles_some(),
         Some(Known::Unknown) => t.retire_roles_unread(),
         None => return Html::default(),
     };
-    el("li").child(el("span").text(told)).html()
+    el("li").child(el("span").text(sentence)).html()
 }
 
 fn ticks(model: &Model, observed: &Observed) -> Html {

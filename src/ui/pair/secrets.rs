@@ -166,7 +166,7 @@ fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
     el("ul")
         .class("list")
         .nodes(&mut report.secrets.iter().map(|secret| {
-            let (look, told) = state(t, secret, model.now);
+            let (look, label) = state(t, secret, model.now);
             let icon = match look {
                 "yes" => Icon::Check,
                 "no" => Icon::Cross,
@@ -192,7 +192,7 @@ fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                 .child(
                     el("span")
                         .class("row")
-                        .child(el("span").attr("data-state", look).class("tag").text(told))
+                        .child(el("span").attr("data-state", look).class("tag").text(label))
                         .node_some(reminder(model, send, report, secret)),
                 )
                 .html()

@@ -58,17 +58,17 @@ pub struct CheckResult {
 impl PairModel {
     /// State at page start. The answers of a repair name its pair.
     #[must_use]
-    pub fn new(typed: Option<String>, parked: Option<Draft>, draft: Option<&Draft>) -> Self {
+    pub fn new(typed: Option<String>, saved_draft: Option<Draft>, draft: Option<&Draft>) -> Self {
         let id = |text: &str| text.parse::<AppId>().ok();
         let pair = |draft: &Draft| Pair {
             server: id(&draft.server_app),
             client: id(&draft.client_app),
-            is_tied: true,
+            is_linked: true,
         };
         let existing = draft.filter(|draft| draft.has_existing());
         Self {
             typed: typed.unwrap_or_default(),
-            saved_draft: parked.map(Box::new),
+            saved_draft: saved_draft.map(Box::new),
             pair: existing.map(pair),
             ..Self::default()
         }
@@ -87,7 +87,7 @@ impl PairModel {
             found.pairs.iter().filter(|pair| {
                 let is_there = |app| found.candidate(app).is_some_and(|it| !it.is_deleted);
                 let apps = [pair.server, pair.client];
-                pair.is_tied && apps.into_iter().all(|app| app.is_some_and(is_there))
+                pair.is_linked && apps.into_iter().all(|app| app.is_some_and(is_there))
             })
         });
         pairs.filter_map(move |pair| Some((found?, pair)))

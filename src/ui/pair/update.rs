@@ -126,7 +126,7 @@ impl Model {
     pub(in crate::ui) fn look_for_pairs(&mut self) -> Option<Effect> {
         let is_set_up = matches!(self.route, Route::Start | Route::Step(_))
             && !self.setup.draft.has_existing()
-            && self.past().is_none();
+            && self.recorded_run().is_none();
         (is_set_up && self.has(Feature::Check)).then_some(())?;
         self.find_pairs()
     }
@@ -197,7 +197,7 @@ impl Model {
         let pair = Pair {
             server: id(&self.pair.picked_server),
             client: id(&self.pair.picked_client),
-            is_tied: false,
+            is_linked: false,
         };
         if pair.server.is_none() && pair.client.is_none() {
             self.notify(self.locale.pair_pick_one());
@@ -284,10 +284,10 @@ impl Model {
         self.pair.checkup = match (read, desired) {
             (Ok(observed), Some(desired)) => {
                 let report = audit(&desired, &observed, now, self.locale);
-                let told = self.locale.pair_checked(
+                let announcement = self.locale.pair_checked(
                     u64::try_from(report.count(engine::audit::State::Broken)).unwrap_or_default(),
                 );
-                self.announce(&told);
+                self.announce(&announcement);
                 Some(ReadState::Done(Box::new(CheckResult { observed, report })))
             }
             (Err(problem), _) => Some(ReadState::Failed(problem)),
@@ -376,7 +376,7 @@ impl Model {
         let mut effects = Vec::new();
         if !before.has_existing() {
             effects.push(Effect::Remember(
-                storage::PARKED,
+                storage::SAVED_DRAFT,
                 storage::write_draft(&before),
             ));
             self.pair.saved_draft = Some(Box::new(before));
@@ -396,7 +396,7 @@ impl Model {
             self.setup.draft.tenant.clone(),
         );
         self.setup.draft = match self.pair.saved_draft.take() {
-            Some(parked) => *parked,
+            Some(saved_draft) => *saved_draft,
             None => {
                 let mut fresh = Draft::new(Default::default(), self.setup.draft.scope_id);
                 if let Some(config) = self.site.config() {
@@ -408,7 +408,7 @@ impl Model {
             }
         };
         self.recheck();
-        vec![self.keep_draft(), Effect::Forget(storage::PARKED)]
+        vec![self.keep_draft(), Effect::Forget(storage::SAVED_DRAFT)]
     }
 
     /// Starts reading the consumers of the pair, before it is retired.
@@ -464,11 +464,11 @@ impl Model {
     /// Discards tenant data when the sign-in ends.
     pub(in crate::ui) fn forget_pair(&mut self) {
         let before = std::mem::take(&mut self.pair);
-        let parked = before.saved_draft.map(|draft| *draft);
+        let saved_draft = before.saved_draft.map(|draft| *draft);
         self.pair = PairModel {
             earlier: before.earlier,
             earlier_read: before.earlier_read,
-            ..PairModel::new(Some(before.typed), parked, Some(&self.setup.draft))
+            ..PairModel::new(Some(before.typed), saved_draft, Some(&self.setup.draft))
         };
     }
 

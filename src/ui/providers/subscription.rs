@@ -147,7 +147,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         // A refused token fails both reads; the error is shown once.
         ReadState::Failed(failed) => fragment(vec![
             match model.sign_in.access.user().map(|user| &user.subscriptions) {
-                Some(ReadState::Failed(told)) if told.says_what(failed) => Html::default(),
+                Some(ReadState::Failed(shown)) if shown.says_what(failed) => Html::default(),
                 _ => unread(model, send, failed),
             },
             provider_list(t, gateway, &Providers::new()),

@@ -84,13 +84,13 @@ impl ReviewData {
     pub fn new(
         desired: &Desired,
         observed: Observed,
-        past: &Resumed,
+        resumed: &Resumed,
         now: Timestamp,
         t: Locale,
     ) -> Self {
-        let observed = without_lost_secrets(observed, &past.history, past.in_hand);
-        let own = past.is_stored.then_some(&past.history);
-        let observed = with_recorded(observed, &past.recorded, own, desired);
+        let observed = without_lost_secrets(observed, &resumed.history, resumed.in_hand);
+        let own = resumed.is_stored.then_some(&resumed.history);
+        let observed = with_recorded(observed, &resumed.recorded, own, desired);
         let plan = plan(desired, &observed, now);
         let checks = checks(desired, &observed, &plan, now, t);
         let requests = requests(&plan, now, t);

@@ -83,8 +83,8 @@ impl Model {
         }
         self.review.state = match (read, self.desired()) {
             (Ok(observed), Ok(desired)) => {
-                let past = self.resumed();
-                let review = ReviewData::new(&desired, observed, &past, now, self.locale);
+                let recorded_run = self.resumed();
+                let review = ReviewData::new(&desired, observed, &recorded_run, now, self.locale);
                 Review::Ready(Box::new(review))
             }
             (Ok(_), Err(faults)) => Review::Faulty {
@@ -131,7 +131,7 @@ impl Model {
                 let order = RunRequest {
                     approved,
                     draft: self.setup.draft.clone(),
-                    past: self.past().cloned(),
+                    recorded_run: self.recorded_run().cloned(),
                     in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
                     keeping: self.runs.journals.keeping,
                 };

@@ -94,7 +94,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 
 /// A run that continues has changed something already.
 fn lead(model: &Model) -> &'static str {
-    match model.past() {
+    match model.recorded_run() {
         Some(_) => model.locale.review_lead_continued(),
         None => model.locale.review_lead(),
     }
@@ -131,8 +131,8 @@ fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
                 to_unfinished(t, send),
             ]),
         ));
-    } else if let Some(past) = model.past() {
-        let began = time::moment(past.began());
+    } else if let Some(recorded_run) = model.recorded_run() {
+        let began = time::moment(recorded_run.began());
         let is_secret_lost = model
             .resumed()
             .history
@@ -457,7 +457,7 @@ fn check_row(t: Locale, review: &ReviewData, check: &PreflightCheck) -> Html {
     } else {
         check.question.text(t)
     };
-    let (icon, state, told) = match check.answer {
+    let (icon, state, label) = match check.answer {
         Answer::Yes => (Icon::Check, "yes", t.frame_yes()),
         Answer::No => (Icon::Cross, "no", t.frame_no()),
         Answer::CannotTell => (Icon::Question, "cannot-tell", t.frame_cannot_tell()),
@@ -470,7 +470,12 @@ fn check_row(t: Locale, review: &ReviewData, check: &PreflightCheck) -> Html {
                 .child(el("span").text(question))
                 .child(el("span").class("list-note").text(&check.sentence)),
         )
-        .child(el("span").attr("data-state", state).class("tag").text(told))
+        .child(
+            el("span")
+                .attr("data-state", state)
+                .class("tag")
+                .text(label),
+        )
         .html()
 }
 
@@ -585,7 +590,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         (_, Review::Ready(review)) if is_nothing_left(review) && !review.plan.is_blocked() => {
             ("primary", t.review_hand_over().to_owned())
         }
-        _ if model.past().is_some() => ("primary", t.run_continue().to_owned()),
+        _ if model.recorded_run().is_some() => ("primary", t.run_continue().to_owned()),
         (Purpose::SetUp, _) => ("primary", t.review_create().to_owned()),
         _ => ("primary", t.review_repair_start().to_owned()),
     };

@@ -5,10 +5,10 @@ use engine::journal::RecordedRun;
 
 /// The journal as a file.
 #[must_use]
-pub fn file(past: &RecordedRun) -> File {
+pub fn file(recorded_run: &RecordedRun) -> File {
     File {
-        name: format!("cmg-entra-setup-journal-{}.jsonl", past.run),
+        name: format!("cmg-entra-setup-journal-{}.jsonl", recorded_run.run),
         kind: "application/jsonl",
-        text: past.text(),
+        text: recorded_run.text(),
     }
 }

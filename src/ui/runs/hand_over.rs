@@ -12,7 +12,7 @@ use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
-use crate::ui::components::message::told;
+use crate::ui::components::message::problem_as;
 use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
@@ -257,7 +257,7 @@ fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
 fn azure(model: &Model) -> Option<Html> {
     let mut failed = model.runs.run.as_ref()?.problems();
     let (_, problem) = failed.find(|(id, _)| matches!(id, StepId::Provider(_)))?;
-    Some(told(model.locale, Severity::Warning, problem))
+    Some(problem_as(model.locale, Severity::Warning, problem))
 }
 
 /// An existing pair: the site knows it, and only the secret is new.
@@ -530,26 +530,26 @@ fn other_tenant(t: Locale, handoff: &Handoff) -> Html {
 }
 
 fn disable(t: Locale) -> Html {
-    let told = DisableAuthentication::tell(t);
+    let step = DisableAuthentication::tell(t);
     el("details")
         .class("fold")
         .child(el("summary").text(t.hand_over_disable()))
         .child(
             el("div")
                 .class("group")
-                .child(el("p").text(told.when))
-                .child(el("p").text(told.path))
-                .child(el("p").child(el("strong").text(told.option)))
+                .child(el("p").text(step.when))
+                .child(el("p").text(step.path))
+                .child(el("p").child(el("strong").text(step.option)))
                 .child(
                     el("ul")
                         .class("bullets")
-                        .nodes(&mut told.notes.into_iter().map(|line| {
+                        .nodes(&mut step.notes.into_iter().map(|line| {
                             el("li")
                                 .node(Icon::Info.view())
                                 .child(el("span").text(line))
                                 .html()
                         }))
-                        .nodes(&mut told.hurry.into_iter().map(|line| {
+                        .nodes(&mut step.hurry.into_iter().map(|line| {
                             el("li")
                                 .node(Icon::Info.view())
                                 .child(el("span").text(&line))

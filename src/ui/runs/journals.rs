@@ -110,23 +110,26 @@ impl Journals {
     /// Unfinished runs, oldest first.
     pub fn open(&self) -> impl Iterator<Item = &RecordedRun> {
         let stored = self.stored.iter().filter_map(|it| match it {
-            StoredRun::Run(past) => Some(past),
+            StoredRun::Run(recorded_run) => Some(recorded_run),
             StoredRun::Foreign { .. } => None,
         });
-        stored.chain(&self.file).filter(|past| past.is_open())
+        stored
+            .chain(&self.file)
+            .filter(|recorded_run| recorded_run.is_open())
     }
 
     /// Number of finished runs that are still stored.
     #[must_use]
     pub fn finished(&self) -> usize {
-        let is_finished = |it: &&StoredRun| matches!(it, StoredRun::Run(past) if !past.is_open());
+        let is_finished =
+            |it: &&StoredRun| matches!(it, StoredRun::Run(recorded_run) if !recorded_run.is_open());
         self.stored.iter().filter(is_finished).count()
     }
 
     /// An open run by its ID.
     #[must_use]
     pub fn find(&self, run: Uuid) -> Option<&RecordedRun> {
-        self.open().find(|past| past.run == run)
+        self.open().find(|recorded_run| recorded_run.run == run)
     }
 
     /// True if an entry waits for a decision.
@@ -142,9 +145,9 @@ impl Journals {
 
 /// State of each planned step, according to the journal.
 #[must_use]
-pub fn summaries(past: &RecordedRun) -> Vec<(StepId, StepSummary)> {
-    let history = History::of(past);
-    let planned = past
+pub fn summaries(recorded_run: &RecordedRun) -> Vec<(StepId, StepSummary)> {
+    let history = History::of(recorded_run);
+    let planned = recorded_run
         .started()
         .into_iter()
         .flat_map(|started| &started.steps);
@@ -170,14 +173,14 @@ pub fn summaries(past: &RecordedRun) -> Vec<(StepId, StepSummary)> {
 
 /// True if every step is done and only the confirmation of the secret is missing.
 #[must_use]
-pub fn waits_for_secret_alone(past: &RecordedRun) -> bool {
-    let history = History::of(past);
+pub fn waits_for_secret_alone(recorded_run: &RecordedRun) -> bool {
+    let history = History::of(recorded_run);
     !history.is_secret_saved
         && history
             .made
             .iter()
             .any(|it| matches!(it.made, Created::Secret { .. }))
-        && summaries(past)
+        && summaries(recorded_run)
             .iter()
             .all(|(_, summary)| *summary == StepSummary::Done)
 }

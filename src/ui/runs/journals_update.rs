@@ -30,10 +30,13 @@ use uuid::Uuid;
 impl Model {
     /// The unfinished run of the signed-in tenant, if any. The next run continues it.
     #[must_use]
-    pub fn past(&self) -> Option<&RecordedRun> {
+    pub fn recorded_run(&self) -> Option<&RecordedRun> {
         let user = self.sign_in.access.user()?;
-        let is_here =
-            |past: &&RecordedRun| past.started().is_some_and(|started| is_in(started, user));
+        let is_here = |recorded_run: &&RecordedRun| {
+            recorded_run
+                .started()
+                .is_some_and(|started| is_in(started, user))
+        };
         self.runs.journals.open().filter(is_here).last()
     }
 
@@ -41,8 +44,9 @@ impl Model {
     #[must_use]
     pub fn past_of_another(&self) -> Option<&RecordedRun> {
         let account = &self.sign_in.access.user()?.account;
-        self.past().filter(|past| {
-            past.started()
+        self.recorded_run().filter(|recorded_run| {
+            recorded_run
+                .started()
                 .is_some_and(|started| started.account.object_id != account.object_id)
         })
     }
@@ -50,8 +54,8 @@ impl Model {
     /// The unfinished run, if it is about other apps than the current answers: a setup and a repair are different runs.
     #[must_use]
     pub fn past_of_other_work(&self) -> Option<&RecordedRun> {
-        self.past().filter(|past| {
-            past.started().is_some_and(|started| {
+        self.recorded_run().filter(|recorded_run| {
+            recorded_run.started().is_some_and(|started| {
                 (&started.draft.server_app, &started.draft.client_app)
                     != (&self.setup.draft.server_app, &self.setup.draft.client_app)
             })
@@ -100,10 +104,12 @@ impl Model {
     #[must_use]
     pub fn resumed(&self) -> Resumed {
         Resumed {
-            history: self.past().map(History::of).unwrap_or_default(),
+            history: self.recorded_run().map(History::of).unwrap_or_default(),
             in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
             recorded: self.recorded(),
-            is_stored: self.past().is_some_and(|past| self.is_stored(past.run)),
+            is_stored: self
+                .recorded_run()
+                .is_some_and(|recorded_run| self.is_stored(recorded_run.run)),
         }
     }
 
@@ -115,7 +121,12 @@ impl Model {
         self.runs.journals.stored = stored;
         self.runs.journals.trouble = trouble;
         // The stored journal has newer records than the copy in the page.
-        let in_page = self.runs.journals.file.as_ref().map(|past| past.run);
+        let in_page = self
+            .runs
+            .journals
+            .file
+            .as_ref()
+            .map(|recorded_run| recorded_run.run);
         let mut effects = Vec::new();
         if in_page.is_some_and(|run| self.is_stored(run)) {
             self.runs.journals.file = None;
@@ -135,7 +146,7 @@ impl Model {
     /// Saves the page's only copy of a journal across the sign-in redirect or a reload.
     pub(in crate::ui) fn keep_file(&self) -> Effect {
         match &self.runs.journals.file {
-            Some(past) => Effect::Remember(storage::JOURNAL, past.text()),
+            Some(recorded_run) => Effect::Remember(storage::JOURNAL, recorded_run.text()),
             None => Effect::Forget(storage::JOURNAL),
         }
     }
@@ -143,8 +154,8 @@ impl Model {
     pub(in crate::ui) fn journal_opened(&mut self, text: String) -> Vec<Effect> {
         let is_empty = text.trim().is_empty();
         match RecordedRun::parse(&text) {
-            Ok(past) => {
-                self.runs.journals.file = Some(past);
+            Ok(recorded_run) => {
+                self.runs.journals.file = Some(recorded_run);
                 self.runs.journals.file_refused = None;
                 self.runs.journals.file_text.clear();
             }
@@ -209,10 +220,10 @@ impl Model {
         if !self.fits_chosen() {
             return None;
         }
-        let past = Box::new(self.chosen_past()?.clone());
-        self.runs.journals.chosen = Some(past.run);
+        let recorded_run = Box::new(self.chosen_run()?.clone());
+        self.runs.journals.chosen = Some(recorded_run.run);
         self.runs.journals.undo = Undo::Finding;
-        Some(Effect::FindOut(past))
+        Some(Effect::FindOut(recorded_run))
     }
 
     pub(in crate::ui) fn found_out(
@@ -243,12 +254,14 @@ impl Model {
 
     pub(in crate::ui) fn undo_approved(&mut self) -> Vec<Effect> {
         let chosen = self.runs.journals.chosen;
-        let past = chosen.and_then(|run| self.runs.journals.find(run)).cloned();
-        let (Undo::Ready { findings, .. }, Some(past)) = (&self.runs.journals.undo, past) else {
+        let recorded_run = chosen.and_then(|run| self.runs.journals.find(run)).cloned();
+        let (Undo::Ready { findings, .. }, Some(recorded_run)) =
+            (&self.runs.journals.undo, recorded_run)
+        else {
             return Vec::new();
         };
         let plan = Box::new(findings.plan.clone());
-        let run = past.run;
+        let run = recorded_run.run;
         self.runs.journals.undo = Undo::Under {
             states: vec![UndoStepState::Waiting; plan.removals.len()],
             plan: plan.clone(),
@@ -257,7 +270,7 @@ impl Model {
         vec![
             Effect::AskBeforeLeaving(true),
             Effect::Undo {
-                past: Box::new(past),
+                recorded_run: Box::new(recorded_run),
                 plan,
                 keeping: if self.is_stored(run) {
                     JournalLocation::Store
@@ -278,7 +291,7 @@ impl Model {
 
     pub(in crate::ui) fn undo_ended(&mut self, undone: UndoOutcome) -> Vec<Effect> {
         let is_complete = undone.is_complete();
-        let told = self.tell_undone(&undone);
+        let announced = self.tell_undone(&undone);
         let t = self.locale;
         match (undone.stop, &mut self.runs.journals.undo) {
             (Some(stop), undo) => *undo = Undo::Stopped(stop),
@@ -310,12 +323,12 @@ impl Model {
             Effect::AskBeforeLeaving(self.runs.secret.is_some()),
             Effect::FocusHeading,
         ];
-        effects.extend(told);
+        effects.extend(announced);
         effects
     }
 
     pub(in crate::ui) fn close_run(&mut self, run: Uuid, how: End) -> Vec<Effect> {
-        let Some(past) = self.runs.journals.find(run).cloned() else {
+        let Some(recorded_run) = self.runs.journals.find(run).cloned() else {
             return Vec::new();
         };
         if self.runs.journals.file.as_ref().map(|it| it.run) == Some(run) {
@@ -327,10 +340,10 @@ impl Model {
         self.announce(self.locale.unfinished_state_closed());
         let mut effects = Vec::new();
         if how == End::Kept {
-            effects.push(Effect::Save(file::file(&past)));
+            effects.push(Effect::Save(file::file(&recorded_run)));
         }
         if self.is_stored(run) {
-            effects.push(Effect::CloseRun(Box::new(past), how));
+            effects.push(Effect::CloseRun(Box::new(recorded_run), how));
         }
         effects.push(self.keep_file());
         effects.extend(self.enter(Route::Unfinished, true));
@@ -342,7 +355,7 @@ impl Model {
             .journals
             .stored
             .iter()
-            .any(|it| matches!(it, StoredRun::Run(past) if past.run == run))
+            .any(|it| matches!(it, StoredRun::Run(recorded_run) if recorded_run.run == run))
     }
 
     /// True while a run or an undo sends requests.
@@ -353,10 +366,12 @@ impl Model {
 
     /// The chosen run. After a reload: the run of the tenant, otherwise the newest.
     #[must_use]
-    pub fn chosen_past(&self) -> Option<&RecordedRun> {
+    pub fn chosen_run(&self) -> Option<&RecordedRun> {
         match self.runs.journals.chosen {
             Some(run) => self.runs.journals.find(run),
-            None => self.past().or_else(|| self.runs.journals.open().last()),
+            None => self
+                .recorded_run()
+                .or_else(|| self.runs.journals.open().last()),
         }
     }
 
@@ -369,7 +384,7 @@ impl Model {
     /// Whether the sign-in fits the chosen run, for the Undo page.
     #[must_use]
     pub fn fits_chosen(&self) -> bool {
-        let started = self.chosen_past().and_then(RecordedRun::started);
+        let started = self.chosen_run().and_then(RecordedRun::started);
         match (&self.sign_in.access, started) {
             (AuthState::SignedIn(user), Some(started)) => is_in(started, user),
             (AuthState::SignedIn(_), None)

@@ -66,7 +66,7 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
     let is_shown = |step: &&Progress| !is_retired || step.state != StepState::Kept;
     fragment(vec![
         head("", run.title(t), lead),
-        told(t, run).unwrap_or_default(),
+        problems(t, run).unwrap_or_default(),
         deleted(t, run).unwrap_or_default(),
         el("div")
             .class("card")
@@ -112,18 +112,18 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
 }
 
 /// Failures, each problem once: seven steps that fail for one missing role are one problem.
-fn told(t: Locale, run: &RunModel) -> Option<Html> {
-    let mut told: Vec<&Problem> = Vec::new();
+fn problems(t: Locale, run: &RunModel) -> Option<Html> {
+    let mut shown: Vec<&Problem> = Vec::new();
     let mut bars = Vec::new();
     // Stop is the admin's own choice, and not a failure.
     let failures = run
         .problems()
         .filter(|(_, failed)| failed.kind != ProblemKind::Cancelled);
     for (id, failed) in failures {
-        if told.iter().any(|earlier| earlier.says_what(failed)) {
+        if shown.iter().any(|earlier| earlier.says_what(failed)) {
             continue;
         }
-        told.push(failed);
+        shown.push(failed);
         bars.push(fragment(vec![
             el("h3").text(&step_name(t, id)).html(),
             problem(t, failed),
@@ -168,7 +168,7 @@ fn is_cancelled(state: &StepState) -> bool {
 
 fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
     let is_stopped = is_cancelled(&step.state);
-    let (icon, told) = match &step.state {
+    let (icon, label) = match &step.state {
         StepState::Failed(_) if is_stopped => (Icon::Circle, t.run_state_stopped()),
         StepState::Waiting => (Icon::Circle, t.run_state_waiting()),
         StepState::Running => (Icon::Spinner, t.run_state_running()),
@@ -217,7 +217,12 @@ fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
                         .html()
                 })),
         )
-        .child(el("span").attr("data-state", state).class("tag").text(told))
+        .child(
+            el("span")
+                .attr("data-state", state)
+                .class("tag")
+                .text(label),
+        )
         .html()
 }
 

@@ -281,8 +281,8 @@ impl RunModel {
     /// Remaining whole seconds of a step's wait.
     #[must_use]
     pub fn left(&self, step: &Progress, wait: Duration) -> u64 {
-        let told = self.since.get(&step.id).copied().unwrap_or(self.now);
-        let passed = Duration::try_from(self.now.duration_since(told)).unwrap_or_default();
+        let since = self.since.get(&step.id).copied().unwrap_or(self.now);
+        let passed = Duration::try_from(self.now.duration_since(since)).unwrap_or_default();
         let left = wait.saturating_sub(passed);
         // Rounded up, so that the last second shows 1 and not 0.
         left.as_secs() + u64::from(left.subsec_nanos() > 0)

@@ -36,7 +36,7 @@ use engine::undo::UndoStepState;
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     let body = match &model.runs.journals.undo {
-        _ if !model.fits_chosen() && model.chosen_past().is_some() && !is_over(model) => message(
+        _ if !model.fits_chosen() && model.chosen_run().is_some() && !is_over(model) => message(
             Severity::Info,
             t.undo_sign_in_title(),
             fragment(vec![
@@ -147,7 +147,7 @@ fn providers(t: Locale, plan: &UndoPlan) -> Html {
 fn under(model: &Model, plan: &UndoPlan, states: &[UndoStepState], is_over: bool) -> Html {
     let t = model.locale;
     let is_complete = states.iter().all(UndoStepState::is_good);
-    let told = match (is_over, is_complete) {
+    let result = match (is_over, is_complete) {
         (false, _) => Html::default(),
         (true, true) => message(
             Severity::Good,
@@ -169,7 +169,7 @@ fn under(model: &Model, plan: &UndoPlan, states: &[UndoStepState], is_over: bool
         | UndoStepState::Changed => None,
     });
     fragment(vec![
-        told,
+        result,
         fragment(problems.take(1).collect()),
         el("section")
             .class("card")

@@ -48,9 +48,9 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     // Newest first: usually the one that the admin looks for.
     let mut open: Vec<&RecordedRun> = journals.open().collect();
     open.reverse();
-    for past in open {
-        if let Some(started) = past.started() {
-            parts.push(run(model, send, past, started));
+    for recorded_run in open {
+        if let Some(started) = recorded_run.started() {
+            parts.push(run(model, send, recorded_run, started));
         }
     }
     for it in &journals.stored {
@@ -92,18 +92,23 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     )
 }
 
-fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, started: &RunStarted) -> Html {
+fn run(
+    model: &Model,
+    send: &Callback<Msg>,
+    recorded_run: &RecordedRun,
+    started: &RunStarted,
+) -> Html {
     let t = model.locale;
     let cloud = Cloud::find(&started.cloud).unwrap_or_default();
     let is_of_another = model.sign_in.access.user().is_some_and(|user| {
         user.tenant == started.tenant && user.account.object_id != started.account.object_id
     });
-    let export = Msg::SaveAsked(file(past));
-    let began = moment(past.began());
+    let export = Msg::SaveAsked(file(recorded_run));
+    let began = moment(recorded_run.began());
     let keep = choice(
         button(
             send,
-            Msg::CloseAsked(past.run, End::Kept),
+            Msg::CloseAsked(recorded_run.run, End::Kept),
             "",
             text(t.unfinished_keep()),
         ),
@@ -121,7 +126,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, started: &RunSta
             keep,
         ])
     } else {
-        let secret = waits_for_secret_alone(past).then(|| {
+        let secret = waits_for_secret_alone(recorded_run).then(|| {
             message(
                 Severity::Warning,
                 t.unfinished_secret_title(),
@@ -131,7 +136,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, started: &RunSta
                         .class("row")
                         .node(button(
                             send,
-                            Msg::CloseAsked(past.run, End::Complete),
+                            Msg::CloseAsked(recorded_run.run, End::Complete),
                             "primary",
                             text(t.unfinished_secret_saved()),
                         ))
@@ -145,7 +150,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, started: &RunSta
             choice(
                 button(
                     send,
-                    Msg::ResumeAsked(past.run),
+                    Msg::ResumeAsked(recorded_run.run),
                     kind,
                     text(t.unfinished_continue()),
                 ),
@@ -154,7 +159,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, started: &RunSta
             choice(
                 button(
                     send,
-                    Msg::UndoAsked(past.run),
+                    Msg::UndoAsked(recorded_run.run),
                     "",
                     text(t.unfinished_undo()),
                 ),
@@ -170,13 +175,13 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, started: &RunSta
             (t.unfinished_account(), foreign(&started.account.name)),
             (t.unfinished_tenant(), code(&started.tenant.to_string())),
             (t.unfinished_cloud(), text(cloud_name(t, cloud))),
-            (t.unfinished_run_id(), code(&past.run.to_string())),
+            (t.unfinished_run_id(), code(&recorded_run.run.to_string())),
         ]))
         .child(el("h3").text(t.unfinished_steps()))
         .child(
             el("ul")
                 .class("list")
-                .nodes(&mut summaries(past).into_iter().map(|it| row(t, it))),
+                .nodes(&mut summaries(recorded_run).into_iter().map(|it| row(t, it))),
         )
         .node(choices)
         .child(el("p").class("row").node(button(

@@ -21,9 +21,10 @@ impl Model {
         };
         self.review.state = match (&stop, self.desired()) {
             (StartError::Changed(observed), Ok(desired)) => {
-                let past = self.resumed();
+                let recorded_run = self.resumed();
                 let observed = observed.as_ref().clone();
-                let review = ReviewData::new(&desired, observed, &past, self.now, self.locale);
+                let review =
+                    ReviewData::new(&desired, observed, &recorded_run, self.now, self.locale);
                 Review::Ready(Box::new(review))
             }
             _ => Review::Ready(run.review),
@@ -97,8 +98,8 @@ impl Model {
         run.hear(progress, now);
         let (done, all) = run.count();
         if (done, all) != before {
-            let told = self.locale.run_count(all, done);
-            self.announce(&told);
+            let announcement = self.locale.run_count(all, done);
+            self.announce(&announcement);
         }
     }
 

@@ -91,7 +91,7 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                     el(main)
                         .class("stack")
                         .node_some(window)
-                        .node_some(links::view::told(model, send))
+                        .node_some(links::view::notice(model, send))
                         .node(page),
                 ),
         )
@@ -219,7 +219,7 @@ fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                         "fault" => Icon::Warning.view(),
                         _ => text(&number.to_string()),
                     };
-                    let told = match state {
+                    let label = match state {
                         "done" => t.step_state_done(),
                         "fault" => t.step_state_fault(),
                         _ => "",
@@ -245,7 +245,7 @@ fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                                     el("span")
                                         .class("step-name")
                                         .text(name)
-                                        .child(el("span").class("unseen").text(told)),
+                                        .child(el("span").class("unseen").text(label)),
                                 ),
                         )
                         .html()

@@ -126,7 +126,7 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
                 .node_some(
                     resumed
                         .filter(|_| is_wizard)
-                        .map(|told| el("p").class("quiet").text(told).html()),
+                        .map(|line| el("p").class("quiet").text(line).html()),
                 )
                 .child(el("p").class("card-foot").node(button(
                     send,

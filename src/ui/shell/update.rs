@@ -118,8 +118,8 @@ impl Model {
     pub(in crate::ui) fn drop_unasked(&mut self) {
         let has_discovery = self.has(Feature::Discovery);
         let has_providers = self.has(Feature::Providers);
-        let parked = self.pair.saved_draft.as_deref_mut();
-        for draft in [&mut self.setup.draft].into_iter().chain(parked) {
+        let saved_draft = self.pair.saved_draft.as_deref_mut();
+        for draft in [&mut self.setup.draft].into_iter().chain(saved_draft) {
             if draft.has_existing() {
                 continue;
             }

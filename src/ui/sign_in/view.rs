@@ -14,7 +14,7 @@ use crate::ui::components::message::busy;
 use crate::ui::components::message::entra_said;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
-use crate::ui::components::message::told;
+use crate::ui::components::message::problem_as;
 use crate::ui::components::onward;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
@@ -317,7 +317,7 @@ fn pair_unknown(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     match model.pair.search.as_ref()? {
         ReadState::Failed(failed) => Some(fragment(vec![
             el("p").text(t.pair_unknown()).html(),
-            told(t, Severity::Warning, failed),
+            problem_as(t, Severity::Warning, failed),
             onward::after(t, send, failed, again()),
         ])),
         ReadState::Done(found) if found.is_partial => Some(message(

@@ -48,7 +48,7 @@ foreach ($wait in 2, 5, 10, 15, 30, 60) {
         break
     }
     catch {
-        # The app may not be everywhere yet. The last failure is told by the next request.
+        # The app may not be everywhere yet. If it still fails, the next request reports it.
         Start-Sleep -Seconds $wait
     }
 }

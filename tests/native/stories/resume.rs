@@ -44,23 +44,23 @@ fn fabrikam(world: SimPlatform) -> Admin {
 }
 
 /// The latest unfinished run in the store.
-fn past(world: &SimPlatform) -> Option<RecordedRun> {
+fn recorded_run(world: &SimPlatform) -> Option<RecordedRun> {
     let stored = world.run(journal::stored(world)).unwrap();
     stored.into_iter().rev().find_map(|it| match it {
-        StoredRun::Run(past) if past.is_open() => Some(past),
+        StoredRun::Run(recorded_run) if recorded_run.is_open() => Some(recorded_run),
         StoredRun::Run(_) | StoredRun::Foreign { .. } => None,
     })
 }
 
 /// Runs an approved plan. Returns `None` if the page closes during the run.
-fn carried_out(admin: &Admin, plan: Plan, past: Option<RecordedRun>) -> Option<RunOutcome> {
+fn carried_out(admin: &Admin, plan: Plan, recorded_run: Option<RecordedRun>) -> Option<RunOutcome> {
     admin.world.try_run(run::run(
         shared(&admin.world),
         admin.session.clone(),
         RunRequest {
             approved: plan.approve().unwrap(),
             draft: admin.draft.clone(),
-            past,
+            recorded_run,
             in_hand: None,
             keeping: JournalLocation::Store,
         },
@@ -72,12 +72,12 @@ fn carried_out(admin: &Admin, plan: Plan, past: Option<RecordedRun>) -> Option<R
 
 /// Reviews the remaining steps of the unfinished run and continues it.
 fn gone_on(admin: &Admin) -> Option<RunOutcome> {
-    let past = past(&admin.world);
+    let recorded_run = recorded_run(&admin.world);
     let (desired, observed, _) = admin.review();
-    let history = past.as_ref().map(History::of).unwrap_or_default();
+    let history = recorded_run.as_ref().map(History::of).unwrap_or_default();
     let observed = without_lost_secrets(observed, &history, None);
     let plan = plan(&desired, &observed, admin.world.now());
-    carried_out(admin, plan, past)
+    carried_out(admin, plan, recorded_run)
 }
 
 /// A run whose page closes after this many requests.
@@ -98,20 +98,20 @@ fn crashed(skip: u32) -> SimPlatform {
     admin.world.another_page(false)
 }
 
-fn found_out(admin: &Admin, past: &RecordedRun) -> Result<Findings, StartError> {
+fn found_out(admin: &Admin, recorded_run: &RecordedRun) -> Result<Findings, StartError> {
     admin.world.run(undo::find_out(
         &shared(&admin.world),
         &admin.session,
-        past,
+        recorded_run,
         &CancellationToken::default(),
     ))
 }
 
-fn taken_back(admin: &Admin, past: &RecordedRun, plan: UndoPlan) -> UndoOutcome {
+fn taken_back(admin: &Admin, recorded_run: &RecordedRun, plan: UndoPlan) -> UndoOutcome {
     admin.world.run(execute::run(
         shared(&admin.world),
         admin.session.clone(),
-        past.clone(),
+        recorded_run.clone(),
         plan,
         JournalLocation::Store,
         Rc::new(|_, _| ()),
@@ -149,14 +149,14 @@ fn server(world: &SimPlatform) -> Value {
 #[test]
 fn a_run_of_another_tenant_is_not_continued_or_undone() {
     let world = crashed(20);
-    let past = past(&world).unwrap();
+    let recorded_run = recorded_run(&world).unwrap();
     let stranger = admin(world.clone(), "woodgrove.com", |_| {});
     let before = world.with_sim(|sim| sim.snapshot());
     let (_, _, plan) = stranger.review();
-    let outcome = carried_out(&stranger, plan, Some(past.clone())).unwrap();
+    let outcome = carried_out(&stranger, plan, Some(recorded_run.clone())).unwrap();
     assert!(matches!(outcome.stop, Some(StartError::OtherAccount(_))));
     assert!(matches!(
-        found_out(&stranger, &past),
+        found_out(&stranger, &recorded_run),
         Err(StartError::OtherAccount(_))
     ));
     assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
@@ -179,7 +179,7 @@ fn records_of_a_newer_page_are_shown_and_never_continued() {
         ),
         "{stored:?}"
     );
-    assert_eq!(past(&world), None);
+    assert_eq!(recorded_run(&world), None);
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn an_unfinished_run_completes_a_day_later_with_the_same_id() {
     for skip in 12..24 {
         let world = crashed(skip);
         world.advance(Duration::from_secs(25 * 3600));
-        let run = past(&world).map(|past| past.run);
+        let run = recorded_run(&world).map(|recorded_run| recorded_run.run);
         let admin = fabrikam(world);
         let outcome = gone_on(&admin).unwrap();
         assert!(outcome.is_complete(), "{skip}: {:#?}", outcome.steps);
@@ -264,7 +264,10 @@ fn an_unconfirmed_secret_is_replaced_in_a_new_page() {
     let first = fabrikam(world());
     let lost = first.run().outcome.secret.unwrap();
     let again = fabrikam(first.world.another_page(false));
-    assert!(past(&again.world).is_some(), "the run is still open");
+    assert!(
+        recorded_run(&again.world).is_some(),
+        "the run is still open"
+    );
     let found = gone_on(&again).unwrap().secret.expect("another secret");
     let secrets = server(&again.world)["passwordCredentials"].clone();
     assert_eq!(secrets.as_array().unwrap().len(), 1);
@@ -277,10 +280,10 @@ fn a_second_undo_has_no_effect() {
     let admin = fabrikam(world());
     let before = snapshot(&admin.world);
     complete(&admin.run());
-    let past = past(&admin.world).unwrap();
-    let findings = found_out(&admin, &past).unwrap();
+    let recorded_run = recorded_run(&admin.world).unwrap();
+    let findings = found_out(&admin, &recorded_run).unwrap();
     let plan = findings.plan_with(true);
-    assert!(taken_back(&admin, &past, plan.clone()).is_complete());
+    assert!(taken_back(&admin, &recorded_run, plan.clone()).is_complete());
     let after = snapshot(&admin.world);
     for part in [
         "applications",
@@ -293,7 +296,7 @@ fn a_second_undo_has_no_effect() {
     // A second page does this if it still shows the plan of the first page, with the journal from then. The clock advances, because a new
     // object that is not found can still be replicating.
     admin.world.advance(Duration::from_secs(20 * 60));
-    assert!(taken_back(&admin, &past, plan).is_complete());
+    assert!(taken_back(&admin, &recorded_run, plan).is_complete());
     assert_eq!(snapshot(&admin.world), after);
 }
 
@@ -319,15 +322,15 @@ fn an_undo_restores_properties_and_keeps_later_changes() {
     let damaged = snapshot(&admin.world);
     admin.draft.another_secret = true;
     complete(&admin.run());
-    let past = past(&admin.world).unwrap();
+    let recorded_run = recorded_run(&admin.world).unwrap();
     change(
         &admin,
         json!({ "web": { "redirectUris": [
             "https://theirs.fabrikam.com/", "http://localhost", "https://later.fabrikam.com/",
         ] } }),
     );
-    let findings = found_out(&admin, &past).unwrap();
-    assert!(taken_back(&admin, &past, findings.plan).is_complete());
+    let findings = found_out(&admin, &recorded_run).unwrap();
+    assert!(taken_back(&admin, &recorded_run, findings.plan).is_complete());
     let left = server(&admin.world)["web"]["redirectUris"].clone();
     assert_eq!(
         left,
@@ -345,11 +348,11 @@ fn an_undo_restores_properties_and_keeps_later_changes() {
 
 /// The journal of the run with events added by a forger.
 fn forged(
-    past: &RecordedRun,
+    recorded_run: &RecordedRun,
     step: StepId,
     events: impl IntoIterator<Item = Event>,
 ) -> RecordedRun {
-    let mut forged = past.clone();
+    let mut forged = recorded_run.clone();
     let step = step.name().into_owned();
     for event in events {
         let last = forged.records.last().unwrap().clone();
@@ -379,13 +382,13 @@ fn made(made: Created) -> Event {
 fn complete_run() -> (Admin, RecordedRun, ObjectId) {
     let admin = fabrikam(world());
     complete(&admin.run());
-    let past = past(&admin.world).unwrap();
+    let recorded_run = recorded_run(&admin.world).unwrap();
     let object = server(&admin.world)["id"]
         .as_str()
         .unwrap()
         .parse()
         .unwrap();
-    (admin, past, object)
+    (admin, recorded_run, object)
 }
 
 fn scopes(admin: &Admin) -> Value {
@@ -394,7 +397,7 @@ fn scopes(admin: &Admin) -> Value {
 
 #[test]
 fn a_forged_journal_enables_no_scope_that_is_disabled() {
-    let (admin, past, object) = complete_run();
+    let (admin, recorded_run, object) = complete_run();
     let path = format!("applications/{object}");
     let mut disabled = scopes(&admin);
     disabled[0]["isEnabled"] = json!(false);
@@ -415,7 +418,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
         after,
     };
     // Removes the record of the created app. Otherwise the undo deletes the app together with the change.
-    let mut forged = forged(&past, StepId::ServerApp, [made(change)]);
+    let mut forged = forged(&recorded_run, StepId::ServerApp, [made(change)]);
     forged.records.retain(|record| {
         !matches!(
             &record.event,
@@ -447,8 +450,8 @@ fn an_undo_sends_only_the_requests_it_has_shown() {
     );
     admin.draft.another_secret = true;
     complete(&admin.run());
-    let past = past(&admin.world).unwrap();
-    let shown = found_out(&admin, &past).unwrap().plan;
+    let recorded_run = recorded_run(&admin.world).unwrap();
+    let shown = found_out(&admin, &recorded_run).unwrap().plan;
     let patches = |plan: &UndoPlan| -> Vec<ApiRequest> {
         let calls = plan.removals.iter().flat_map(|it| it.calls(Cloud::Public));
         calls.filter(|call| call.method == Method::PATCH).collect()
@@ -464,7 +467,7 @@ fn an_undo_sends_only_the_requests_it_has_shown() {
         &path,
         &redirects(later.clone()),
     );
-    let undone = taken_back(&admin, &past, shown);
+    let undone = taken_back(&admin, &recorded_run, shown);
     assert!(
         undone.states.contains(&UndoStepState::Changed),
         "{undone:?}"
@@ -472,7 +475,7 @@ fn an_undo_sends_only_the_requests_it_has_shown() {
     assert!(!undone.is_complete());
     assert_eq!(server(&admin.world)["web"]["redirectUris"], later);
     // After a new review, the request is sent.
-    let again = self::past(&admin.world).unwrap();
+    let again = self::recorded_run(&admin.world).unwrap();
     let shown = found_out(&admin, &again).unwrap().plan;
     let kept = json!([theirs, "https://later.fabrikam.com/"]);
     let [patch] = patches(&shown).try_into().unwrap();
@@ -483,7 +486,7 @@ fn an_undo_sends_only_the_requests_it_has_shown() {
 
 #[test]
 fn objects_of_other_tools_are_shown_as_not_removed() {
-    let (admin, past, _) = complete_run();
+    let (admin, recorded_run, _) = complete_run();
     let other = ask(
         &admin.world,
         Method::POST,
@@ -495,7 +498,7 @@ fn objects_of_other_tools_are_shown_as_not_removed() {
         object: id("id").parse().unwrap(),
         app: id("appId").parse().unwrap(),
     };
-    let forged = forged(&past, StepId::ClientApp, [made(theirs.clone())]);
+    let forged = forged(&recorded_run, StepId::ClientApp, [made(theirs.clone())]);
     let plan = found_out(&admin, &forged).unwrap().plan;
     let of_theirs = plan
         .removals
@@ -515,7 +518,7 @@ fn objects_of_other_tools_are_shown_as_not_removed() {
 /// A forged journal lists another owner's deleted app or service principal as one that the run deleted.
 #[test]
 fn only_objects_of_this_tool_are_purged() {
-    let (admin, past, _) = complete_run();
+    let (admin, recorded_run, _) = complete_run();
     let other = ask(
         &admin.world,
         Method::POST,
@@ -545,7 +548,7 @@ fn only_objects_of_this_tool_are_purged() {
         let made = theirs(object);
         [self::made(made.clone()), Event::Removed { made }]
     });
-    let forged = forged(&past, StepId::ClientApp, forgery);
+    let forged = forged(&recorded_run, StepId::ClientApp, forgery);
     let findings = found_out(&admin, &forged).unwrap();
     let plan = findings.plan_with(true);
     let named = plan.removals.iter().filter(
@@ -593,9 +596,9 @@ fn a_lost_secret_is_removed_before_the_next_is_created() {
 
 #[test]
 fn another_account_cannot_undo_a_run_even_with_its_plan() {
-    let (admin, past, _) = complete_run();
-    let plan = found_out(&admin, &past).unwrap().plan;
-    let mut others = past.clone();
+    let (admin, recorded_run, _) = complete_run();
+    let plan = found_out(&admin, &recorded_run).unwrap().plan;
+    let mut others = recorded_run.clone();
     for record in &mut others.records {
         if let Event::Began(started) = &mut record.event {
             started.account.object_id = Uuid::from_u128(9).to_string().parse().unwrap();
@@ -618,7 +621,7 @@ fn another_account_cannot_undo_a_run_even_with_its_plan() {
 /// On an app of this tool, only secrets with the run's description belong to the run. On other apps, nothing does.
 #[test]
 fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
-    let (admin, past, object) = complete_run();
+    let (admin, recorded_run, object) = complete_run();
     let path = format!("applications/{object}/addPassword");
     let other = json!({ "passwordCredential": { "displayName": "Theirs" } });
     let added = ask(&admin.world, Method::POST, &path, &other);
@@ -632,7 +635,11 @@ fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
         before: json!({ "isFallbackPublicClient": false }),
         after: json!({ "isFallbackPublicClient": true }),
     };
-    let mut forged = forged(&past, StepId::ServerApp, [made(secret), made(change)]);
+    let mut forged = forged(
+        &recorded_run,
+        StepId::ServerApp,
+        [made(secret), made(change)],
+    );
     // Removes the records of the created apps. Otherwise the undo deletes the secret together with its app.
     forged.records.retain(|record| {
         !matches!(
@@ -658,16 +665,16 @@ fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
 
 #[test]
 fn every_removal_is_recorded_before_it_is_sent() {
-    let (admin, past, _) = complete_run();
-    let findings = found_out(&admin, &past).unwrap();
-    taken_back(&admin, &past, findings.plan);
+    let (admin, recorded_run, _) = complete_run();
+    let findings = found_out(&admin, &recorded_run).unwrap();
+    taken_back(&admin, &recorded_run, findings.plan);
     let stored = admin.world.run(journal::stored(&admin.world)).unwrap();
-    let Some(StoredRun::Run(past)) = stored.last() else {
+    let Some(StoredRun::Run(recorded_run)) = stored.last() else {
         panic!("{stored:?}")
     };
     let mut announced = Vec::new();
     let mut removed = 0;
-    for record in &past.records {
+    for record in &recorded_run.records {
         if let Event::Removing { made } = &record.event {
             announced.push(made);
         }
@@ -676,5 +683,5 @@ fn every_removal_is_recorded_before_it_is_sent() {
             assert!(announced.contains(&made), "{made:?}");
         }
     }
-    assert!(removed >= 2, "{past:#?}");
+    assert!(removed >= 2, "{recorded_run:#?}");
 }

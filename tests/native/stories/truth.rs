@@ -56,8 +56,12 @@ fn problem_of(ran: &Ran, id: StepId) -> &Problem {
 
 #[test]
 fn a_policy_blocks_the_secret_of_a_new_app_only_if_it_applies() {
-    let past = json!({ "restrictForAppsCreatedAfterDateTime": "2026-11-22T00:00:00Z" });
-    let newer = admin(with_policy(&blocking(&past)), "fabrikam.com", |_| {});
+    let recorded_run = json!({ "restrictForAppsCreatedAfterDateTime": "2026-11-22T00:00:00Z" });
+    let newer = admin(
+        with_policy(&blocking(&recorded_run)),
+        "fabrikam.com",
+        |_| {},
+    );
     let (action, answer, _) = secret_check(&newer);
     assert!(matches!(action, Action::Blocked(_)) && answer == Answer::No);
 

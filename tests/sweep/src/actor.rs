@@ -275,19 +275,19 @@ impl Actor {
     }
 
     /// The unfinished run of this tenant, if any.
-    async fn past(&self, session: &Session) -> Result<Option<RecordedRun>, Halted> {
+    async fn recorded_run(&self, session: &Session) -> Result<Option<RecordedRun>, Halted> {
         let stopped = |why| Halted(Halt::at(&StartError::NotKept(why)));
         journal::probe(&self.world).await.map_err(stopped)?;
         let stored = journal::stored(&self.world).await.map_err(stopped)?;
         Ok(stored
             .into_iter()
             .filter_map(|it| match it {
-                StoredRun::Run(past) => Some(past),
+                StoredRun::Run(recorded_run) => Some(recorded_run),
                 StoredRun::Foreign { .. } => None,
             })
-            .filter(|past| past.is_open())
-            .rfind(|past| {
-                past.started().is_some_and(|started| {
+            .filter(|recorded_run| recorded_run.is_open())
+            .rfind(|recorded_run| {
+                recorded_run.started().is_some_and(|started| {
                     started.tenant == session.tenant() && started.cloud == "public"
                 })
             }))
@@ -296,10 +296,10 @@ impl Actor {
     /// Reads the tenant and compares it, as the review page does.
     pub(crate) async fn review(&mut self) -> Result<(Session, Option<RecordedRun>, Plan), Halted> {
         let session = self.sign_in().await?;
-        let past = self.past(&session).await?;
-        if let Some(past) = &past
+        let recorded_run = self.recorded_run(&session).await?;
+        if let Some(recorded_run) = &recorded_run
             && self.is_fresh
-            && let Some(draft) = past.draft()
+            && let Some(draft) = recorded_run.draft()
         {
             // The run does not store this selection. A new page asks for it, and the admin selects the same apps again.
             let adopted = std::mem::take(&mut self.draft.adopted);
@@ -318,15 +318,15 @@ impl Actor {
         let observed = tenant::read_tenant(&session, &desired, &Observer::quiet())
             .await
             .map_err(halted)?;
-        let history = past.as_ref().map(History::of).unwrap_or_default();
+        let history = recorded_run.as_ref().map(History::of).unwrap_or_default();
         let in_hand = self.secret.as_ref().map(|secret| secret.key_id);
         let observed = without_lost_secrets(observed, &history, in_hand);
         let stored = journal::stored(&self.world).await;
         let recorded = origin::recorded(&stored.unwrap_or_default(), tenant);
-        let own = past.is_some().then_some(&history);
+        let own = recorded_run.is_some().then_some(&history);
         let observed = origin::with_recorded(observed, &recorded, own, &desired);
         let plan = compare::plan(&desired, &observed, self.world.now());
-        Ok((session, past, plan))
+        Ok((session, recorded_run, plan))
     }
 
     /// Repairs that the pair check offers for the pair of the draft.
@@ -355,7 +355,7 @@ impl Actor {
     }
 
     pub(crate) async fn run(&mut self) -> Result<(), Halted> {
-        let (session, past, plan) = self.review().await?;
+        let (session, recorded_run, plan) = self.review().await?;
         let approved = plan.approve().map_err(|plan| Halted(blocked(&plan)))?;
         if let Some(meanwhile) = self.meanwhile.take() {
             meanwhile(&self.world);
@@ -367,7 +367,7 @@ impl Actor {
             RunRequest {
                 approved,
                 draft: self.draft.clone(),
-                past,
+                recorded_run,
                 in_hand: self.secret.as_ref().map(|secret| secret.key_id),
                 keeping: JournalLocation::Store,
             },
@@ -403,19 +403,19 @@ impl Actor {
 
     async fn take_back(&mut self, for_good: bool) -> Result<(), Halted> {
         let session = self.sign_in().await?;
-        let Some(past) = self.past(&session).await? else {
+        let Some(recorded_run) = self.recorded_run(&session).await? else {
             return Ok(());
         };
         let cancel = CancellationToken::default();
         let world = self.shared();
-        let findings = undo::find_out(&world, &session, &past, &cancel)
+        let findings = undo::find_out(&world, &session, &recorded_run, &cancel)
             .await
             .map_err(|stop| Halted(Halt::at(&stop)))?;
         let plan = findings.plan_with(for_good);
         let undone = execute::run(
             world,
             session,
-            past,
+            recorded_run,
             plan,
             JournalLocation::Store,
             Rc::new(|_, _| ()),
@@ -446,7 +446,7 @@ impl Actor {
     pub(crate) fn shelf(&self) -> (usize, String) {
         let stored = self.world.run(journal::stored(&self.world));
         let open = stored.iter().flatten().filter(|it| match it {
-            StoredRun::Run(past) => past.is_open(),
+            StoredRun::Run(recorded_run) => recorded_run.is_open(),
             StoredRun::Foreign { .. } => true,
         });
         (open.count(), self.texts())

@@ -37,7 +37,7 @@ pub(super) fn with_token_cors(
 }
 
 /// Returns JSON, or an error as JSON.
-pub(super) fn told(
+pub(super) fn json(
     sim: &mut Sim,
     now: Timestamp,
     request: &HttpRequest,
@@ -58,7 +58,7 @@ pub(super) fn told(
     response
 }
 
-/// As `told`, for documents that any page can read.
+/// As `json`, for documents that any page can read.
 pub(super) fn public(
     sim: &mut Sim,
     now: Timestamp,
@@ -66,7 +66,7 @@ pub(super) fn public(
     host: &str,
     answer: Result<Value, Refusal>,
 ) -> HttpResponse {
-    let mut response = told(sim, now, request, host, answer);
+    let mut response = json(sim, now, request, host, answer);
     let headers = response.headers_mut();
     headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
     headers.insert(

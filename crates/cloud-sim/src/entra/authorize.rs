@@ -25,7 +25,7 @@ pub(super) enum Trouble {
     /// On the service's own page: the client or its redirect URI is unknown, so nothing may be sent there.
     Page(Refusal),
     /// At the client, as an error response.
-    Told(Box<Reply>, Refusal),
+    AtClient(Box<Reply>, Refusal),
 }
 
 impl From<Refusal> for Trouble {
@@ -46,35 +46,35 @@ pub(super) fn begin(
         return Err(Refusal::malformed().into());
     }
     let (client, reply) = addressee(sim, authority, word, params)?;
-    let told = |refusal| Trouble::Told(Box::new(reply.clone()), refusal);
+    let refuse = |refusal| Trouble::AtClient(Box::new(reply.clone()), refusal);
     match params.find("response_mode") {
         None | Some("query" | "fragment" | "form_post") => {}
-        Some(other) => return Err(told(Refusal::response_mode(other))),
+        Some(other) => return Err(refuse(Refusal::response_mode(other))),
     }
     if !reply.wants_code {
         let word = params.find("response_type").unwrap_or_default();
         match word {
-            "" => return Err(told(Refusal::missing("response_type"))),
+            "" => return Err(refuse(Refusal::missing("response_type"))),
             "id_token" if client.id_token_implicit => {}
-            "id_token" => return Err(told(Refusal::implicit_off(word))),
-            other => return Err(told(Refusal::response_type(other))),
+            "id_token" => return Err(refuse(Refusal::implicit_off(word))),
+            other => return Err(refuse(Refusal::response_type(other))),
         }
     } else if reply.wants_id_token && !client.id_token_implicit {
-        return Err(told(Refusal::implicit_off("id_token")));
+        return Err(refuse(Refusal::implicit_off("id_token")));
     }
     if reply.wants_id_token && reply.mode == Mode::Query {
-        return Err(told(Refusal::response_mode("query")));
+        return Err(refuse(Refusal::response_mode("query")));
     }
     if reply.wants_id_token && reply.nonce.is_none() {
-        return Err(told(Refusal::missing("nonce")));
+        return Err(refuse(Refusal::missing("nonce")));
     }
     let reply = Reply {
-        challenge: challenge(params, reply.platform).map_err(told)?,
+        challenge: challenge(params, reply.platform).map_err(refuse)?,
         ..reply.clone()
     };
-    let asked = Asked::parse(params.find("scope").unwrap_or_default()).map_err(told)?;
+    let asked = Asked::parse(params.find("scope").unwrap_or_default()).map_err(refuse)?;
     if asked.is_empty() {
-        return Err(told(Refusal::missing("scope")));
+        return Err(refuse(Refusal::missing("scope")));
     }
     let prompt = match params.find("prompt") {
         None => None,
@@ -82,9 +82,9 @@ pub(super) fn begin(
         Some("none") => Some(Prompt::None),
         Some("consent" | "admin_consent") => Some(Prompt::Consent),
         Some("select_account") => Some(Prompt::SelectAccount),
-        Some(other) => return Err(told(Refusal::prompt_word(other))),
+        Some(other) => return Err(refuse(Refusal::prompt_word(other))),
     };
-    let (is_strong, is_cae_capable) = read_claims(params.find("claims")).map_err(told)?;
+    let (is_strong, is_cae_capable) = read_claims(params.find("claims")).map_err(refuse)?;
     let correlation = params
         .find("client-request-id")
         .and_then(|text| text.parse().ok())

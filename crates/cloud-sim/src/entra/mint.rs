@@ -52,8 +52,8 @@ pub(super) fn id_token(
     });
     if flow.asked.profile {
         claims["name"] = account.name.clone().into();
-        let told = sim.entra.modes.preferred_username.clone();
-        claims["preferred_username"] = told.unwrap_or_else(|| account.user.clone()).into();
+        let name = sim.entra.modes.preferred_username.clone();
+        claims["preferred_username"] = name.unwrap_or_else(|| account.user.clone()).into();
     }
     if flow.asked.email {
         claims["email"] = account.user.clone().into();

@@ -115,7 +115,7 @@ impl Sim {
 pub(crate) fn authorize(sim: &mut Sim, now: Timestamp, url: &str) -> String {
     let pairs = match visit(sim, now, url) {
         Ok(pairs) => pairs,
-        Err(Trouble::Told(reply, refusal)) => {
+        Err(Trouble::AtClient(reply, refusal)) => {
             let correlation = sim.rng.guid();
             reply::refused(sim, now, &reply, &refusal, correlation)
         }
@@ -191,7 +191,7 @@ pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> Ht
         [word, "oauth2", "v2.0", "devicecode"] if is_post => {
             let params = Params::body(request);
             let started = device::start(sim, now, &host, word, &params);
-            answer::told(sim, now, request, &host, started)
+            answer::json(sim, now, request, &host, started)
         }
         ["common", "oauth2", "deviceauth"] => device::page(sim, now, request),
         [_, "oauth2", "v2.0", "logout"] | [_, "oauth2", "logout"] => steps::logout(sim, request),
@@ -282,7 +282,7 @@ fn token(
 ) -> HttpResponse {
     if request.method() != Method::POST {
         let refused = Err(Refusal::only_post(request.method().as_str()));
-        return answer::told(sim, now, request, host, refused);
+        return answer::json(sim, now, request, host, refused);
     }
     match sim.entra.modes.token {
         TokenFault::Page => {
@@ -307,12 +307,12 @@ fn token(
                     "A transient error has occurred. Please try again.",
                 )
             });
-            let response = answer::told(sim, now, request, host, refused);
+            let response = answer::json(sim, now, request, host, refused);
             return answer::with_token_cors(sim, request, response);
         }
         TokenFault::Refused(code) => {
             let refused = Err(Refusal::numbered(code));
-            let response = answer::told(sim, now, request, host, refused);
+            let response = answer::json(sim, now, request, host, refused);
             return answer::with_token_cors(sim, request, response);
         }
         TokenFault::None
@@ -326,6 +326,6 @@ fn token(
         | TokenFault::DeadRefresh => {}
     }
     let answer = token::answer(sim, now, request, host, word);
-    let response = answer::told(sim, now, request, host, answer);
+    let response = answer::json(sim, now, request, host, answer);
     answer::with_token_cors(sim, request, response)
 }

@@ -80,7 +80,7 @@ pub(super) fn start(
 pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> HttpResponse {
     match trouble {
         Trouble::Page(refusal) => error_page(sim, now, &refusal),
-        Trouble::Told(reply, refusal) => {
+        Trouble::AtClient(reply, refusal) => {
             let correlation = sim.rng.guid();
             let pairs = reply::refused(sim, now, &reply, &refusal, correlation);
             reply::send_back(sim, &reply, &pairs)

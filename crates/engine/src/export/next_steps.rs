@@ -676,12 +676,12 @@ mod tests {
 
     #[test]
     fn disabling_authentication_shows_the_delay_and_a_faster_way() {
-        let told = DisableAuthentication::tell(Locale::En);
+        let text = DisableAuthentication::tell(Locale::En);
         assert_eq!(
-            told.option,
+            text.option,
             "Disable Microsoft Entra authentication for this tenant"
         );
-        assert!(told.notes[0].contains("25 hours"));
-        assert!(told.hurry[2].contains("SendSchedule {00000000-0000-0000-0000-000000000023}"));
+        assert!(text.notes[0].contains("25 hours"));
+        assert!(text.hurry[2].contains("SendSchedule {00000000-0000-0000-0000-000000000023}"));
     }
 }

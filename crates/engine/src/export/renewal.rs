@@ -203,11 +203,11 @@ mod tests {
             repairs: Vec::new(),
         };
         assert_eq!(renewal(None).age, None);
-        let told = |age: &Check| renewal(Some(age)).age.unwrap();
-        assert_eq!(told(&age), "Made on 2026-01-01.");
+        let age_of = |age: &Check| renewal(Some(age)).age.unwrap();
+        assert_eq!(age_of(&age), "Made on 2026-01-01.");
         for state in [State::Attention, State::CannotTell] {
             age.state = state;
-            let text = told(&age);
+            let text = age_of(&age);
             assert!(
                 text.starts_with("Made on 2026-01-01. Since version 2409"),
                 "{text}"

@@ -72,13 +72,13 @@ pub struct History {
 impl History {
     /// Builds the history from a journal.
     #[must_use]
-    pub fn of(past: &RecordedRun) -> Self {
+    pub fn of(recorded_run: &RecordedRun) -> Self {
         let mut history = Self {
-            run: Some(past.run),
-            began: past.began(),
+            run: Some(recorded_run.run),
+            began: recorded_run.began(),
             ..Self::default()
         };
-        for record in &past.records {
+        for record in &recorded_run.records {
             let at = record.at;
             match &record.event {
                 Event::Intent(intent) => {

@@ -311,12 +311,12 @@ impl Journal {
     /// The record could not be stored. No write may be sent then.
     pub async fn open(
         &self,
-        past: Option<RecordedRun>,
+        recorded_run: Option<RecordedRun>,
         keeping: JournalLocation,
         event: Event,
     ) -> Result<(), StorageError> {
-        let (run, records) = match past {
-            Some(past) => (past.run, past.records),
+        let (run, records) = match recorded_run {
+            Some(recorded_run) => (recorded_run.run, recorded_run.records),
             None => (self.world.fresh_guid(), Vec::new()),
         };
         if keeping == JournalLocation::Store && !records.is_empty() {
@@ -377,7 +377,7 @@ impl Journal {
 
     /// The run so far; `None` if it has not started.
     #[must_use]
-    pub fn past(&self) -> Option<RecordedRun> {
+    pub fn recorded_run(&self) -> Option<RecordedRun> {
         let state = self.state.borrow();
         (!state.records.is_empty()).then(|| RecordedRun {
             run: state.run,
@@ -493,7 +493,7 @@ pub async fn stored(world: &dyn Platform) -> Result<Vec<StoredRun>, StorageError
     let mut found: Vec<StoredRun> = runs
         .into_iter()
         .map(|(run, text)| match RecordedRun::parse(&text) {
-            Ok(past) if past.run.to_string() == run => StoredRun::Run(past),
+            Ok(recorded_run) if recorded_run.run.to_string() == run => StoredRun::Run(recorded_run),
             Ok(_) => StoredRun::Foreign {
                 run,
                 why: Unreadable::Broken,
@@ -503,7 +503,7 @@ pub async fn stored(world: &dyn Platform) -> Result<Vec<StoredRun>, StorageError
         })
         .collect();
     found.sort_by_key(|it| match it {
-        StoredRun::Run(past) => past.began(),
+        StoredRun::Run(recorded_run) => recorded_run.began(),
         StoredRun::Foreign { .. } => None,
     });
     Ok(found)
@@ -526,7 +526,9 @@ pub async fn tidied(
     let mut left = Vec::new();
     for it in stored {
         let ended = match &it {
-            StoredRun::Run(past) => past.ended().map(|ended| (past.run, ended)),
+            StoredRun::Run(recorded_run) => {
+                recorded_run.ended().map(|ended| (recorded_run.run, ended))
+            }
             StoredRun::Foreign { .. } => None,
         };
         let due = ended.filter(|(_, ended)| before.is_none_or(|before| *ended < before));

@@ -19,13 +19,13 @@ use domain::ids::TenantId;
 pub fn recorded(stored: &[StoredRun], tenant: TenantId) -> Vec<AppId> {
     let mut apps = Vec::new();
     for it in stored {
-        let StoredRun::Run(past) = it else {
+        let StoredRun::Run(recorded_run) = it else {
             continue;
         };
-        if past.started().map(|started| started.tenant) != Some(tenant) {
+        if recorded_run.started().map(|started| started.tenant) != Some(tenant) {
             continue;
         }
-        for trace in History::of(past).made {
+        for trace in History::of(recorded_run).made {
             if let Created::Application { app, .. } = trace.made
                 && !apps.contains(&app)
             {
@@ -41,7 +41,7 @@ pub fn recorded(stored: &[StoredRun], tenant: TenantId) -> Vec<AppId> {
 pub fn is_stored(stored: &[StoredRun], run: &RecordedRun) -> bool {
     stored
         .iter()
-        .any(|it| matches!(it, StoredRun::Run(past) if past.run == run.run))
+        .any(|it| matches!(it, StoredRun::Run(recorded_run) if recorded_run.run == run.run))
 }
 
 /// Adds the recorded apps to the state. `history` is the continued run, if it is in the store.

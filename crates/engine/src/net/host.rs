@@ -34,8 +34,8 @@ pub fn shown(url: &str) -> String {
         .trim_start_matches("//");
     let host = after_scheme.split('/').next().unwrap_or_default();
     // A URL without a host refers to the page's own host.
-    let told = if host.is_empty() { after_scheme } else { host };
-    escaped(&told.chars().take(100).collect::<String>())
+    let shown = if host.is_empty() { after_scheme } else { host };
+    escaped(&shown.chars().take(100).collect::<String>())
 }
 
 /// Printable ASCII except the space and the backslash, which browsers read as a slash.

@@ -81,7 +81,7 @@ pub struct Pair {
     /// The native (client) app, if found.
     pub client: Option<AppId>,
     /// The client app requests permissions of the server app, so the pair is not a guess.
-    pub is_tied: bool,
+    pub is_linked: bool,
 }
 
 /// Result of the search.
@@ -302,10 +302,10 @@ impl Search {
     /// Links the candidates to pairs, and drops candidates that were kept for a link that does not exist.
     fn end(mut self) -> Found {
         let servers: Vec<AppId> = self.of(AppRole::Server);
-        let is_tied = |it: &Candidate| it.asks_for.iter().any(|api| servers.contains(api));
+        let is_linked = |it: &Candidate| it.asks_for.iter().any(|api| servers.contains(api));
         self.found
             .candidates
-            .retain(|it| !it.clues.is_empty() || is_tied(it));
+            .retain(|it| !it.clues.is_empty() || is_linked(it));
         let clients: Vec<Candidate> = self
             .found
             .candidates
@@ -327,7 +327,7 @@ impl Search {
             pairs.extend(tied.into_iter().map(|server| Pair {
                 server: Some(server),
                 client: Some(client.app),
-                is_tied: true,
+                is_linked: true,
             }));
         }
         let mut free: Vec<AppId> = servers
@@ -340,7 +340,7 @@ impl Search {
             pairs.push(Pair {
                 server: Some(*server),
                 client: Some(*client),
-                is_tied: false,
+                is_linked: false,
             });
             free.clear();
             alone.clear();
@@ -348,12 +348,12 @@ impl Search {
         pairs.extend(free.into_iter().map(|server| Pair {
             server: Some(server),
             client: None,
-            is_tied: false,
+            is_linked: false,
         }));
         pairs.extend(alone.into_iter().map(|client| Pair {
             server: None,
             client: Some(client),
-            is_tied: false,
+            is_linked: false,
         }));
         let (sure, unsure): (Vec<_>, Vec<_>) =
             pairs.into_iter().partition(|pair| self.found.is_sure(pair));

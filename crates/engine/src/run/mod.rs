@@ -411,9 +411,9 @@ impl RunExecutor {
         let mut all = self.progress.borrow_mut();
         if let Some(progress) = all.get_mut(&id) {
             change(progress);
-            let told = progress.clone();
+            let shown = progress.clone();
             drop(all);
-            (self.on_progress)(&told);
+            (self.on_progress)(&shown);
         }
     }
 

@@ -72,7 +72,7 @@ pub async fn lock_tenant(
         Locking::Taken => {
             let stored = journal::stored(world.as_ref()).await.unwrap_or_default();
             let open = stored.iter().rev().find_map(|it| match it {
-                StoredRun::Run(past) if past.is_open() => past
+                StoredRun::Run(recorded_run) if recorded_run.is_open() => recorded_run
                     .started()
                     .filter(|started| started.tenant == session.tenant()),
                 StoredRun::Run(_) | StoredRun::Foreign { .. } => None,
@@ -103,9 +103,9 @@ fn check_age(session: &Session) -> Result<(), StartError> {
 }
 
 /// Whether this session may continue an earlier run.
-pub(crate) fn check_owner(past: &RecordedRun, session: &Session) -> Result<(), StartError> {
+pub(crate) fn check_owner(recorded_run: &RecordedRun, session: &Session) -> Result<(), StartError> {
     check_age(session)?;
-    match past.started() {
+    match recorded_run.started() {
         Some(started)
             if started.tenant == session.tenant()
                 && started.cloud == session.cloud().key()
@@ -129,21 +129,25 @@ pub(crate) async fn prepare(
     cancel: &CancellationToken,
 ) -> Result<(History, Observed), StartError> {
     check_age(session)?;
-    if let Some(past) = &order.past {
-        check_owner(past, session)?;
+    if let Some(recorded_run) = &order.recorded_run {
+        check_owner(recorded_run, session)?;
     }
     let approved = order.approved.plan();
     if approved.desired.tenant != session.tenant() || approved.desired.cloud != session.cloud() {
         return Err(StartError::OtherTenant(Answer::No));
     }
-    let history = order.past.as_ref().map(History::of).unwrap_or_default();
+    let history = order
+        .recorded_run
+        .as_ref()
+        .map(History::of)
+        .unwrap_or_default();
     let watch = Observer::with_cancel(|_| (), cancel.clone());
     let observed = tenant::read_tenant(session, &approved.desired, &watch)
         .await
         .map_err(StartError::Unread)?;
     let stored = journal::stored(world.as_ref()).await.unwrap_or_default();
-    let own = (order.past.as_ref())
-        .filter(|past| is_stored(&stored, past))
+    let own = (order.recorded_run.as_ref())
+        .filter(|recorded_run| is_stored(&stored, recorded_run))
         .map(|_| &history);
     let recorded = recorded(&stored, session.tenant());
     let observed = with_recorded(observed, &recorded, own, &approved.desired);
@@ -154,7 +158,7 @@ pub(crate) async fn prepare(
         return Err(StartError::Changed(Box::new(observed)));
     }
     if order.keeping == JournalLocation::Store
-        && has_moved_on(world, session, order.past.as_ref()).await
+        && has_moved_on(world, session, order.recorded_run.as_ref()).await
     {
         return Err(StartError::Changed(Box::new(observed)));
     }
@@ -174,7 +178,7 @@ pub(crate) async fn prepare(
     let settled = history.settled(&approved.desired, &observed);
     journal
         .open(
-            order.past.clone(),
+            order.recorded_run.clone(),
             order.keeping,
             Event::Began(Box::new(started)),
         )
@@ -212,11 +216,13 @@ fn check_tenant(
 async fn has_moved_on(
     world: &Rc<dyn Platform>,
     session: &Session,
-    past: Option<&RecordedRun>,
+    recorded_run: Option<&RecordedRun>,
 ) -> bool {
     let stored = journal::stored(world.as_ref()).await.unwrap_or_default();
-    stored.iter().any(|it| match (it, past) {
-        (StoredRun::Run(found), Some(past)) => found.run == past.run && found != past,
+    stored.iter().any(|it| match (it, recorded_run) {
+        (StoredRun::Run(found), Some(recorded_run)) => {
+            found.run == recorded_run.run && found != recorded_run
+        }
         (StoredRun::Run(found), None) => {
             found.is_open()
                 && found

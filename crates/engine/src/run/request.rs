@@ -14,7 +14,7 @@ pub struct RunRequest {
     /// The draft of the plan, as typed. The journal stores it, so that another window can continue the run.
     pub draft: Draft,
     /// The run to continue, if any.
-    pub past: Option<RecordedRun>,
+    pub recorded_run: Option<RecordedRun>,
     /// The secret of that run whose text the page still has.
     pub in_hand: Option<KeyId>,
     /// Where the journal is stored.

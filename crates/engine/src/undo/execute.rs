@@ -49,7 +49,7 @@ const TRIES: u32 = 5;
 pub async fn run(
     world: Rc<dyn Platform>,
     session: Session,
-    past: RecordedRun,
+    recorded_run: RecordedRun,
     plan: UndoPlan,
     keeping: JournalLocation,
     on_progress: OnUndoStep,
@@ -59,14 +59,14 @@ pub async fn run(
         stop: Some(stop),
         states: vec![UndoStepState::Waiting; plan.removals.len()],
     };
-    if let Err(stop) = check_owner(&past, &session) {
+    if let Err(stop) = check_owner(&recorded_run, &session) {
         return refused(stop);
     }
     let _lock = match until_stopped(&cancel, lock_tenant(&world, &session)).await {
         Ok(lock) => lock,
         Err(stop) => return refused(stop),
     };
-    let was_removing = past
+    let was_removing = recorded_run
         .records
         .iter()
         .filter_map(|record| {
@@ -81,10 +81,10 @@ pub async fn run(
     let began = Event::Undoing {
         account: Who::from(session.account()),
     };
-    let known = History::of(&past).made;
+    let known = History::of(&recorded_run).made;
     let opened = async {
         journal
-            .open(Some(past), keeping, began)
+            .open(Some(recorded_run), keeping, began)
             .await
             .map_err(StartError::NotKept)
     };

@@ -329,17 +329,17 @@ pub fn desired(started: &RunStarted) -> Option<Desired> {
 pub async fn find_out(
     world: &Rc<dyn Platform>,
     session: &Session,
-    past: &RecordedRun,
+    recorded_run: &RecordedRun,
     cancel: &CancellationToken,
 ) -> Result<Findings, StartError> {
-    check_owner(past, session)?;
+    check_owner(recorded_run, session)?;
     let watch = Observer::with_cancel(|_| (), cancel.clone());
-    let desired = past.started().and_then(desired).ok_or_else(|| {
+    let desired = recorded_run.started().and_then(desired).ok_or_else(|| {
         StartError::Unread(Problem::new(ProblemKind::PageFault {
             what: "a journal that wants nothing",
         }))
     })?;
-    let mut history = History::of(past);
+    let mut history = History::of(recorded_run);
     let until = world.elapsed() + COPYING;
     let mut looks = 0;
     let own = loop {
@@ -349,7 +349,7 @@ pub async fn find_out(
         let settled = history.settled(&desired, &observed);
         history = history.with(&settled, world.now());
         history = with_lost_secrets(history, &observed, world.now());
-        let own = Ownership::of(&observed, past.run)
+        let own = Ownership::of(&observed, recorded_run.run)
             .ok_or_else(|| StartError::Unread(Problem::new(ProblemKind::UnexpectedAnswer)))?;
         looks += 1;
         if !must_look_again(&history, world.now(), looks) {
