@@ -10,6 +10,7 @@ pub mod entra;
 pub mod faults;
 pub mod odata;
 pub mod platform;
+pub mod recording;
 pub mod seed;
 pub mod subscriptions;
 
@@ -28,6 +29,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
 use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
 use serde_json::Value;
 use serde_json::json;
 use uuid::Uuid;
@@ -42,6 +45,7 @@ use crate::faults::Crash;
 use crate::faults::Fault;
 use crate::faults::FaultKind;
 use crate::faults::Faults;
+use crate::recording::Recording;
 use crate::rng::Rng;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
@@ -68,6 +72,8 @@ pub struct Sim {
     pace: Pace,
     pub(crate) role_sight: RoleSight,
     has_seed_data: bool,
+    /// The changes so far, if they are recorded.
+    recording: Option<Recording>,
 }
 
 /// Result of one request.
@@ -81,7 +87,7 @@ pub struct Outcome {
 }
 
 /// Identity and permissions that a bearer token stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caller {
     /// The tenant that issued the token.
     pub tenant: TenantId,
@@ -180,6 +186,7 @@ impl Sim {
             pace: Pace::Even(Duration::from_millis(100)),
             role_sight: RoleSight::Nameless,
             has_seed_data: false,
+            recording: None,
         }
     }
 
@@ -302,22 +309,22 @@ impl Sim {
         let fault = self.faults.strike(request.method(), request.uri().path());
         let crash = fault.as_ref().and_then(FaultKind::crash);
         let answer = match fault {
-            None => self.answer(now, request),
+            None => self.execute(now, request),
             Some(FaultKind::Slow(by)) => {
                 latency += by;
-                self.answer(now, request)
+                self.execute(now, request)
             }
             Some(FaultKind::LostBefore | FaultKind::CrashBefore) => Err(NoAnswer::Lost),
-            Some(FaultKind::CrashAfter | FaultKind::CrashAnswered) => self.answer(now, request),
+            Some(FaultKind::CrashAfter | FaultKind::CrashAnswered) => self.execute(now, request),
             // The first response is discarded.
             Some(FaultKind::Twice) => self
                 .answer(now, request)
-                .and_then(|_| self.answer(now, request)),
+                .and_then(|_| self.execute(now, request)),
             Some(FaultKind::Failed(status)) => self
                 .answer(now, request)
                 .map(|_| answer::respond(now, status, &[], None)),
-            Some(FaultKind::LostAfter) => self.answer(now, request).and(Err(NoAnswer::Lost)),
-            Some(FaultKind::CutAfter) => self.answer(now, request).and_then(|answer| {
+            Some(FaultKind::LostAfter) => self.execute(now, request).and(Err(NoAnswer::Lost)),
+            Some(FaultKind::CutAfter) => self.execute(now, request).and_then(|answer| {
                 Err(NoAnswer::Cut {
                     status: answer.status().as_u16(),
                 })
@@ -328,7 +335,7 @@ impl Sim {
             }
             Some(FaultKind::HangAfter) => {
                 latency = DEADLINE;
-                self.answer(now, request).and(Err(NoAnswer::TimedOut))
+                self.execute(now, request).and(Err(NoAnswer::TimedOut))
             }
             Some(FaultKind::Instead(status, body)) => {
                 let mut response = answer::respond(now, status, &[], None);
@@ -339,7 +346,7 @@ impl Sim {
                 let location = [("Location", to)];
                 Ok(answer::respond(now, 307, &location, None))
             }
-            Some(FaultKind::Garbled(body)) => self.answer(now, request).map(|mut response| {
+            Some(FaultKind::Garbled(body)) => self.execute(now, request).map(|mut response| {
                 *response.body_mut() = body.into_bytes();
                 response
             }),
@@ -366,6 +373,7 @@ impl Sim {
             return;
         }
         self.has_seed_data = true;
+        self.record_first_use(now);
         let lags: Vec<Replication> = self
             .tenants
             .iter_mut()
@@ -378,6 +386,12 @@ impl Sim {
         self.counts.clear();
         self.tokens.clear();
         self.throttle = Throttle::default();
+    }
+
+    /// Executes a request of a client and records it.
+    fn execute(&mut self, now: Timestamp, request: &HttpRequest) -> Result<HttpResponse, NoAnswer> {
+        self.record_request(now, request);
+        self.answer(now, request)
     }
 
     pub(crate) fn answer(
@@ -420,6 +434,7 @@ impl Sim {
     /// Opens a sign-in page and returns the fragment of the response, without `#`.
     pub fn authorize(&mut self, now: Timestamp, url: &str) -> String {
         self.add_seed_data(now);
+        self.record_sign_in(now, url);
         entra::authorize(self, now, url)
     }
 

@@ -15,6 +15,15 @@ impl Rng {
         Self(fastrand::Rng::with_seed(seed))
     }
 
+    /// The state, from which `restore` continues.
+    pub(crate) fn state(&self) -> u64 {
+        self.0.get_seed()
+    }
+
+    pub(crate) fn restore(&mut self, state: u64) {
+        self.0.seed(state);
+    }
+
     pub(crate) fn guid(&mut self) -> Uuid {
         let mut bytes = [0; 16];
         self.0.fill(&mut bytes);

@@ -478,6 +478,7 @@ pub(crate) fn add_seed_data(sim: &mut Sim, now: Timestamp) {
 pub(crate) fn show_pair(sim: &mut Sim, tenant: TenantId, now: Timestamp) {
     let unseen = sim.tenant_mut(tenant).and_then(|it| it.unseen.take());
     if let Some(shape) = unseen {
+        sim.record_first_token(now, tenant);
         scenarios::make(sim, tenant, shape, now);
     }
 }
