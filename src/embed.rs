@@ -1,6 +1,6 @@
 //! Entry points: on a page of its own or mounted in another page, with the browser as platform, or in the demo a simulated cloud.
 //!
-//! The only file that uses both platforms. One line calls the demo, so the published page contains none of it.
+//! One line calls the demo (`demo.rs`), so the published page contains none of it.
 #![cfg(target_arch = "wasm32")]
 
 use crate::ui::embedding::state::Embedding;
@@ -14,6 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
 
+#[cfg(not(feature = "demo"))]
 use crate::browser::BrowserPlatform;
 use crate::browser::bridge;
 use crate::browser::fetch;
@@ -21,14 +22,14 @@ use crate::browser::portal::ModulePlatform;
 use crate::browser::portal::Portal;
 use crate::browser::redirect;
 use crate::browser::window::BrowserWindow;
+#[cfg(feature = "demo")]
+use crate::demo;
 use crate::ui::app::App;
 use crate::ui::app::AppProps;
 use crate::ui::model::DemoTenant;
 use crate::ui::model::Start;
 use crate::ui::storage;
 use crate::window::Window;
-#[cfg(feature = "demo")]
-use domain::cloud::Cloud;
 use domain::config::Config;
 use domain::locale::Locale;
 use domain::platform::Platform;
@@ -46,7 +47,7 @@ pub fn start() {
     let Some(element) = element else { return };
     let t = Locale::En;
     #[cfg(feature = "demo")]
-    let (world, demo) = demo(t);
+    let (world, demo) = demo::start(t, &element);
     #[cfg(not(feature = "demo"))]
     let (world, demo): (Rc<dyn Platform>, Option<Demo>) = (Rc::new(BrowserPlatform::new()), None);
     let (config, tenants) = demo.unzip();
@@ -180,55 +181,4 @@ fn draw(
 }
 
 /// The demo's replacement for `config.json` and Microsoft's account picker.
-type Demo = (Config, Vec<DemoTenant>);
-
-/// A simulated cloud that runs in real time, with its client IDs and tenants.
-#[cfg(feature = "demo")]
-fn demo(t: Locale) -> (Rc<dyn Platform>, Option<Demo>) {
-    let sim = cloud_sim::Sim::new(1).lively();
-    let world = cloud_sim::platform::SimPlatform::live(
-        sim,
-        Box::new(|duration| Box::pin(async move { BrowserPlatform::new().sleep(duration).await })),
-        Box::new(|| BrowserPlatform::new().now()),
-        Box::new(|buffer| BrowserPlatform::new().random_bytes(buffer)),
-    )
-    .with_tab(Rc::new(BrowserPlatform::new()));
-    let (public, us_gov) = (
-        cloud_sim::entra::state::TOOL_PUBLIC,
-        cloud_sim::entra::state::TOOL_US_GOV,
-    );
-    let config = format!(
-        r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
-    );
-    let tenants = [
-        (Cloud::Public, "fabrikam.com", t.demo_fabrikam()),
-        (Cloud::Public, "woodgrove.com", t.demo_woodgrove()),
-        (Cloud::Public, "litware.com", t.demo_litware()),
-        (
-            Cloud::Public,
-            "adventure-works.com",
-            t.demo_adventure_works(),
-        ),
-        (Cloud::Public, "northwind.com", t.demo_northwind()),
-        (Cloud::Public, "proseware.com", t.demo_proseware()),
-        (Cloud::Public, "tailwindtraders.com", t.demo_tailwind()),
-        (Cloud::Public, "wideworldimporters.com", t.demo_wide_world()),
-        (Cloud::Public, "vanarsdel.com", t.demo_vanarsdel()),
-        (Cloud::Public, "cohowinery.com", t.demo_coho()),
-        (Cloud::Public, "alpineskihouse.com", t.demo_alpine()),
-        (Cloud::UsGov, "contoso-gov.us", t.demo_contoso_gov()),
-        (Cloud::UsGovDod, "tailspin-defense.us", t.demo_tailspin()),
-    ];
-    let tenants = tenants.map(|(cloud, domain, detail)| DemoTenant {
-        cloud,
-        domain,
-        detail,
-    });
-    (
-        Rc::new(world),
-        Some((
-            Config::parse(config.as_bytes()).unwrap_or_default(),
-            tenants.to_vec(),
-        )),
-    )
-}
+pub(crate) type Demo = (Config, Vec<DemoTenant>);

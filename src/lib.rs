@@ -12,5 +12,9 @@ pub mod window;
 /// The user interface.
 pub mod ui;
 
+/// The page over a simulated cloud.
+#[cfg(all(feature = "demo", target_arch = "wasm32"))]
+mod demo;
+
 /// How the page starts.
 pub mod embed;

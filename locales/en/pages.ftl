@@ -191,6 +191,23 @@ demo-coho = Coho Winery. Has a pair without device tokens, created by following 
 demo-alpine = Alpine Ski House. Has two complete pairs.
 demo-contoso-gov = Contoso Government. A tenant of GCC High.
 demo-tailspin = Tailspin Defense. A tenant of the DoD cloud.
+demo-panel = Make something go wrong
+demo-panel-lead = Each button acts on the simulated cloud in this tab. The tab keeps the cloud and the journal when you reload the page.
+demo-throttling = Throttle the next requests
+demo-throttling-set = Microsoft Graph refuses the next 3 requests with status 429 (Too Many Requests), and asks to wait 5 seconds.
+demo-lost-answer = Lose the next answer
+demo-lost-answer-set = Microsoft carries out the next change, and its answer does not arrive.
+demo-refusal = Refuse the next change
+demo-refusal-set = The next change is refused with status 403 (Forbidden), as after a role has expired.
+demo-expired = Expire the sign-in
+demo-expired-set = Microsoft no longer accepts the sign-in: the next request is refused with status 401 (Unauthorized).
+demo-crash = Crash at the next change
+demo-crash-set = Microsoft carries out the next change. Then the page crashes, and starts again.
+demo-slow = Slow directory
+demo-slow-set = Changes reach the lists of the directory after 40 seconds.
+demo-normal = Normal directory
+demo-normal-set = Changes reach the lists of the directory after 4 seconds.
+demo-start-over = Start over
 
 link-filled = A link filled in { $count ->
     [one] one field

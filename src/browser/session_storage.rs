@@ -23,6 +23,20 @@ pub fn session_remove(key: &str) {
     }
 }
 
+/// Removes every key with this prefix.
+#[cfg(feature = "demo")]
+pub fn remove_all(prefix: &str) {
+    let Some(storage) = storage() else { return };
+    let prefix = format!("{PREFIX}{prefix}");
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    for key in keys.collect::<Vec<_>>() {
+        if key.starts_with(&prefix) {
+            // Fails only for blocked storage, which holds nothing.
+            let _ = storage.remove_item(&key);
+        }
+    }
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.session_storage().ok()?
 }

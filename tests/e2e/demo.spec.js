@@ -124,6 +124,40 @@ test("the demo reports in litware.com the missing role, before and after the run
   wasQuiet(seen);
 });
 
+test("the demo keeps its cloud and its journal over a crash and a reload, until it starts over", async ({ context, page }) => {
+  test.setTimeout(240_000);
+  const seen = await publish(context, { folder: "demo/" });
+  await signIn(page, /^AzurePublicCloud/, "fabrikam.com");
+  await review(page);
+  await until(page, page.getByText("Validation passed", { exact: true }));
+  await page.getByText("Make something go wrong").click();
+  await look(page, "demo-panel");
+  await button(page, "Crash at the next change").click();
+  await expect(page.getByText("Then the page crashes, and starts again.")).toBeVisible();
+  await button(page, "Create").click();
+  await until(page, page.getByText("CMG Entra Setup runs", { exact: false }).or(button(page, "View unfinished runs")));
+  await page.goto(`${address}#/`);
+  await button(page, "View unfinished runs").click();
+  await button(page, "Verify and continue").click();
+  await button(page, "Sign in").click();
+  await until(page, page.getByText("This continues an unfinished run"));
+  await until(page, button(page, "Continue"));
+  await button(page, "Continue").click();
+  await until(page, heading(page, "Setup is complete"));
+  const stored = await page.evaluate(() => JSON.stringify(sessionStorage));
+  expect(stored).not.toMatch(/Bearer|secretText/);
+
+  await page.reload();
+  await page.goto(`${address}#/azure-service`);
+  await button(page, "Sign in").click();
+  await until(page, page.getByText("This tenant has a pair"));
+
+  await page.getByText("Make something go wrong").click();
+  await button(page, "Start over").click();
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("demo:clouds")))).toEqual([]);
+  wasQuiet(seen);
+});
+
 test("a reload of the demo keeps the answers, separately from those of the published page", async ({ context, page }) => {
   const seen = await publish(context, { folder: "demo/" });
   await page.goto(address);

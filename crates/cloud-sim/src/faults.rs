@@ -77,20 +77,32 @@ pub enum Crash {
 }
 
 #[derive(Clone, Default)]
-pub(crate) struct Faults(Vec<Fault>);
+pub(crate) struct Faults {
+    planned: Vec<Fault>,
+    next_change: Option<FaultKind>,
+}
 
 impl Faults {
     pub(crate) fn is_spent(&self) -> bool {
-        self.0.iter().all(|fault| fault.times == 0)
+        self.next_change.is_none() && self.planned.iter().all(|fault| fault.times == 0)
     }
 
     pub(crate) fn add(&mut self, fault: Fault) {
-        self.0.push(fault);
+        self.planned.push(fault);
+    }
+
+    pub(crate) fn add_to_next_change(&mut self, kind: FaultKind) {
+        self.next_change = Some(kind);
     }
 
     /// The fault for this request, if any. The first matching fault is used.
     pub(crate) fn strike(&mut self, method: &Method, path: &str) -> Option<FaultKind> {
-        let fault = self.0.iter_mut().find(|fault| {
+        let is_change =
+            !method.is_safe() && !path.ends_with("/token") && !path.ends_with("/$batch");
+        if is_change && self.next_change.is_some() {
+            return self.next_change.take();
+        }
+        let fault = self.planned.iter_mut().find(|fault| {
             fault.times > 0
                 && fault.method.as_ref().is_none_or(|wanted| wanted == method)
                 && path.starts_with(&fault.path_prefix)
@@ -230,5 +242,24 @@ mod tests {
         assert!(strike(Method::POST, "/v1.0/applications"));
         assert!(strike(Method::POST, "/v1.0/applications/x/addPassword"));
         assert!(!strike(Method::POST, "/v1.0/applications"));
+    }
+
+    #[test]
+    fn a_fault_of_the_next_change_leaves_reads_and_sign_ins_alone() {
+        let mut faults = Faults::default();
+        faults.add_to_next_change(FaultKind::Denied);
+        for (method, path) in [
+            (Method::GET, "/v1.0/applications"),
+            (Method::OPTIONS, "/v1.0/applications"),
+            (Method::POST, "/v1.0/$batch"),
+            (Method::POST, "/common/oauth2/v2.0/token"),
+        ] {
+            assert_eq!(faults.strike(&method, path), None, "{method} {path}");
+            assert!(!faults.is_spent());
+        }
+        let path = "/v1.0/applications";
+        assert_eq!(faults.strike(&Method::PATCH, path), Some(FaultKind::Denied));
+        assert_eq!(faults.strike(&Method::PATCH, path), None);
+        assert!(faults.is_spent());
     }
 }

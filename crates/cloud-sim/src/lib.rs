@@ -293,11 +293,7 @@ impl Sim {
             Duration::from_millis(120),
             Duration::from_millis(600),
         ))
-        .with_replication(Replication {
-            by_key: Duration::from_secs(1),
-            lists: Duration::from_secs(4),
-            references: Duration::from_secs(3),
-        })
+        .with_replication(Replication::LIVELY)
     }
 
     pub fn handle(&mut self, now: Timestamp, request: &HttpRequest) -> Outcome {
@@ -529,6 +525,11 @@ impl Sim {
 
     pub fn inject(&mut self, fault: Fault) {
         self.faults.add(fault);
+    }
+
+    /// Injects a fault into the next request that changes something, of any service and method.
+    pub fn inject_into_next_change(&mut self, kind: FaultKind) {
+        self.faults.add_to_next_change(kind);
     }
 
     pub fn clear_faults(&mut self) {

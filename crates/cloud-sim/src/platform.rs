@@ -28,6 +28,7 @@ use uuid::Uuid;
 
 use crate::Sim;
 use crate::faults::Crash;
+use crate::recording::Recording;
 use domain::platform::HttpRequest;
 use domain::platform::HttpResponse;
 use domain::platform::Lock;
@@ -55,8 +56,8 @@ pub struct SimPlatform {
     memory: Rc<RefCell<BTreeMap<String, String>>>,
     /// True once this page has crashed: nothing that it waits for ever completes.
     is_dead: Rc<Cell<bool>>,
-    /// Provides session storage in place of `memory`.
-    tab: Option<Rc<dyn Platform>>,
+    /// Provides session storage in place of `memory`, and keeps the clouds and the store over a reload.
+    tab: Option<Rc<Tab>>,
     browser: Rc<Browser>,
     requests: Rc<Cell<u64>>,
     waves: Rc<Waves>,
@@ -74,6 +75,20 @@ pub enum FaultInjection {
     /// The storage quota is exceeded.
     Full,
 }
+
+/// A real tab, as it is used by the demo.
+struct Tab {
+    storage: Rc<dyn Platform>,
+    /// Loads the page again. A simulated crash ends in it.
+    reload: Box<dyn Fn()>,
+    /// Number of changes to the clouds that are stored.
+    kept: Cell<usize>,
+}
+
+/// Key of the recorded changes of the clouds in the tab's session storage.
+const CLOUDS: &str = "clouds";
+/// Key of the store, which holds the journals, in the tab's session storage.
+const STORE: &str = "store";
 
 /// Behavior of the sign-in window when it does not respond at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +183,9 @@ struct Waves {
 }
 
 impl SimPlatform {
+    /// Prefix of every key in the session storage of a real tab.
+    pub const KEY_PREFIX: &'static str = "demo:";
+
     /// Uses a virtual clock that starts at this time and advances only inside `run`.
     #[must_use]
     pub fn virtual_clock(sim: Sim, start: Timestamp) -> Self {
@@ -197,13 +215,46 @@ impl SimPlatform {
         )
     }
 
-    /// Uses a real tab's session storage, so that a reload keeps what the user typed. The keys have their own prefix, because the published
-    /// page might have been open in the same tab.
+    /// Uses a real tab's session storage, so that a reload keeps what the user typed, the clouds, and the journals. The keys have their own
+    /// prefix, because the published page might have been open in the same tab.
     #[must_use]
-    pub fn with_tab(self, tab: Rc<dyn Platform>) -> Self {
+    pub fn with_tab(self, storage: Rc<dyn Platform>, reload: Box<dyn Fn()>) -> Self {
+        let kept = |key| storage.session_get(&demo_key(key));
+        let earlier = kept(CLOUDS).and_then(|text| Recording::parse(&text));
+        let earlier = earlier.unwrap_or_default();
+        let count = earlier.count();
+        let sim = self.sim.borrow().clone().recorded(earlier);
+        self.sim.replace(sim);
+        let store = kept(STORE).and_then(|text| serde_json::from_str(&text).ok());
+        self.browser.shelf.replace(store.unwrap_or_default());
         Self {
-            tab: Some(tab),
+            tab: Some(Rc::new(Tab {
+                storage,
+                reload,
+                kept: Cell::new(count),
+            })),
             ..self
+        }
+    }
+
+    /// Keeps the clouds in the tab, if they have changed. If the storage is full, a reload forgets them.
+    fn keep_clouds(&self) {
+        let (Some(tab), sim) = (&self.tab, self.sim.borrow()) else {
+            return;
+        };
+        if let Some(recording) = sim.recording()
+            && recording.count() != tab.kept.replace(recording.count())
+        {
+            let _ = (tab.storage).session_set(&demo_key(CLOUDS), &recording.text());
+        }
+    }
+
+    /// Keeps the store in the tab.
+    fn keep_store(&self) {
+        if let Some(tab) = &self.tab
+            && let Ok(text) = serde_json::to_string(&*self.browser.shelf.borrow())
+        {
+            let _ = tab.storage.session_set(&demo_key(STORE), &text);
         }
     }
 
@@ -311,6 +362,9 @@ impl SimPlatform {
 
     async fn die<T>(&self) -> T {
         self.is_dead.set(true);
+        if let Some(tab) = &self.tab {
+            (tab.reload)();
+        }
         std::future::pending().await
     }
 
@@ -390,7 +444,7 @@ impl SimPlatform {
 }
 
 fn demo_key(key: &str) -> String {
-    format!("demo:{key}")
+    format!("{}{key}", SimPlatform::KEY_PREFIX)
 }
 
 /// The origin of the page that the redirect URI of an authorize URL belongs to.
@@ -427,6 +481,7 @@ impl Platform for SimPlatform {
             let depth = self.waves.answered.get() + 1;
             self.waves.deepest.set(self.waves.deepest.get().max(depth));
             let outcome = self.sim.borrow_mut().handle(self.now(), &request);
+            self.keep_clouds();
             if outcome.crash == Some(Crash::Sending) {
                 return self.die().await;
             }
@@ -502,6 +557,7 @@ impl Platform for SimPlatform {
             None => {}
         }
         let fragment = self.sim.borrow_mut().authorize(self.now(), url);
+        self.keep_clouds();
         *self.origin.borrow_mut() = page_origin(url);
         Box::pin(async { Ok(SignInRedirect::Answered(fragment)) })
     }
@@ -510,14 +566,14 @@ impl Platform for SimPlatform {
 
     fn session_get(&self, key: &str) -> Option<String> {
         match &self.tab {
-            Some(tab) => tab.session_get(&demo_key(key)),
+            Some(tab) => tab.storage.session_get(&demo_key(key)),
             None => self.memory.borrow().get(key).cloned(),
         }
     }
 
     fn session_set(&self, key: &str, text: &str) -> bool {
         if let Some(tab) = &self.tab {
-            return tab.session_set(&demo_key(key), text);
+            return tab.storage.session_set(&demo_key(key), text);
         }
         self.memory
             .borrow_mut()
@@ -527,7 +583,7 @@ impl Platform for SimPlatform {
 
     fn session_remove(&self, key: &str) {
         match &self.tab {
-            Some(tab) => tab.session_remove(&demo_key(key)),
+            Some(tab) => tab.storage.session_remove(&demo_key(key)),
             None => drop(self.memory.borrow_mut().remove(key)),
         }
     }
@@ -551,6 +607,7 @@ impl Platform for SimPlatform {
                 Some(FaultInjection::CrashAfter) | None => {}
             }
             self.browser.shelf.borrow_mut().insert(key, text);
+            self.keep_store();
             match mishap {
                 Some(FaultInjection::CrashAfter) => self.die().await,
                 Some(FaultInjection::Full | FaultInjection::CrashBefore) | None => Ok(()),
@@ -580,6 +637,7 @@ impl Platform for SimPlatform {
                 .shelf
                 .borrow_mut()
                 .retain(|key, _| !key.starts_with(&prefix));
+            self.keep_store();
             Ok(())
         })
     }

@@ -24,6 +24,15 @@ pub struct Replication {
     pub references: Duration,
 }
 
+impl Replication {
+    /// Delays of an ordinary day.
+    pub const LIVELY: Self = Self {
+        by_key: Duration::from_secs(1),
+        lists: Duration::from_secs(4),
+        references: Duration::from_secs(3),
+    };
+}
+
 /// The objects of one tenant.
 #[derive(Clone, Default)]
 pub(crate) struct Directory {

@@ -1,0 +1,227 @@
+//! The demo: the page over a simulated cloud that runs in real time, and a panel that lets things go wrong.
+//!
+//! The tab keeps the clouds and the journals over a reload. The panel is an application of its own, so the page is the published one.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use cloud_sim::Sim;
+use cloud_sim::directory::store::Replication;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::platform::SimPlatform;
+use gloo_events::EventListener;
+use gloo_events::EventListenerOptions;
+use web_sys::Element;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+use yew::prelude::Properties;
+use yew::prelude::component;
+use yew::prelude::html;
+use yew::prelude::use_state_eq;
+
+use crate::browser::BrowserPlatform;
+use crate::browser::session_storage;
+use crate::embed::Demo;
+use crate::ui::model::DemoTenant;
+use domain::cloud::Cloud;
+use domain::config::Config;
+use domain::locale::Locale;
+use domain::platform::Platform;
+
+/// Starts the clouds, and shows the panel before the element of the page.
+pub(crate) fn start(t: Locale, page: &Element) -> (Rc<dyn Platform>, Option<Demo>) {
+    let world = SimPlatform::live(
+        Sim::new(1).lively(),
+        Box::new(|duration| Box::pin(async move { BrowserPlatform::new().sleep(duration).await })),
+        Box::new(|| BrowserPlatform::new().now()),
+        Box::new(|buffer| BrowserPlatform::new().random_bytes(buffer)),
+    )
+    .with_tab(Rc::new(BrowserPlatform::new()), Box::new(reload));
+    show_panel(t, page, &world);
+    (Rc::new(world), Some(settings(t)))
+}
+
+/// The client IDs and the tenants.
+fn settings(t: Locale) -> Demo {
+    let (public, us_gov) = (
+        cloud_sim::entra::state::TOOL_PUBLIC,
+        cloud_sim::entra::state::TOOL_US_GOV,
+    );
+    let config = format!(
+        r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
+    );
+    let tenants = [
+        (Cloud::Public, "fabrikam.com", t.demo_fabrikam()),
+        (Cloud::Public, "woodgrove.com", t.demo_woodgrove()),
+        (Cloud::Public, "litware.com", t.demo_litware()),
+        (
+            Cloud::Public,
+            "adventure-works.com",
+            t.demo_adventure_works(),
+        ),
+        (Cloud::Public, "northwind.com", t.demo_northwind()),
+        (Cloud::Public, "proseware.com", t.demo_proseware()),
+        (Cloud::Public, "tailwindtraders.com", t.demo_tailwind()),
+        (Cloud::Public, "wideworldimporters.com", t.demo_wide_world()),
+        (Cloud::Public, "vanarsdel.com", t.demo_vanarsdel()),
+        (Cloud::Public, "cohowinery.com", t.demo_coho()),
+        (Cloud::Public, "alpineskihouse.com", t.demo_alpine()),
+        (Cloud::UsGov, "contoso-gov.us", t.demo_contoso_gov()),
+        (Cloud::UsGovDod, "tailspin-defense.us", t.demo_tailspin()),
+    ];
+    let tenants = tenants.map(|(cloud, domain, detail)| DemoTenant {
+        cloud,
+        domain,
+        detail,
+    });
+    (
+        Config::parse(config.as_bytes()).unwrap_or_default(),
+        tenants.to_vec(),
+    )
+}
+
+/// Loads the page again without the question whether to leave it, as after a crash.
+fn reload() {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let options = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(&window, "beforeunload", options, |event| {
+        event.stop_immediate_propagation();
+    })
+    .forget();
+    // Fails only in a document that is no longer shown.
+    let _ = window.location().reload();
+}
+
+fn show_panel(t: Locale, page: &Element, world: &SimPlatform) {
+    let document = page.owner_document();
+    let Some(place) = document.and_then(|document| document.create_element("div").ok()) else {
+        return;
+    };
+    if page.before_with_node_1(&place).is_ok() {
+        let world = World(world.clone());
+        yew::Renderer::<Panel>::with_root_and_props(place, PanelProps { t, world }).render();
+    }
+}
+
+#[derive(Clone)]
+struct World(SimPlatform);
+
+impl PartialEq for World {
+    /// There is one.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PanelProps {
+    t: Locale,
+    world: World,
+}
+
+/// What a button of the panel causes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    Throttling,
+    LostAnswer,
+    Refusal,
+    ExpiredSignIn,
+    Crash,
+    SlowDirectory,
+    NormalDirectory,
+}
+
+impl Cause {
+    const ALL: [Self; 7] = [
+        Self::Throttling,
+        Self::LostAnswer,
+        Self::Refusal,
+        Self::ExpiredSignIn,
+        Self::Crash,
+        Self::SlowDirectory,
+        Self::NormalDirectory,
+    ];
+
+    /// The button, and what the panel says after a click.
+    fn sentences(self, t: Locale) -> (&'static str, &'static str) {
+        match self {
+            Self::Throttling => (t.demo_throttling(), t.demo_throttling_set()),
+            Self::LostAnswer => (t.demo_lost_answer(), t.demo_lost_answer_set()),
+            Self::Refusal => (t.demo_refusal(), t.demo_refusal_set()),
+            Self::ExpiredSignIn => (t.demo_expired(), t.demo_expired_set()),
+            Self::Crash => (t.demo_crash(), t.demo_crash_set()),
+            Self::SlowDirectory => (t.demo_slow(), t.demo_slow_set()),
+            Self::NormalDirectory => (t.demo_normal(), t.demo_normal_set()),
+        }
+    }
+
+    fn apply(self, sim: &mut Sim) {
+        let mut next_change = |kind| sim.inject_into_next_change(kind);
+        match self {
+            Self::LostAnswer => next_change(FaultKind::LostAfter),
+            Self::Refusal => next_change(FaultKind::Denied),
+            Self::Crash => next_change(FaultKind::CrashAnswered),
+            Self::Throttling => {
+                sim.inject(next(3, FaultKind::Throttled(Some(Duration::from_secs(5)))))
+            }
+            Self::ExpiredSignIn => {
+                sim.revoke_sessions();
+                sim.inject(next(1, FaultKind::Revoked(None)));
+            }
+            Self::SlowDirectory => sim.replicate(Replication {
+                by_key: Duration::from_secs(10),
+                lists: Duration::from_secs(40),
+                references: Duration::from_secs(30),
+            }),
+            Self::NormalDirectory => sim.replicate(Replication::LIVELY),
+        }
+    }
+}
+
+/// A fault of the next requests to Microsoft Graph.
+fn next(times: u32, kind: FaultKind) -> Fault {
+    Fault {
+        method: None,
+        path_prefix: "/v1.0".to_owned(),
+        skip: 0,
+        times,
+        kind,
+    }
+}
+
+/// Removes everything that the demo keeps in this tab, and starts again.
+fn start_over() {
+    session_storage::remove_all(SimPlatform::KEY_PREFIX);
+    reload();
+}
+
+#[component]
+fn Panel(props: &PanelProps) -> Html {
+    let t = props.t;
+    let said = use_state_eq(|| "");
+    let buttons = Cause::ALL.into_iter().map(|cause| {
+        let (label, sentence) = cause.sentences(t);
+        let (said, world) = (said.clone(), props.world.clone());
+        let onclick = Callback::from(move |_| {
+            world.0.with_sim(|sim| cause.apply(sim));
+            said.set(sentence);
+        });
+        html! { <button type="button" class="button" {onclick}>{ label }</button> }
+    });
+    html! {
+        <section class="panel no-print" aria-label={ t.demo_panel() }>
+            <details class="fold">
+                <summary>{ t.demo_panel() }</summary>
+                <p>{ t.demo_panel_lead() }</p>
+                <div class="row">
+                    { for buttons }
+                    <button type="button" class="button" onclick={ Callback::from(|_| start_over()) }>{ t.demo_start_over() }</button>
+                </div>
+                <p role="status">{ *said }</p>
+            </details>
+        </section>
+    }
+}
