@@ -22,7 +22,7 @@ use yew::prelude::use_state_eq;
 
 use crate::browser::BrowserPlatform;
 use crate::browser::session_storage;
-use crate::embed::Demo;
+use crate::ui::model::Demo;
 use crate::ui::model::DemoTenant;
 use domain::cloud::Cloud;
 use domain::config::Config;

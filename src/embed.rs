@@ -26,7 +26,8 @@ use crate::browser::window::BrowserWindow;
 use crate::demo;
 use crate::ui::app::App;
 use crate::ui::app::AppProps;
-use crate::ui::model::DemoTenant;
+#[cfg(not(feature = "demo"))]
+use crate::ui::model::Demo;
 use crate::ui::model::Start;
 use crate::ui::storage;
 use crate::window::Window;
@@ -179,6 +180,3 @@ fn draw(
     )
     .render()
 }
-
-/// The demo's replacement for `config.json` and Microsoft's account picker.
-pub(crate) type Demo = (Config, Vec<DemoTenant>);

@@ -14,6 +14,7 @@ review-look = Validation passed with warnings
 review-blocked = Validation failed
 review-essentials = Summary
 review-picture = What will exist
+review-picture-left-out = left out
 review-picture-keep = already there
 review-picture-create = will be created
 review-picture-update = will be changed
@@ -76,6 +77,26 @@ review-retire-start = { $count ->
     [one] Delete one app
    *[other] Delete { $count } apps
 }
+review-refused = { $count ->
+    [one] One change will be refused
+   *[other] { $count } changes will be refused
+}
+review-refused-left-out = { $count ->
+    [one] One change is left out
+   *[other] { $count } changes are left out
+}
+review-refused-text = The roles of this account do not allow these changes. An account with one of the named roles can make them.
+review-refused-choice = What should this page do?
+review-refused-leave-out = { $count ->
+    [one] Make only the change that this account may make
+   *[other] Make only the { $count } changes that this account may make
+}
+review-refused-leave-out-detail = The hand-over lists the rest, and who can do it.
+review-refused-try = Try all changes
+review-refused-try-detail = For a role that is activated in the meantime. The run pauses at the first refusal.
+review-refused-disabled = Choose what to do with the changes that will be refused.
+refused-needs = Needs: { $role }
+refused-dependents = Not possible before these changes:
 review-retire-disabled = Confirm above that the site no longer uses the apps.
 review-repair-before = Before anything is changed
 review-repair-signed-out = Sign in with an account that can change the two apps.
@@ -123,6 +144,8 @@ reason-rule = A policy or the current state does not allow it.
 reason-principal-lost = The app has no service principal, and none can be restored. Consents, owners and Azure role assignments of an earlier one are not restored: assign the role for the gateway's resource group again.
 reason-not-chosen = Left as it is: you did not choose to fix it.
 reason-unwanted = You chose to remove it.
+reason-not-allowed = This account may not make the change. It is left to an account that may.
+reason-needs-not-allowed = It needs a change that this account may not make.
 
 property-audience = supported account types
 property-redirect = redirect URI

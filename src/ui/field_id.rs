@@ -81,6 +81,8 @@ pub enum FieldId {
     Journal,
     /// Review: save the journal as a file.
     KeepAsFile,
+    /// Review: what to do with changes that will be refused.
+    OnRefusal,
     /// Review of a deletion: the site no longer uses the apps.
     SiteDisconnected,
     /// Undo: delete apps permanently.
@@ -155,6 +157,7 @@ impl FieldId {
             | Self::RegisterWay
             | Self::Journal
             | Self::KeepAsFile
+            | Self::OnRefusal
             | Self::SiteDisconnected
             | Self::PairId
             | Self::PickServer

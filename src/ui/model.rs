@@ -47,6 +47,9 @@ use engine::desired::Desired;
 use engine::desired::DraftField;
 use engine::desired::FieldError;
 
+/// The demo's replacement for `config.json` and Microsoft's account picker.
+pub type Demo = (Config, Vec<DemoTenant>);
+
 /// What the page knows before its first render.
 #[derive(Clone, Debug)]
 pub struct Start {

@@ -284,32 +284,42 @@ impl Page {
         self.run(wanted, &|_| false);
     }
 
+    /// Like `does`, for a message that ends in a crash of the page.
+    pub(crate) fn crashes(&mut self, msg: Msg) {
+        let wanted = self.model.update(msg);
+        let world = self.world.clone();
+        let end = world.try_run(self.handle(wanted, &|_| false));
+        assert!(end.is_none() && world.is_dead());
+    }
+
     fn run(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Model) -> bool) {
         let world = self.world.clone();
-        world.run(async {
-            self.begin(wanted);
-            loop {
-                // Handles one message at a time, as the page's event loop does, also while effects are pending.
-                let msg = self.heard.borrow_mut().pop_front();
-                if let Some(msg) = msg {
-                    let wanted = self.model.update(msg);
-                    self.begin(wanted);
-                    if is_there(&self.model) {
-                        return;
-                    }
-                    continue;
-                }
-                let heard = Rc::clone(&self.heard);
-                let under_way = &mut self.under_way;
-                let step = poll_fn(|context| match under_way.poll_next_unpin(context) {
-                    Poll::Pending if !heard.borrow().is_empty() => Poll::Ready(Some(())),
-                    step @ (Poll::Ready(_) | Poll::Pending) => step,
-                });
-                if step.await.is_none() && self.heard.borrow().is_empty() {
+        world.run(self.handle(wanted, is_there));
+    }
+
+    async fn handle(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Model) -> bool) {
+        self.begin(wanted);
+        loop {
+            // Handles one message at a time, as the page's event loop does, also while effects are pending.
+            let msg = self.heard.borrow_mut().pop_front();
+            if let Some(msg) = msg {
+                let wanted = self.model.update(msg);
+                self.begin(wanted);
+                if is_there(&self.model) {
                     return;
                 }
+                continue;
             }
-        });
+            let heard = Rc::clone(&self.heard);
+            let under_way = &mut self.under_way;
+            let step = poll_fn(|context| match under_way.poll_next_unpin(context) {
+                Poll::Pending if !heard.borrow().is_empty() => Poll::Ready(Some(())),
+                step @ (Poll::Ready(_) | Poll::Pending) => step,
+            });
+            if step.await.is_none() && self.heard.borrow().is_empty() {
+                return;
+            }
+        }
     }
 
     fn begin(&self, wanted: Vec<Effect>) {

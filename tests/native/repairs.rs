@@ -398,18 +398,18 @@ fn fails(world: &SimPlatform, method: http::Method, path: &str, times: u32) {
 
 const ADD_PASSWORD: &str = "POST graph applications/{}/addPassword";
 
-/// Runs all repairs that only add, with a new secret. Consent fails, so one step remains for the continuation.
+/// Runs all repairs that only add, with a new secret. The registration of the providers fails, so steps remain for the continuation.
 fn half_repaired() -> Page {
     let (mut page, _) = checked(Scenario::Docs2021);
+    let user = page.model.sign_in.access.user().unwrap();
+    let all = user.subscriptions.done().unwrap();
+    let production = all.iter().find(|it| it.name == "Fabrikam Production");
+    let subscription = production.unwrap().id.to_string();
+    page.does(Msg::Typed(FieldId::Subscription, subscription));
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Typed(FieldId::Repair(Repair::Secret), "on".to_owned()));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
-    fails(
-        &page.world,
-        http::Method::POST,
-        "/v1.0/oauth2PermissionGrants",
-        u32::MAX,
-    );
+    fails(&page.world, http::Method::POST, "/subscriptions", u32::MAX);
     page.does(Msg::Approved);
     assert!(
         page.model
@@ -457,8 +457,7 @@ fn a_continued_repair_creates_no_second_secret() {
 #[test]
 fn a_lost_new_secret_is_created_again() {
     let mut page = half_repaired();
-    let consents = "/v1.0/oauth2PermissionGrants";
-    fails(&page.world, http::Method::POST, consents, u32::MAX);
+    fails(&page.world, http::Method::POST, "/subscriptions", u32::MAX);
     page.goes(Route::Review);
     page.does(Msg::Approved);
     page.world.with_sim(cloud_sim::Sim::clear_faults);

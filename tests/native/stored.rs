@@ -6,6 +6,7 @@ use std::path::Path;
 use cmg_entra_setup::ui::storage;
 use domain::cloud::Cloud;
 use engine::desired::Draft;
+use engine::desired::OnRefusal;
 use engine::journal::RecordedRun;
 use engine::journal::history::History;
 use engine::plan::step::StepId;
@@ -75,6 +76,7 @@ fn every_answer_of_a_draft_is_read_as_it_was_written() {
         secret_later: true,
         // Never stored.
         adopted: Vec::new(),
+        on_refusal: OnRefusal::default(),
         server_app: text("server app"),
         client_app: text("client app"),
         repairs: text("repairs"),

@@ -135,6 +135,7 @@ impl UriCheck {
             | FieldId::RegisterWay
             | FieldId::Journal
             | FieldId::KeepAsFile
+            | FieldId::OnRefusal
             | FieldId::SiteDisconnected
             | FieldId::PairId
             | FieldId::PickServer

@@ -11,6 +11,7 @@ use domain::cmg;
 use domain::locale::Locale;
 use engine::plan::Action;
 use engine::plan::Plan;
+use engine::plan::PlanStep;
 use engine::plan::step::StepId;
 
 /// The two apps, the APIs they may call, and the subscription's providers.
@@ -184,6 +185,8 @@ fn fate(t: Locale, plan: &Plan, ids: &[StepId]) -> Html {
     let is = |wanted: fn(&Action) -> bool| steps().any(|step| wanted(&step.action));
     let (state, text) = if is(|action| matches!(action, Action::Blocked(_))) {
         ("no", t.action_blocked())
+    } else if steps().any(PlanStep::is_left_out) {
+        ("cannot-tell", t.review_picture_left_out())
     } else if steps().all(|step| step.action == Action::Keep) {
         ("yes", t.review_picture_keep())
     } else if steps()

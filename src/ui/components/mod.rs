@@ -13,6 +13,7 @@ pub mod next_steps;
 pub mod onward;
 pub mod plan;
 pub mod provider;
+pub mod refused;
 pub mod repair;
 pub mod start_error;
 pub mod text;

@@ -7,12 +7,15 @@ use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::exemption::exemption;
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
 use crate::ui::components::field::check_box;
 use crate::ui::components::head::tenant_name;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
+use crate::ui::components::refused::refused_list;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
@@ -24,6 +27,7 @@ use crate::ui::route::Route;
 use domain::known::Answer;
 use domain::problem::Problem;
 use domain::problem::ProblemKind;
+use engine::desired::OnRefusal;
 use engine::export::exemption::Exemption;
 use engine::export::from_run::NotReady;
 use engine::plan::Action;
@@ -56,6 +60,12 @@ pub fn result(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html 
                 .html(),
         ])
     });
+    if review.refused.count() > 0 {
+        return fragment(vec![
+            refused(model, send, review),
+            namesakes.unwrap_or_default(),
+        ]);
+    }
     let (tone, title) = if is_clear {
         (Severity::Good, t.review_passed())
     } else {
@@ -67,6 +77,59 @@ pub fn result(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html 
         fragment(vec![
             el("p").text(t.review_passed_text()).html(),
             namesakes.unwrap_or_default(),
+        ]),
+    )
+}
+
+/// What will be refused, who can do it, and the choice what to do now.
+fn refused(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
+    let t = model.locale;
+    let refused = &review.refused;
+    let count = u64::try_from(refused.count()).unwrap_or_default();
+    let on_refusal = model.setup.draft.on_refusal;
+    let (tone, title) = match on_refusal {
+        OnRefusal::Undecided => (Severity::Danger, t.review_refused(count)),
+        OnRefusal::LeaveOut => (Severity::Warning, t.review_refused_left_out(count)),
+        OnRefusal::Try => (Severity::Warning, t.review_refused(count)),
+    };
+    let remaining = u64::try_from(refused.remaining).unwrap_or_default();
+    let mut choices = Vec::new();
+    if remaining > 0 {
+        choices.push(Choice::new(
+            OnRefusal::LeaveOut.key(),
+            &t.review_refused_leave_out(remaining),
+            t.review_refused_leave_out_detail(),
+        ));
+    }
+    choices.push(Choice::new(
+        OnRefusal::Try.key(),
+        t.review_refused_try(),
+        t.review_refused_try_detail(),
+    ));
+    let choices = Choices {
+        entry: FieldId::OnRefusal,
+        label: t.review_refused_choice(),
+        hint: "",
+        choices,
+        picked: on_refusal.key(),
+        fault: None,
+    };
+    message(
+        tone,
+        &title,
+        fragment(vec![
+            el("p").text(t.review_refused_text()).html(),
+            refused_list(t, refused),
+            choices.view(t),
+            el("p")
+                .class("row")
+                .node(button(
+                    send,
+                    Msg::SignInAsked,
+                    "",
+                    text(t.azure_service_sign_in_again()),
+                ))
+                .html(),
         ]),
     )
 }

@@ -20,6 +20,7 @@ use engine::plan::compare::plan;
 use engine::plan::preflight::PreflightCheck;
 use engine::plan::preflight::checks;
 use engine::plan::reference::IdRef;
+use engine::plan::refused::RefusedChanges;
 use engine::plan::step::StepId;
 use engine::plan::write::Setting;
 use engine::read::observed::Observed;
@@ -49,6 +50,8 @@ pub struct ReviewData {
     pub observed: Observed,
     /// Preflight checks, done before the first write.
     pub checks: Vec<PreflightCheck>,
+    /// What the services will refuse to the account, planned or left out.
+    pub refused: RefusedChanges,
     /// Every request, in the order of the steps.
     pub requests: Vec<PlannedRequest>,
 }
@@ -94,10 +97,12 @@ impl ReviewData {
         let plan = plan(desired, &observed, now);
         let checks = checks(desired, &observed, &plan, now, t);
         let requests = requests(&plan, now, t);
+        let refused = plan.refused_changes(&observed);
         Self {
             plan,
             observed,
             checks,
+            refused,
             requests,
         }
     }

@@ -9,6 +9,7 @@ use crate::ui::runs::state::RunModel;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::problem::Problem;
+use engine::desired::OnRefusal;
 use engine::desired::purpose::Purpose;
 use engine::read::observed::Observed;
 use engine::run::request::RunRequest;
@@ -152,6 +153,13 @@ impl Model {
 pub(in crate::ui) fn why_disabled(model: &Model) -> &'static str {
     let t = model.locale;
     match (model.setup.draft.purpose(), &model.review.state) {
+        (_, Review::Ready(review))
+            if !review.plan.is_blocked()
+                && review.refused.count() > 0
+                && model.setup.draft.on_refusal == OnRefusal::Undecided =>
+        {
+            t.review_refused_disabled()
+        }
         (Purpose::Retirement, Review::Ready(review)) if !review.plan.is_blocked() => {
             t.review_retire_disabled()
         }

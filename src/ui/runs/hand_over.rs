@@ -13,6 +13,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem_as;
+use crate::ui::components::refused::left_out;
 use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
@@ -55,6 +56,27 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                     t.hand_over_retired(),
                     el("p").text(t.hand_over_retired_text()).html(),
                 ),
+            ]);
+        }
+        Some(Err(_))
+            if model
+                .runs
+                .run
+                .as_ref()
+                .is_some_and(|run| run.has_left_out()) =>
+        {
+            return fragment(vec![
+                head("", t.hand_over_left_out(), t.hand_over_left_out_text()),
+                left_out_of(model),
+                el("p")
+                    .class("row")
+                    .node(button(
+                        send,
+                        Msg::WentTo(Route::Review),
+                        "primary",
+                        text(t.run_continue()),
+                    ))
+                    .html(),
             ]);
         }
         Some(Err(_)) | None => {
@@ -176,6 +198,10 @@ fn incomplete(model: &Model, send: &Callback<Msg>) -> Html {
     if state.is_none_or(|state| state == RunState::Complete) {
         return Html::default();
     }
+    let run = model.runs.run.as_ref();
+    if run.is_some_and(|run| run.has_left_out() && run.state == RunState::Paused) {
+        return left_out_of(model);
+    }
     message(
         Severity::Warning,
         t.hand_over_incomplete(),
@@ -192,6 +218,13 @@ fn incomplete(model: &Model, send: &Callback<Msg>) -> Html {
                 .html(),
         ]),
     )
+}
+
+fn left_out_of(model: &Model) -> Html {
+    match &model.runs.run {
+        Some(run) if run.has_left_out() => left_out(model.locale, &run.review.refused),
+        Some(_) | None => Html::default(),
+    }
 }
 
 fn save_reminder(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {

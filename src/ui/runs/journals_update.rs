@@ -14,6 +14,7 @@ use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::storage;
 use domain::platform::StorageError;
+use engine::desired::OnRefusal;
 use engine::desired::purpose::Purpose;
 use engine::journal::End;
 use engine::journal::JournalLocation;
@@ -82,14 +83,13 @@ impl Model {
             _ => false,
         };
         let is_confirmed = match &self.review.state {
-            Review::Ready(review) if review.plan.desired.purpose() == Purpose::Retirement => {
-                self.review.is_site_disconnected
+            Review::Ready(review) => {
+                let deletes = review.plan.desired.purpose() == Purpose::Retirement;
+                let is_refused = review.refused.count() > 0;
+                (!deletes || self.review.is_site_disconnected)
+                    && (!is_refused || self.setup.draft.on_refusal != OnRefusal::Undecided)
             }
-            Review::Ready(_)
-            | Review::Absent
-            | Review::Faulty { .. }
-            | Review::Reading
-            | Review::Failed(_) => true,
+            Review::Absent | Review::Faulty { .. } | Review::Reading | Review::Failed(_) => true,
         };
         is_here
             && is_confirmed

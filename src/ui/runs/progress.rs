@@ -13,6 +13,7 @@ use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
+use crate::ui::components::refused::left_out;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::day;
@@ -50,6 +51,7 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
             t.run_repair_lead_complete()
         }
         RunState::Complete => t.run_lead_complete(),
+        RunState::Paused if run.has_left_out() => t.run_lead_left_out(),
         RunState::Paused => t.run_lead_paused(),
         RunState::Stopped => t.run_lead_stopped(),
         RunState::Failed => t.run_lead_failed(),
@@ -67,6 +69,11 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
     fragment(vec![
         head("", run.title(t), lead),
         problems(t, run).unwrap_or_default(),
+        if run.has_left_out() {
+            left_out(t, &run.review.refused)
+        } else {
+            Html::default()
+        },
         deleted(t, run).unwrap_or_default(),
         el("div")
             .class("card")

@@ -20,6 +20,7 @@ use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::export::handoff::Handoff;
 use engine::plan::Plan;
+use engine::plan::PlanStep;
 use engine::plan::step::StepId;
 use engine::read::observed::there;
 use engine::run::Progress;
@@ -79,9 +80,18 @@ impl RunModel {
         steps.any(|step| step.id == id && step.state == StepState::Done)
     }
 
+    /// True if the admin left changes to an account that may make them, and the rest is done.
+    #[must_use]
+    pub fn has_left_out(&self) -> bool {
+        self.plan().steps.iter().any(PlanStep::is_left_out)
+    }
+
     /// Page heading.
     #[must_use]
     pub fn title(&self, t: Locale) -> &'static str {
+        if self.state == RunState::Paused && self.has_left_out() {
+            return t.run_title_left_out();
+        }
         match self.purpose() {
             Purpose::SetUp => self.state.title(t),
             Purpose::HandOver | Purpose::Repair => self.repair_title(t),
@@ -244,6 +254,8 @@ impl RunModel {
             .any(|(_, problem)| problem.kind == ProblemKind::Cancelled);
         let is_pause = self.problems().all(|(_, problem)| problem.is_pause());
         self.state = match (is_complete, was_stopped) {
+            // Continuing does the rest, with another account or after a role was activated.
+            (true, _) if self.has_left_out() => RunState::Paused,
             (true, _) => RunState::Complete,
             (false, true) => RunState::Stopped,
             (false, false) if is_pause => RunState::Paused,

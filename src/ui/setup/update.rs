@@ -8,6 +8,7 @@ use crate::ui::route::Route;
 use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
 use domain::ids::SubscriptionId;
+use engine::desired::OnRefusal;
 use engine::journal::JournalLocation;
 use engine::read::observed::there;
 
@@ -35,6 +36,7 @@ impl Model {
             FieldId::Subscription => draft.subscription = text,
             FieldId::AnotherSecret => draft.another_secret = is_on,
             FieldId::SecretLater => draft.secret_later = is_on,
+            FieldId::OnRefusal => draft.on_refusal = OnRefusal::find(&text),
             FieldId::AdoptServer | FieldId::AdoptClient => {
                 let Review::Ready(review) = &self.review.state else {
                     return Vec::new();
@@ -113,6 +115,7 @@ impl Model {
             entry,
             FieldId::AnotherSecret
                 | FieldId::SecretLater
+                | FieldId::OnRefusal
                 | FieldId::AdoptServer
                 | FieldId::AdoptClient
         ) {

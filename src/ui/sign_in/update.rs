@@ -10,6 +10,7 @@ use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::storage;
 use domain::confusables::isolated;
 use domain::ids::TenantId;
+use engine::desired::OnRefusal;
 
 impl Model {
     pub(in crate::ui) fn user_of(&mut self, tenant: TenantId) -> Option<&mut SignedInUser> {
@@ -77,6 +78,8 @@ impl Model {
                 effects.extend(may_write.then_some(Effect::ReadSubscriptions));
                 effects.extend(self.read_providers());
                 effects.push(self.watch_use());
+                // The decision was about another account, or about earlier roles.
+                self.setup.draft.on_refusal = OnRefusal::default();
                 if self.route == Route::Review {
                     effects.extend(self.read_for_review());
                 }

@@ -82,6 +82,9 @@ pub struct Draft {
     /// a journal may come from a file and must not make this choice.
     #[serde(skip)]
     pub adopted: Vec<AppId>,
+    /// What the admin decides about refused changes. Not stored: it is about the account that is signed in.
+    #[serde(skip)]
+    pub on_refusal: OnRefusal,
     /// Client ID of an existing web (server) app. Empty for one with this tool's key.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub server_app: String,
@@ -132,6 +135,39 @@ impl<'de> Deserialize<'de> for Draft {
 )]
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+/// What the admin decides about changes that the services will refuse to the signed-in account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnRefusal {
+    /// Not decided.
+    #[default]
+    Undecided,
+    /// Make the other changes only.
+    LeaveOut,
+    /// Try all changes: the account may get the rights in the meantime.
+    Try,
+}
+
+impl OnRefusal {
+    /// The key of the option on the page.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Undecided => "",
+            Self::LeaveOut => "leave-out",
+            Self::Try => "try",
+        }
+    }
+
+    /// The decision with this key.
+    #[must_use]
+    pub fn find(key: &str) -> Self {
+        [Self::LeaveOut, Self::Try]
+            .into_iter()
+            .find(|it| it.key() == key)
+            .unwrap_or_default()
+    }
 }
 
 /// A field of the wizard, so that an error appears next to it.
@@ -201,6 +237,8 @@ pub struct Desired {
     pub secret_later: bool,
     /// Apps with this tool's keys that the admin chose to use.
     pub adopted: Vec<AppId>,
+    /// Leave out the changes that the services refuse to the account, and what needs them.
+    pub leaves_out_refused: bool,
     /// Subscription for registering the resource providers; `None` leaves them to another admin.
     pub subscription: Option<SubscriptionId>,
     /// The existing pair and its selected repairs. `None` sets up a pair with this tool's keys.
@@ -292,6 +330,7 @@ impl Draft {
             another_secret: false,
             secret_later: false,
             adopted: Vec::new(),
+            on_refusal: OnRefusal::default(),
             server_app: String::new(),
             client_app: String::new(),
             repairs: String::new(),
@@ -456,6 +495,7 @@ impl Draft {
                 another_secret: self.another_secret,
                 secret_later: self.secret_later,
                 adopted: self.adopted.clone(),
+                leaves_out_refused: self.on_refusal == OnRefusal::LeaveOut,
                 subscription: subscription?,
                 existing: existing?,
             })

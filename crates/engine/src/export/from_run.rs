@@ -65,9 +65,9 @@ pub fn handoff(
     // A step that was not selected says nothing about what exists.
     let is_left = |step| {
         plan.step(step)
-            .is_some_and(|step| step.reason == StepReason::NotChosen)
+            .is_some_and(|step| step.reason == StepReason::NotChosen || step.is_left_out())
     };
-    let is_there = |step| state(step).is_some_and(StepState::is_good);
+    let is_there = |step| state(step).is_some_and(StepState::is_good) && !plan.is_left_out(step);
     let needed = [
         StepId::ServerApp,
         StepId::ClientApp,
@@ -209,6 +209,19 @@ fn registration(
     match state {
         Some(StepState::Kept) if reason == Some(&StepReason::UnderWay) => {
             Known::Known(RegistrationRecord::Registering)
+        }
+        Some(StepState::Kept)
+            if matches!(reason, Some(StepReason::NotAllowed { is_read: false })) =>
+        {
+            Known::Unknown
+        }
+        Some(StepState::Kept)
+            if matches!(
+                reason,
+                Some(StepReason::NotAllowed { .. } | StepReason::NeedsNotAllowed)
+            ) =>
+        {
+            Known::Known(RegistrationRecord::NotRegistered)
         }
         Some(StepState::Done | StepState::Kept) => Known::Known(RegistrationRecord::Registered),
         Some(StepState::UnderWay) => Known::Known(RegistrationRecord::Registering),

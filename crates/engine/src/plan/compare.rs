@@ -23,6 +23,7 @@ use crate::plan::fix;
 use crate::plan::missing_of;
 use crate::plan::reference::IdRef;
 use crate::plan::reference::Ids;
+use crate::plan::refused;
 use crate::plan::step;
 use crate::plan::step::StepId;
 use crate::plan::write::Write;
@@ -101,6 +102,9 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     if desired.existing.is_some() {
         fix::tag(&mut steps, observed);
         fix::block_what_lacks(&mut steps, desired);
+    }
+    if desired.leaves_out_refused {
+        refused::leave_out(&mut steps, &refused::rights(desired, observed));
     }
     Plan {
         desired: desired.clone(),

@@ -10,6 +10,7 @@ pub mod fix;
 pub mod origin;
 pub mod preflight;
 pub mod reference;
+pub mod refused;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod shapes;
@@ -82,6 +83,13 @@ pub enum StepReason {
     NotChosen,
     /// The object is to be removed.
     Unwanted,
+    /// The signed-in account has no right to do it, and the admin leaves it to an account that has.
+    NotAllowed {
+        /// The current state of the object could be read.
+        is_read: bool,
+    },
+    /// It needs a step that the signed-in account has no right to do.
+    NeedsNotAllowed,
 }
 
 /// A property that differs from the wanted state.
@@ -126,6 +134,17 @@ pub struct PlanStep {
     pub action: Action,
     /// Why the step does it.
     pub reason: StepReason,
+}
+
+impl PlanStep {
+    /// True if the admin leaves this step to an account that may do it.
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        matches!(
+            self.reason,
+            StepReason::NotAllowed { .. } | StepReason::NeedsNotAllowed
+        )
+    }
 }
 
 /// Why an object that belongs to an app is created: it does not exist, or the app could not be read.
@@ -192,6 +211,12 @@ impl Plan {
         self.steps
             .iter()
             .any(|step| matches!(step.action, Action::Blocked(_)))
+    }
+
+    /// True if the admin leaves this step to an account that may do it.
+    #[must_use]
+    pub fn is_left_out(&self, id: StepId) -> bool {
+        self.step(id).is_some_and(PlanStep::is_left_out)
     }
 
     /// Number of requests that change something.

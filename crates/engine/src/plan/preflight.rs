@@ -10,6 +10,7 @@ use crate::plan::PlanStep;
 use crate::plan::StepReason;
 use crate::plan::compare::created;
 use crate::plan::origin::is_unknown;
+use crate::plan::refused::rights;
 use crate::plan::step::StepId;
 use crate::plan::write::Write;
 use crate::plan::write::secret_days;
@@ -24,7 +25,6 @@ use domain::known::Answer;
 use domain::known::Known;
 use domain::locale::Locale;
 use domain::problem::ProblemKind;
-use domain::roles::Rights;
 use domain::roles::Task;
 use domain::roles::may;
 use domain::tenant::TenantKind;
@@ -88,18 +88,17 @@ pub fn checks(
     now: Timestamp,
     t: Locale,
 ) -> Vec<PreflightCheck> {
-    let rights = Rights {
-        roles: observed.tenant.roles.clone(),
-        users_may_create_apps: observed.tenant.users_may_register,
-        azure: observed.arm_permissions.clone(),
-        providers: desired.providers(),
+    let rights = rights(desired, observed);
+    // A right that lacks is shown also for what is left out.
+    let is_asked = |step: &PlanStep| {
+        step.action.write().is_some() || matches!(step.reason, StepReason::NotAllowed { .. })
     };
     let mut checks: Vec<PreflightCheck> = Task::ALL
         .into_iter()
         .filter(|task| {
             plan.steps
                 .iter()
-                .any(|step| step.id.task() == *task && step.action.write().is_some())
+                .any(|step| step.id.task() == *task && is_asked(step))
         })
         .map(|task| PreflightCheck {
             question: Question::Allowed(task),
@@ -176,7 +175,8 @@ fn secret(
     };
     let step = plan.step(StepId::Secret);
     match step.map(|step| &step.action) {
-        Some(Action::Keep) if step.is_some_and(|it| it.reason == StepReason::SecretLater) => {}
+        Some(Action::Keep)
+            if step.is_some_and(|it| it.is_left_out() || it.reason == StepReason::SecretLater) => {}
         Some(Action::Keep) => {
             return check(Answer::Yes, t.check_secret_not_needed().to_owned());
         }

@@ -102,13 +102,17 @@ impl StepId {
             ],
             Self::GraphConsent => &[Self::ClientApp, Self::ClientPrincipal],
             Self::DirectoryConsent => &[Self::ServerApp, Self::ServerPrincipal],
-            // The secret is created only after both apps exist (D2).
+            // The secret is created only after both apps exist and their consent is given (D2): nobody has to keep a secret of a pair that
+            // does not work.
             Self::Secret => &[
                 Self::ServerApp,
                 Self::AppIdUri,
                 Self::ServerPrincipal,
                 Self::ClientSettings,
                 Self::ClientPrincipal,
+                Self::ServerConsent,
+                Self::GraphConsent,
+                Self::DirectoryConsent,
             ],
         }
     }
