@@ -41,6 +41,8 @@ mod plan;
 #[cfg(test)]
 mod recipes;
 #[cfg(test)]
+mod refused;
+#[cfg(test)]
 mod reminder;
 #[cfg(test)]
 mod repairs;
