@@ -114,13 +114,36 @@ test("the demo reports in litware.com the missing role, before and after the run
   const seen = await publish(context, { folder: "demo/" });
   await signIn(page, /^AzurePublicCloud/, "litware.com");
   await review(page);
-  await until(page, page.getByText("Validation passed with warnings", { exact: true }));
+  await until(page, page.getByText(/^[0-9]+ changes will be refused$/));
   await expect(page.getByText("May this account register apps and create a secret?")).toBeVisible();
   await look(page, "demo-litware.com-review");
+  await expect(button(page, "Create")).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByText("Choose what to do with the changes that will be refused.")).toBeVisible();
+  await page.getByRole("radio", { name: "Try all changes" }).check();
+  await until(page, page.locator("button:not([aria-disabled])", { hasText: "Create" }));
   await button(page, "Create").click();
   await until(page, heading(page, "Setup is paused"));
   await expect(page.getByText(/HTTP 403/).first()).toBeVisible();
   await look(page, "demo-litware.com-failed");
+  wasQuiet(seen);
+});
+
+test("the demo makes in litware.com only what the account may, and lists the rest", async ({ context, page }) => {
+  test.setTimeout(240_000);
+  const seen = await publish(context, { folder: "demo/" });
+  await signIn(page, /^AzurePublicCloud/, "litware.com");
+  await review(page);
+  const only = page.getByRole("radio", { name: /^Make only the/ });
+  await until(page, only);
+  await only.check();
+  await until(page, page.getByText(/^[0-9]+ changes are left out$/));
+  await look(page, "demo-litware.com-left-out");
+  await button(page, "Create").click();
+  await until(page, heading(page, "What this account may change is done"));
+  await look(page, "demo-litware.com-left-out-run");
+  await button(page, "Go to the hand-over").click();
+  await expect(heading(page, "Not everything is set up yet")).toBeVisible();
+  await look(page, "demo-litware.com-left-out-hand-over");
   wasQuiet(seen);
 });
 
