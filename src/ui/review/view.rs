@@ -541,7 +541,7 @@ fn kept(t: Locale, review: &ReviewData) -> Html {
         .plan
         .steps
         .iter()
-        .filter(|step| step.action == Action::Keep)
+        .filter(|step| step.action == Action::Keep && !step.is_left_out())
         .collect();
     if kept.is_empty() {
         return Html::default();

@@ -313,7 +313,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
                 && run.problems().all(|(_, failed)| {
                     matches!(failed.kind, ProblemKind::EntraRefused(_)) && !failed.is_pause()
                 });
-            let has_handoff = run.handoff.is_ok();
+            let has_handoff = run.handoff.is_ok() || run.has_left_out();
             let go_on = |kind| to(Route::Review, kind, t.run_continue());
             let hand_over = |kind| to(Route::HandOver, kind, t.run_hand_over());
             fragment(vec![

@@ -343,9 +343,11 @@ impl<'de> Deserialize<'de> for ResourceAccess {
 #[serde(rename_all = "camelCase")]
 pub struct ClientSettings<A> {
     /// Settings of the mobile and desktop platform.
-    pub public_client: PublicClient,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_client: Option<PublicClient>,
     /// Permissions that the app requests.
-    pub required_resource_access: Vec<RequiredResource<A>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required_resource_access: Option<Vec<RequiredResource<A>>>,
 }
 
 /// A `passwordCredential` object, without its text.

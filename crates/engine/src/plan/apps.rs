@@ -282,42 +282,37 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed, ids: &Ids)
         let is_made = desired.wants(Repair::Create(AppRole::Client));
         return if is_made || observed.client == Known::Unknown {
             let reason = missing_of(&[&observed.client, &observed.server]);
-            let write = write(Vec::new(), Vec::new(), Adds::ALL);
+            let write = write(Some(Vec::new()), Some(Vec::new()), Adds::ALL);
             step(id, Action::Create(write), reason)
         } else {
             not_chosen(id)
         };
     };
-    let (redirects, permissions, is_less) = client_gone(desired, observed, client);
-    let settings = |adds| write(redirects.clone(), permissions.clone(), adds);
-    let Some(server) = there(&observed.server) else {
-        // A client app without its server app: keep the client app's values and add to them.
-        return if adds.permissions {
-            let reason = StepReason::Differs(vec![Property::Permissions]);
-            step(id, Action::Update(settings(adds)), reason)
-        } else {
-            not_chosen(id)
-        };
-    };
+    let (redirects, permissions) = client_gone(desired, observed, client);
     let redirect = cmg::broker_redirect(client.app_id);
     let asked = client.properties.required_resource_access.as_deref();
-    let lacks_redirect = !client.properties.desktop_redirects().contains(&redirect);
-    let lacks_permissions = client_access(server.app_id, scope)
-        .into_iter()
-        .any(|access| with_access(asked.unwrap_or_default(), access).is_some());
+    let asked = asked.unwrap_or_default();
+    let known_redirects = client.properties.desktop_redirects();
+    let lacks_redirect = !known_redirects.contains(&redirect);
+    let server = there(&observed.server);
+    // A new server app: the client app cannot request its permission yet.
+    let lacks_permissions = server.is_none_or(|server| {
+        client_access(server.app_id, scope)
+            .into_iter()
+            .any(|access| with_access(asked, access).is_some())
+    });
+    let changes_redirects = lacks_redirect && adds.redirect || redirects != known_redirects;
+    let changes_permissions = lacks_permissions && adds.permissions || permissions != asked;
     let mut differs = Vec::new();
-    if lacks_redirect && adds.redirect || redirects != client.properties.desktop_redirects() {
-        differs.push(Property::Redirect);
-    }
-    if lacks_permissions && adds.permissions || is_less && differs.is_empty() {
-        differs.push(Property::Permissions);
-    }
+    differs.extend(changes_redirects.then_some(Property::Redirect));
+    differs.extend(changes_permissions.then_some(Property::Permissions));
     if !differs.is_empty() {
-        return step(
-            id,
-            Action::Update(settings(adds)),
-            StepReason::Differs(differs),
+        let write = write(
+            changes_redirects.then_some(redirects),
+            changes_permissions.then_some(permissions),
+            adds,
         );
+        return step(id, Action::Update(write), StepReason::Differs(differs));
     }
     if lacks_redirect || lacks_permissions {
         not_chosen(id)

@@ -110,7 +110,7 @@ pub(crate) fn client_gone(
     desired: &Desired,
     observed: &Observed,
     app: &ObservedApp,
-) -> (Vec<String>, Vec<wire::RequiredResource>, bool) {
+) -> (Vec<String>, Vec<wire::RequiredResource>) {
     let redirects = app.properties.desktop_redirects();
     let asked = app
         .properties
@@ -142,8 +142,7 @@ pub(crate) fn client_gone(
         }
         wanted.retain(|it| !it.resource_access.is_empty());
     }
-    let is_changed = kept != redirects || wanted != asked;
-    (kept, wanted, is_changed)
+    (kept, wanted)
 }
 
 /// IDs of the scopes that an app has, enabled or not.

@@ -66,8 +66,8 @@ pub(crate) fn client_settings(adds: Adds) -> Write {
         object: Reference::Later(IdRef::ClientObject),
         app: Reference::Later(IdRef::ClientApp),
         server: Reference::Later(IdRef::ServerApp),
-        redirects: vec!["https://contoso.example".to_owned()],
-        permissions: Vec::new(),
+        redirects: Some(vec!["https://contoso.example".to_owned()]),
+        permissions: Some(Vec::new()),
         scope: PermissionId::new(id(31)),
         adds,
     }

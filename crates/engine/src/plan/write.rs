@@ -90,10 +90,10 @@ pub enum Write {
         app: Reference<AppId>,
         /// Client ID of the server app.
         server: Reference<AppId>,
-        /// Redirect URIs that stay.
-        redirects: Vec<String>,
-        /// Requested permissions that stay.
-        permissions: Vec<wire::RequiredResource>,
+        /// Redirect URIs that stay. `None`: the list does not change and is not sent.
+        redirects: Option<Vec<String>>,
+        /// Requested permissions that stay. `None`: the list does not change and is not sent.
+        permissions: Option<Vec<wire::RequiredResource>>,
         /// The scope of the server app.
         scope: PermissionId,
         /// What the write adds.
@@ -357,27 +357,33 @@ impl Write {
                 scope,
                 adds,
             } => {
-                let mut redirect_uris = redirects.clone();
-                if adds.redirect {
-                    let redirect = cmg::broker_redirect_text(&ids.body(*app).to_string());
-                    if !redirect_uris.contains(&redirect) {
-                        redirect_uris.push(redirect);
+                let public_client = redirects.clone().map(|mut redirect_uris| {
+                    if adds.redirect {
+                        let redirect = cmg::broker_redirect_text(&ids.body(*app).to_string());
+                        if !redirect_uris.contains(&redirect) {
+                            redirect_uris.push(redirect);
+                        }
                     }
-                }
-                let mut access: Vec<_> = permissions
-                    .iter()
-                    .map(|it| wire::RequiredResource {
-                        resource_app_id: ids.body(Reference::Known(it.resource_app_id)),
-                        resource_access: it.resource_access.clone(),
-                    })
-                    .collect();
-                if adds.permissions {
-                    let wanted = client_access(ids.body(*server), *scope);
-                    access = union_of_access(access, wanted);
-                }
+                    wire::PublicClient { redirect_uris }
+                });
+                let required_resource_access = permissions.as_ref().map(|permissions| {
+                    let access = permissions
+                        .iter()
+                        .map(|it| wire::RequiredResource {
+                            resource_app_id: ids.body(Reference::Known(it.resource_app_id)),
+                            resource_access: it.resource_access.clone(),
+                        })
+                        .collect();
+                    if adds.permissions {
+                        let wanted = client_access(ids.body(*server), *scope);
+                        union_of_access(access, wanted)
+                    } else {
+                        access
+                    }
+                });
                 let body = wire::ClientSettings {
-                    public_client: wire::PublicClient { redirect_uris },
-                    required_resource_access: access,
+                    public_client,
+                    required_resource_access,
                 };
                 graph::patch_application(cloud, ids.url(*object), &body)
             }
