@@ -103,6 +103,10 @@ handover-step-connect = Connect the site to the gateway
 handover-step-connect-path = Administration > Site Configuration > Servers and Site System Roles
 handover-step-connect-detail = Add the role Cloud management gateway connection point to a site system server. Then, in the properties of each management point and software update point for clients on the internet, allow Configuration Manager cloud management gateway traffic.
 
+handover-step-authentication = Configure client authentication
+handover-step-authentication-path = Administration > Site Configuration > Sites > Hierarchy Settings, and the properties of the site > Communication Security
+handover-step-authentication-detail = Choose how clients on the internet prove who they are: with Microsoft Entra ID, with a site token, or with a certificate. Clients with a PKI certificate use the two apps only for what is deployed to users, not for what is deployed to devices.
+
 handover-step-renew = Put the secret's expiry in your calendar
 handover-step-renew-path = Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key
 handover-step-renew-detail = The secret expires on { $day } (UTC). Configuration Manager does not warn about imported apps, and when the secret expires, every Azure service of the site stops. Create a new secret before that day and enter it there.

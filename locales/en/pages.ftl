@@ -3,6 +3,8 @@
 frame-window = { $title } - CMG Entra Setup
 frame-skip = Skip to main content
 frame-steps = Steps
+frame-portal = Open in the Azure portal
+frame-new-tab = , opens in a new tab
 frame-demo = Demo: a simulated cloud. Nothing leaves this page.
 frame-home = CMG Entra Setup, start page
 frame-way-home = Start page

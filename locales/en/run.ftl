@@ -94,6 +94,7 @@ hand-over-secret-unseen-text = If you remove it now, nobody has it. Configuratio
 hand-over-secret-remove = Remove it without saving
 hand-over-save-first = Save the secret first. If you leave the page, its only copy is lost.
 hand-over-values = What to enter
+hand-over-copy-all = Copy all values without the secret
 hand-over-choose = Choose it in the console.
 hand-over-script = Or run the script
 hand-over-script-text = It imports both apps, creates the connection and updates the server app with the cmdlets of Configuration Manager. Run with -CreateGateway, it creates the gateway too. It asks for the secret and does not contain it.

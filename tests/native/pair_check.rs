@@ -614,6 +614,7 @@ fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     page.does(Msg::Pair(PairMsg::HandOverAsked));
     page.does(Msg::Approved);
+    assert_eq!(page.model.route, Route::HandOver, "there is no run to show");
     let handoff = page
         .model
         .runs

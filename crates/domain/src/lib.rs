@@ -20,6 +20,7 @@ pub mod cmg;
 pub mod config;
 pub mod ownership_tags;
 pub mod roles;
+pub mod sources;
 
 pub mod entra;
 pub mod problem;

@@ -11,6 +11,7 @@ pub mod listing;
 pub mod message;
 pub mod next_steps;
 pub mod onward;
+pub mod outside;
 pub mod plan;
 pub mod provider;
 pub mod refused;

@@ -3,6 +3,7 @@
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::listing::listing;
+use crate::ui::components::outside::outside;
 use crate::ui::msg::Msg;
 use domain::locale::Locale;
 use engine::audit::Report;
@@ -64,6 +65,7 @@ pub fn step(t: Locale, send: &Callback<Msg>, step: &NextStep) -> Html {
                 .child(el("p").class("small").text(step.path))
                 .child(el("p").class("small").text(&t.handover_who(step.who)))
                 .child(el("p").class("list-note").text(&step.detail))
+                .node_some(links(t, step))
                 .node_some(step.request.as_ref().map(|request| {
                     let title = t.provider_request_title();
                     let id = "provider-request";
@@ -71,4 +73,17 @@ pub fn step(t: Locale, send: &Callback<Msg>, step: &NextStep) -> Html {
                 })),
         )
         .html()
+}
+
+fn links(t: Locale, step: &NextStep) -> Option<Html> {
+    let source = step.source.map(|it| outside(t, &it.address(), it.title));
+    let portal = step.portal.as_ref();
+    let portal = portal.map(|address| outside(t, address, t.frame_portal()));
+    (source.is_some() || portal.is_some()).then(|| {
+        el("p")
+            .class("row small no-print")
+            .node_some(source)
+            .node_some(portal)
+            .html()
+    })
 }

@@ -1,6 +1,8 @@
 //! A plan as text: the names of its steps, what happens to each and why.
 
 use domain::locale::Locale;
+use domain::sources;
+use domain::sources::Source;
 use engine::plan::Action;
 use engine::plan::Property;
 use engine::plan::StepReason;
@@ -31,6 +33,33 @@ pub fn step_name(t: Locale, id: StepId) -> String {
         StepId::DeleteServer => t.plan_delete_server(),
     };
     fixed.to_owned()
+}
+
+/// What clients or the site need the step for, and Microsoft's page that says so.
+#[must_use]
+pub fn step_purpose(t: Locale, id: StepId) -> (&'static str, Source) {
+    match id {
+        StepId::ServerApp => (t.purpose_server_app(), sources::REGISTER),
+        StepId::ClientApp => (t.purpose_client_app(), sources::REGISTER),
+        StepId::AppIdUri => (t.purpose_app_id_uri(), sources::CONFIGURE),
+        StepId::ServerPrincipal | StepId::ClientPrincipal => {
+            (t.purpose_principal(), sources::PRINCIPAL)
+        }
+        StepId::ClientSettings => (t.purpose_client_settings(), sources::REGISTER),
+        StepId::ServerConsent => (t.purpose_server_consent(), sources::CONSENT),
+        StepId::GraphConsent => (t.purpose_graph_consent(), sources::CONSENT),
+        StepId::DirectoryConsent => (t.purpose_directory_consent(), sources::DISCOVERY),
+        StepId::Secret => (t.purpose_secret(), sources::WIZARD),
+        StepId::RestoreServer | StepId::RestoreClient => {
+            (t.purpose_restore(), sources::APPLICATION)
+        }
+        StepId::ScopeOff => (t.purpose_scope_off(), sources::APPLICATION),
+        StepId::ServerAccess | StepId::ClientAccess => (t.purpose_access(), sources::PRINCIPAL),
+        StepId::DirectoryRevoke => (t.purpose_directory_revoke(), sources::DISCOVERY),
+        StepId::OldSecret(_) => (t.purpose_old_secret(), sources::PRACTICES),
+        StepId::DeleteClient | StepId::DeleteServer => (t.purpose_delete(), sources::PRACTICES),
+        StepId::Provider(namespace) => (namespace.purpose(t), sources::CONFIGURE),
+    }
 }
 
 /// The state for the style sheet, and its name.

@@ -19,6 +19,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::message::problem_as;
 use crate::ui::components::onward;
+use crate::ui::components::outside::source;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
@@ -376,7 +377,6 @@ fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
     }
     offered.extend_from_slice(&own);
     let (icon, look) = state_look(check.state);
-    let (page, date) = check.id.source();
     el("li")
         .attr("data-check", check.id.key())
         .node(icon.view_as("mark", look))
@@ -389,11 +389,7 @@ fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
                 .child(el("h3").text(check.id.title(t)))
                 .child(el("span").text(&check.seen))
                 .child(el("span").class("list-note").text(check.id.meaning(t)))
-                .child(
-                    el("span")
-                        .class("list-note")
-                        .text(&t.report_source(date, page)),
-                )
+                .node(source(t, check.id.source()))
                 .node_some((!own.is_empty()).then(|| {
                     el("div")
                         .class("choices no-print")

@@ -19,9 +19,11 @@ use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::onward;
+use crate::ui::components::outside::source;
 use crate::ui::components::plan::action_words;
 use crate::ui::components::plan::reason_sentence;
 use crate::ui::components::plan::step_name;
+use crate::ui::components::plan::step_purpose;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::field_id::FieldId;
@@ -485,6 +487,7 @@ fn request_row(model: &Model, review: &ReviewData, request: &PlannedRequest) -> 
         return Html::default();
     };
     let (state, action) = action_words(t, &step.action);
+    let (purpose, page) = step_purpose(t, step.id);
     el("details")
         .attr_if("open", model.review.is_unfolded)
         .class("request")
@@ -516,6 +519,10 @@ fn request_row(model: &Model, review: &ReviewData, request: &PlannedRequest) -> 
             el("div")
                 .class("request-body")
                 .node(essentials(vec![
+                    (
+                        t.review_purpose(),
+                        fragment(vec![text(purpose), source(t, page)]),
+                    ),
                     (t.review_why(), text(&reason_sentence(t, &step.reason))),
                     (t.review_least(), text(step.id.task().least_role(t))),
                 ]))

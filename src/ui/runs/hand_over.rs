@@ -13,6 +13,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem_as;
+use crate::ui::components::outside::outside;
 use crate::ui::components::refused::left_out;
 use crate::ui::components::time::day;
 use crate::ui::components::value::button;
@@ -28,6 +29,7 @@ use crate::ui::route::Route;
 use crate::ui::runs::state::RunState;
 use crate::ui::sign_in::view::sign_out;
 use domain::locale::Locale;
+use domain::sources::app_registration;
 use engine::desired::purpose::Purpose;
 use engine::desired::repair::Repair;
 use engine::export::configmgr;
@@ -109,7 +111,9 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         renewal(model, send, handoff),
         el("section")
             .class("card")
+            .attr("id", ALL_VALUES)
             .child(el("h2").text(t.hand_over_values()))
+            .node(copy_all(t, send, handoff))
             .node(dialogs(model, send, handoff))
             .node_some(
                 handoff
@@ -424,6 +428,36 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
 }
 
 /// Every field, grouped by the page or dialog that it is on.
+/// ID of the section with the values. It is selected if the browser refuses the clipboard.
+const ALL_VALUES: &str = "all-values";
+
+/// Copies everything but the secret.
+fn copy_all(t: Locale, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let copied = Msg::CopyAsked {
+        id: ALL_VALUES.to_owned(),
+        text: handoff.all_values(t),
+    };
+    el("p")
+        .class("row no-print")
+        .node(button(send, copied, "", text(t.hand_over_copy_all())))
+        .html()
+}
+
+/// The app of an import dialog, in the Azure portal.
+fn portal(t: Locale, handoff: &Handoff, dialog: Dialog) -> Option<Html> {
+    let app = match dialog {
+        Dialog::ImportServer => handoff.server.app_id,
+        Dialog::ImportClient => handoff.client.app_id,
+        Dialog::AzureServices | Dialog::App | Dialog::Discovery | Dialog::ClientSetup => {
+            return None;
+        }
+    };
+    let tenant = &handoff.tenant;
+    let address = app_registration(tenant.cloud, tenant.id, app);
+    let link = outside(t, &address, t.frame_portal());
+    Some(el("p").class("small no-print").node(link).html())
+}
+
 fn dialogs(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let t = model.locale;
     let fields = handoff.fields(t);
@@ -445,6 +479,7 @@ fn dialogs(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                             .note(t)
                             .map(|note| el("p").class("field-hint").text(note).html()),
                     )
+                    .node_some(portal(t, handoff, dialog))
                     .child(
                         el("div").class("values").nodes(
                             &mut fields

@@ -80,11 +80,12 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
             .child(
                 el("div")
                     .class("group")
-                    .child(
+                    .node_some((all > 0).then(|| {
                         el("p")
                             .class("row")
-                            .child(el("span").text(&t.run_count(all, done))),
-                    )
+                            .child(el("span").text(&t.run_count(all, done)))
+                            .html()
+                    }))
                     .child(
                         el("progress")
                             .attr("data-state", run.state.as_str())

@@ -73,8 +73,14 @@ impl Model {
         if let Some(run) = &mut self.runs.run {
             let finished = Finished::new(&run.review, &outcome);
             run.end(outcome);
+            // Nothing was written, so there is no run to show.
+            let is_hand_over = run.count().1 == 0 && run.handoff.is_ok();
             let title = run.title(self.locale);
-            self.announce(title);
+            if is_hand_over {
+                self.route = Route::HandOver;
+            } else {
+                self.announce(title);
+            }
             effects.extend(self.tell_finished(finished));
         }
         effects.extend([

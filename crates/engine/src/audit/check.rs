@@ -1,6 +1,8 @@
 //! The list of checks: title, consequence of a failure, and source of each rule.
 
 use domain::locale::Locale;
+use domain::sources;
+use domain::sources::Source;
 use domain::variants::variants;
 use strum::EnumCount;
 use strum::VariantArray;
@@ -69,25 +71,6 @@ pub enum CheckId {
     /// Resource providers of the subscription.
     Providers,
 }
-
-/// Source of a rule: title and date of the page.
-pub type RuleSource = (&'static str, &'static str);
-
-const REGISTER: RuleSource = (
-    "Manually register Microsoft Entra apps for the CMG",
-    "2026-08-06",
-);
-const WIZARD: RuleSource = ("Azure Services Wizard", "2026");
-const NEW_2309: RuleSource = ("What's new in version 2309", "2023");
-const NEW_2409: RuleSource = ("What's new in version 2409", "2024");
-const DISCOVERY: RuleSource = ("Configure discovery methods", "2026");
-const CONFIGURE: RuleSource = ("Configure Microsoft Entra ID for CMG", "2026");
-const URIS: RuleSource = ("Restrictions on identifier URIs", "2025-01-29");
-const APPLICATION: RuleSource = ("Microsoft Graph: application resource type", "2026");
-const PRINCIPAL: RuleSource = ("Microsoft Graph: servicePrincipal resource type", "2026");
-const CONSENT: RuleSource = ("Grant tenant-wide admin consent", "2026");
-const POLICY: RuleSource = ("Configure app management policies", "2025-07-23");
-const PRACTICES: RuleSource = ("Security best practices for application properties", "2026");
 
 impl CheckId {
     /// All checks, in the order of the report.
@@ -206,7 +189,7 @@ impl CheckId {
 
     /// Page that documents the rule.
     #[must_use]
-    pub fn source(self) -> RuleSource {
+    pub fn source(self) -> Source {
         match self {
             Self::ServerApp
             | Self::ClientApp
@@ -218,21 +201,21 @@ impl CheckId {
             | Self::ClientImplicit
             | Self::PublicClient
             | Self::BrokerOnServer
-            | Self::ClientPermissions => REGISTER,
-            Self::ServerRedirect => NEW_2309,
-            Self::DeviceTokens => APPLICATION,
-            Self::TokenVersion | Self::Providers => CONFIGURE,
-            Self::AppIdUri => URIS,
-            Self::ServerPermissions | Self::DirectoryConsent => DISCOVERY,
+            | Self::ClientPermissions => sources::REGISTER,
+            Self::ServerRedirect => sources::NEW_2309,
+            Self::DeviceTokens => sources::APPLICATION,
+            Self::TokenVersion | Self::Providers => sources::CONFIGURE,
+            Self::AppIdUri => sources::URIS,
+            Self::ServerPermissions | Self::DirectoryConsent => sources::DISCOVERY,
             Self::ServerPrincipal
             | Self::ClientPrincipal
             | Self::ServerAssignment
-            | Self::ClientAssignment => PRINCIPAL,
-            Self::Secrets | Self::ConditionalAccess => WIZARD,
-            Self::ServerAge => NEW_2409,
-            Self::ServerOwners | Self::ClientOwners => PRACTICES,
-            Self::ServerConsent | Self::GraphConsent => CONSENT,
-            Self::SecretPolicy => POLICY,
+            | Self::ClientAssignment => sources::PRINCIPAL,
+            Self::Secrets | Self::ConditionalAccess => sources::WIZARD,
+            Self::ServerAge => sources::NEW_2409,
+            Self::ServerOwners | Self::ClientOwners => sources::PRACTICES,
+            Self::ServerConsent | Self::GraphConsent => sources::CONSENT,
+            Self::SecretPolicy => sources::POLICY,
         }
     }
 }
@@ -250,7 +233,7 @@ mod tests {
         assert_eq!(keys.len(), CheckId::ALL.len());
         for id in CheckId::ALL {
             assert!(!id.title(t).is_empty() && !id.meaning(t).is_empty());
-            assert!(!id.source().0.is_empty());
+            assert!(sources::ALL.contains(&id.source()));
         }
         assert!(CheckId::ServerOwners.is_of_server() && !CheckId::ServerOwners.is_of_client());
         assert!(CheckId::ClientApp.is_of_client() && !CheckId::ClientApp.is_of_server());

@@ -73,6 +73,22 @@ pub struct DialogField {
 }
 
 impl Handoff {
+    /// All values as text, by dialog, to paste into a ticket. Contains no secret: its field names the place of the secret.
+    #[must_use]
+    pub fn all_values(&self, t: Locale) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        let mut dialog = None;
+        for field in self.fields(t) {
+            if dialog != Some(field.dialog) {
+                lines.extend(dialog.map(|_| String::new()));
+                lines.push(field.dialog.title(t).to_owned());
+                dialog = Some(field.dialog);
+            }
+            lines.push(format!("{}: {}", field.label, field.value));
+        }
+        lines.join("\n")
+    }
+
     /// The `ccmsetup.exe` properties that tell a client about the pair. A client joined to Microsoft Entra ID gets them from the gateway.
     #[must_use]
     pub fn client_setup(&self, t: Locale) -> [(&'static str, String); 3] {

@@ -17,6 +17,8 @@ use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::locale::Locale;
+use domain::sources;
+use domain::sources::Source;
 
 /// ID of the schedule that makes a client read the tenant settings immediately ("Configure Azure services", read 2026-11-23).
 pub const CLIENT_SCHEDULE: &str = "{00000000-0000-0000-0000-000000000023}";
@@ -57,6 +59,10 @@ pub struct NextStep {
     pub path: &'static str,
     /// Why the step matters and what to watch for.
     pub detail: String,
+    /// Microsoft's page about the step.
+    pub source: Option<Source>,
+    /// Where in the Azure portal the step is done, if it can be addressed.
+    pub portal: Option<String>,
     /// What to send to the person who does the step, if this is usually another one.
     pub request: Option<ProviderRequest>,
 }
@@ -88,6 +94,8 @@ impl Handoff {
             who: self.consent_giver(t),
             path: t.handover_step_consent_path(),
             detail,
+            source: Some(sources::CONSENT),
+            portal: None,
             request: None,
         });
         let providers = self.providers_left(t).map(|detail| NextStep {
@@ -96,6 +104,10 @@ impl Handoff {
             who: t.role_least_register_providers(),
             path: t.handover_step_providers_path(),
             detail,
+            source: Some(sources::PROVIDERS),
+            portal: self
+                .subscription
+                .map(|id| sources::resource_providers(self.tenant.cloud, self.tenant.id, id)),
             request: self.provider_request.clone(),
         });
         // Microsoft Entra user discovery alone is not enough for federated or synchronized users ("Configure discovery methods").
@@ -105,6 +117,8 @@ impl Handoff {
             who: t.handover_who_site(),
             path: t.handover_step_discovery_path(),
             detail: t.handover_step_discovery_detail().to_owned(),
+            source: Some(sources::DISCOVERY),
+            portal: None,
             request: None,
         });
         // Another person often does the first two, so they are requested before anything else.
@@ -116,6 +130,7 @@ impl Handoff {
             Some(self.management_point(t)),
             Some(create(t)),
             Some(connect(t)),
+            Some(authentication(t)),
             Some(self.renew(t)),
             Some(admin_service(t)),
         ];
@@ -130,6 +145,8 @@ impl Handoff {
             who: t.handover_who_update(),
             path: t.handover_step_update_path(),
             detail: t.handover_step_update_detail(update_command(self.tenant.id)),
+            source: Some(sources::NEW_2309),
+            portal: None,
             request: None,
         }
     }
@@ -144,6 +161,8 @@ impl Handoff {
             path: t.handover_step_management_point_path(),
             detail: t
                 .handover_step_management_point_detail(cloud.issuer_host(), cloud.login_host()),
+            source: Some(sources::ENDPOINTS),
+            portal: None,
             request: None,
         }
     }
@@ -155,6 +174,8 @@ impl Handoff {
             who: t.handover_who_renew(),
             path: t.handover_step_renew_path(),
             detail: t.handover_step_renew_detail(self.secret_end_day()),
+            source: Some(sources::WIZARD),
+            portal: None,
             request: None,
         }
     }
@@ -267,6 +288,8 @@ fn import(t: Locale) -> NextStep {
         who: t.handover_who_import(),
         path: t.handover_step_import_path(),
         detail: t.handover_step_import_detail().to_owned(),
+        source: Some(sources::CONFIGURE),
+        portal: None,
         request: None,
     }
 }
@@ -279,6 +302,8 @@ fn site_update(t: Locale) -> NextStep {
         who: t.handover_who_site_update(),
         path: t.handover_step_site_update_path(),
         detail: t.handover_step_site_update_detail().to_owned(),
+        source: None,
+        portal: None,
         request: None,
     }
 }
@@ -291,6 +316,8 @@ fn create(t: Locale) -> NextStep {
         who: t.handover_who_create(),
         path: t.handover_step_create_path(),
         detail: t.handover_step_create_detail().to_owned(),
+        source: Some(sources::SET_UP),
+        portal: None,
         request: None,
     }
 }
@@ -302,6 +329,22 @@ fn connect(t: Locale) -> NextStep {
         who: t.handover_who_site(),
         path: t.handover_step_connect_path(),
         detail: t.handover_step_connect_detail().to_owned(),
+        source: Some(sources::SET_UP),
+        portal: None,
+        request: None,
+    }
+}
+
+/// Microsoft's own next step after the integration ("Configure Microsoft Entra ID for CMG").
+fn authentication(t: Locale) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: t.handover_step_authentication(),
+        who: t.handover_who_site(),
+        path: t.handover_step_authentication_path(),
+        detail: t.handover_step_authentication_detail().to_owned(),
+        source: Some(sources::AUTHENTICATION),
+        portal: None,
         request: None,
     }
 }
@@ -313,6 +356,8 @@ fn admin_service(t: Locale) -> NextStep {
         who: t.handover_who_site(),
         path: t.handover_step_admin_service_path(),
         detail: t.handover_step_admin_service_detail().to_owned(),
+        source: Some(sources::ADMIN_SERVICE),
+        portal: None,
         request: None,
     }
 }
@@ -366,7 +411,7 @@ mod tests {
         "Update the application settings before you create the gateway",
     );
     /// The steps from the site's own update on, which are the same for every setup.
-    const LAST: [(&str, &str); 6] = [
+    const LAST: [(&str, &str); 7] = [
         (
             "Required",
             "Install KB37942646 before you create the gateway",
@@ -377,6 +422,7 @@ mod tests {
         ),
         ("Required", "Create the cloud management gateway"),
         ("Required", "Connect the site to the gateway"),
+        ("Required", "Configure client authentication"),
         ("Recommended", "Put the secret's expiry in your calendar"),
         ("Optional", "Restrict access to the administration service"),
     ];

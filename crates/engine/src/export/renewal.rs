@@ -37,6 +37,8 @@ pub fn after_new_secret(end: Timestamp, age: Option<&Check>, t: Locale) -> Secre
         who,
         path,
         detail,
+        source: None,
+        portal: None,
         request: None,
     };
     let steps = vec![

@@ -96,14 +96,14 @@ fn secret_record(secret: &SecretFact) -> Value {
 }
 
 fn check_record(check: &Check, t: Locale) -> Value {
-    let (title, date) = check.id.source();
+    let source = check.id.source();
     let repairs: Vec<_> = check.repairs.iter().map(|repair| repair.key()).collect();
     let mut record = json!({
         "check": check.id.key(),
         "state": check.state.key(),
         "title": check.id.title(t),
         "seen": check.seen,
-        "source": { "title": title, "date": date },
+        "source": { "title": source.title, "date": source.date },
         "repairs": repairs,
     });
     if check.state != State::Ok {
