@@ -37,6 +37,12 @@ pub trait Window {
     /// Moves the focus to the element with this ID and scrolls to the top.
     fn focus(&self, id: &str);
 
+    /// Moves the focus to a control, and scrolls it into view.
+    fn focus_control(&self, id: &str);
+
+    /// True if no element has the focus, because the one that had it was removed.
+    fn is_focus_lost(&self) -> bool;
+
     /// Copies a text to the clipboard. Returns `false` if the browser refused.
     fn copy(&self, text: &str) -> Pending<'static, bool>;
 

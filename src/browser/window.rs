@@ -250,6 +250,18 @@ impl Window for BrowserWindow {
         }
     }
 
+    fn focus_control(&self, id: &str) {
+        if let Some(element) = self.element(id) {
+            let _ = element.focus();
+        }
+    }
+
+    fn is_focus_lost(&self) -> bool {
+        let document = window().and_then(|window| window.document());
+        let focused = document.and_then(|document| document.active_element());
+        focused.is_none_or(|element| element.tag_name() == "BODY")
+    }
+
     fn focus(&self, id: &str) {
         // A mounted page does not take the focus when it first renders, only after the admin has used it.
         if self

@@ -271,6 +271,15 @@ impl Effects {
                 self.screen.show_route(place.address(), &title, is_new);
             }
             Effect::FocusHeading => self.screen.focus(HEADING),
+            Effect::FocusField(field) => {
+                self.screen.focus(HEADING);
+                self.screen.focus_control(field.key());
+            }
+            Effect::FocusIfLost => {
+                if self.screen.is_focus_lost() {
+                    self.screen.focus(HEADING);
+                }
+            }
             Effect::Copy { id, text } => self.copied(&id, &text).await,
             Effect::CopySecret(secret) => self.copied(SECRET_FIELD, secret.text.expose()).await,
             Effect::FillSecret(secret) => self

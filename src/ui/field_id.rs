@@ -3,10 +3,12 @@
 //! One listener on the page handles them all and reads name and value. `model.rs` interprets the value.
 
 use crate::ui::route::WizardStep;
+use domain::app_id_uri::choice::UriForm;
 use engine::desired::DraftField;
 use engine::desired::repair::Repair;
 use strum::EnumIter;
 use strum::EnumString;
+use strum::IntoEnumIterator as _;
 use strum::IntoStaticStr;
 
 #[derive(
@@ -170,6 +172,22 @@ impl FieldId {
     }
 }
 
+impl FieldId {
+    /// The control that shows the error of a field. The App ID URI has one for each format.
+    #[must_use]
+    pub fn of(field: DraftField, form: UriForm) -> Option<Self> {
+        if field == DraftField::AppIdUri {
+            return Some(match form {
+                UriForm::TenantAndApp => Self::UriForm,
+                UriForm::TenantAndName => Self::UriName,
+                UriForm::DomainAndName => Self::UriDomain,
+                UriForm::Own => Self::UriText,
+            });
+        }
+        Self::iter().find(|id| id.field() == Some(field))
+    }
+}
+
 /// Wizard step that shows a field.
 #[must_use]
 pub fn step_of(field: DraftField) -> WizardStep {
@@ -191,8 +209,6 @@ pub fn step_of(field: DraftField) -> WizardStep {
 
 #[cfg(test)]
 mod tests {
-    use strum::IntoEnumIterator as _;
-
     use super::*;
 
     #[test]

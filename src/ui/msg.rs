@@ -20,6 +20,7 @@ use domain::secret::Secret;
 use engine::auth::embedding::EmbeddingSignIn;
 use engine::auth::sign_in::SignIn;
 use engine::desired::Desired;
+use engine::desired::DraftField;
 use engine::desired::repair::Repair;
 use engine::journal::End;
 use engine::journal::JournalLocation;
@@ -52,6 +53,8 @@ pub enum Msg {
     Left(FieldId),
     /// A button or link to a page was selected.
     WentTo(Route),
+    /// An error of this field was selected: go to its step and to the control.
+    FieldAsked(DraftField),
     /// The admin used Back or Forward, or typed an address.
     Moved(String),
     /// The link banner was closed. True if the link's values are to be undone.
@@ -268,6 +271,10 @@ pub enum Effect {
     },
     /// Move the focus to the page heading.
     FocusHeading,
+    /// Move the focus to the page heading if the focused control was removed.
+    FocusIfLost,
+    /// Move the focus to this control, or to the heading if the page does not show it.
+    FocusField(FieldId),
     /// Copy a text; if the browser refuses, select the element.
     Copy {
         id: String,

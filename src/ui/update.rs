@@ -4,6 +4,8 @@
 
 use crate::ui::links;
 
+use crate::ui::field_id::FieldId;
+use crate::ui::field_id::step_of;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -33,6 +35,12 @@ impl Model {
                 Vec::new()
             }
             Msg::WentTo(place) => self.go(place, true),
+            Msg::FieldAsked(field) => {
+                let control = FieldId::of(field, self.setup.draft.uri_form());
+                let mut effects = self.go(Route::Step(step_of(field)), true);
+                effects.extend(control.map(Effect::FocusField));
+                effects
+            }
             Msg::LinkSeen(takes_back) => self.link_seen(takes_back),
             Msg::Moved(address) => match Route::find(&address) {
                 Some(place) if place == self.route => Vec::new(),

@@ -85,6 +85,12 @@ impl Window for FakeWindow {
 
     fn focus(&self, _: &str) {}
 
+    fn focus_control(&self, _: &str) {}
+
+    fn is_focus_lost(&self) -> bool {
+        false
+    }
+
     fn copy(&self, text: &str) -> Pending<'static, bool> {
         self.clipboard.borrow_mut().push(text.to_owned());
         Box::pin(async { true })

@@ -30,6 +30,7 @@ pub fn view(model: &Model) -> Html {
     let check = &model.app_id_uri.check;
     let rules = check.rules();
     let app = check.app(model.now);
+    let is_typed = !check.text.trim().is_empty();
     let own = validate_text(check.text.trim(), &rules, &app);
     fragment(vec![
         head("", t.uri_title(), t.uri_lead()),
@@ -46,12 +47,12 @@ pub fn view(model: &Model) -> Html {
                     fault: None,
                     is_required: true,
                 }
-                .view(t),
+                .judged(
+                    t,
+                    (is_typed && own.outcome().is_refused()).then_some("own-verdict"),
+                ),
             )
-            .node_some(
-                (!check.text.trim().is_empty())
-                    .then(|| verdict::verdict(t, "own-verdict", "", "", &own)),
-            )
+            .node_some(is_typed.then(|| verdict::verdict(t, "own-verdict", "", "", &own)))
             .html(),
         el("section")
             .class("card")

@@ -38,8 +38,17 @@ pub struct TextField<'a> {
 
 impl TextField<'_> {
     pub fn view(self, t: Locale) -> Html {
+        self.judged(t, None)
+    }
+
+    /// The same for a value that is judged elsewhere on the page: `refused` is the ID of the element that says why it is refused.
+    pub fn judged(self, t: Locale, refused: Option<&'static str>) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
+        let described = match (described, refused) {
+            (Some(ids), Some(id)) => Some(format!("{ids} {id}")),
+            (ids, id) => ids.or(id.map(str::to_owned)),
+        };
         let control = match self.kind {
             InputKind::Lines => el("textarea")
                 .attr("id", key)
@@ -59,8 +68,12 @@ impl TextField<'_> {
             .attr("autocomplete", "off")
             .attr("autocapitalize", "off")
             .attr("spellcheck", "false");
-        let control = explained(control, described, self.fault.is_some())
-            .attr_some("aria-required", self.is_required.then_some("true"));
+        let control = explained(
+            control,
+            described,
+            self.fault.is_some() || refused.is_some(),
+        )
+        .attr_some("aria-required", self.is_required.then_some("true"));
         el("div")
             .class("field")
             .child(

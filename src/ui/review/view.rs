@@ -187,7 +187,7 @@ fn faulty(
     if model.setup.draft.has_existing() {
         return before_repair(model, send, faults, unfit);
     }
-    let row = |step: WizardStep, sentence: &str| {
+    let row = |step: WizardStep, asked: Msg, sentence: &str| {
         let place = Route::Step(step);
         let name = if model.is_off(place) {
             el("span")
@@ -195,7 +195,7 @@ fn faulty(
             el("button")
                 .attr("type", "button")
                 .class("link-button")
-                .on_click(send, Msg::WentTo(place))
+                .on_click(send, asked)
         };
         el("li")
             .child(name.text(step.name(t)))
@@ -209,14 +209,15 @@ fn faulty(
         fragment(vec![
             el("ul")
                 .class("group")
-                .node_some(
-                    unfit.map(|unfit| row(WizardStep::AzureService, &unfit_sentence(model, unfit))),
-                )
-                .nodes(
-                    &mut faults
-                        .iter()
-                        .map(|fault| row(step_of(fault.field), &fault.sentence)),
-                )
+                .node_some(unfit.map(|unfit| {
+                    let step = WizardStep::AzureService;
+                    let asked = Msg::WentTo(Route::Step(step));
+                    row(step, asked, &unfit_sentence(model, unfit))
+                }))
+                .nodes(&mut faults.iter().map(|fault| {
+                    let asked = Msg::FieldAsked(fault.field);
+                    row(step_of(fault.field), asked, &fault.sentence)
+                }))
                 .html(),
             if is_elsewhere(unfit) {
                 tenant_ways(model, send)

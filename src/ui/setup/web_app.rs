@@ -109,6 +109,16 @@ fn forms(t: Locale, picked: &str) -> Html {
 fn parts(model: &Model) -> Html {
     let t = model.locale;
     let draft = &model.setup.draft;
+    let is_typed = match draft.uri_form() {
+        UriForm::TenantAndApp => false,
+        UriForm::TenantAndName | UriForm::DomainAndName => !draft.uri_name.is_empty(),
+        UriForm::Own => !draft.uri_text.is_empty(),
+    };
+    let is_refused = draft.uri(t).is_ok_and(|choice| {
+        let verdict = choice.validate(&model.rules(), &model.app_facts());
+        verdict.outcome().is_refused()
+    });
+    let refused = (is_typed && is_refused).then_some("uri-verdict");
     let name = || TextField {
         entry: FieldId::UriName,
         kind: InputKind::Code,
@@ -120,8 +130,8 @@ fn parts(model: &Model) -> Html {
     };
     match draft.uri_form() {
         UriForm::TenantAndApp => Html::default(),
-        UriForm::TenantAndName => name().view(t),
-        UriForm::DomainAndName => fragment(vec![domain(model), name().view(t)]),
+        UriForm::TenantAndName => name().judged(t, refused),
+        UriForm::DomainAndName => fragment(vec![domain(model), name().judged(t, refused)]),
         UriForm::Own => TextField {
             entry: FieldId::UriText,
             kind: InputKind::Code,
@@ -131,7 +141,7 @@ fn parts(model: &Model) -> Html {
             fault: None,
             is_required: true,
         }
-        .view(t),
+        .judged(t, refused),
     }
 }
 

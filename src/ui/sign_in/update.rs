@@ -58,7 +58,7 @@ impl Model {
             Err(refused) => {
                 self.announce(refused.error.title(self.locale));
                 self.sign_in.access = AuthState::Refused(refused);
-                let mut effects = vec![forget];
+                let mut effects = vec![forget, Effect::FocusIfLost];
                 if self.route == Route::Review {
                     effects.extend(self.read_for_review());
                 }
@@ -73,7 +73,7 @@ impl Model {
                 self.sign_in.access = AuthState::SignedIn(Box::new(user));
                 self.recheck();
                 let may_write = self.sign_in.access.user().is_some_and(|it| it.may_write);
-                let mut effects = vec![forget, Effect::ReadTenant];
+                let mut effects = vec![forget, Effect::ReadTenant, Effect::FocusIfLost];
                 // A sign-in that only reads has not asked for Azure permissions.
                 effects.extend(may_write.then_some(Effect::ReadSubscriptions));
                 effects.extend(self.read_providers());

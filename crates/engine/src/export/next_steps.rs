@@ -628,7 +628,7 @@ mod tests {
     /// "Configure Azure services": the button is on the tenant's ribbon.
     #[test]
     fn the_secret_is_renewed_on_the_ribbon_of_the_tenant() {
-        let renew = step(&done(), LAST[4].1);
+        let renew = step(&done(), LAST[5].1);
         assert_eq!(
             renew.path,
             "Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key"
@@ -637,7 +637,7 @@ mod tests {
 
     #[test]
     fn the_administration_service_uses_the_same_pair() {
-        let option = step(&done(), LAST[5].1);
+        let option = step(&done(), LAST[6].1);
         assert!(option.path.ends_with("> Administration Service Management"));
         assert!(option.detail.contains("2207"), "{}", option.detail);
         assert!(
