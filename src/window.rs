@@ -46,6 +46,9 @@ pub trait Window {
     /// Copies a text to the clipboard. Returns `false` if the browser refused.
     fn copy(&self, text: &str) -> Pending<'static, bool>;
 
+    /// Reads the file chosen in the control with this ID. `None` if there is none, or if it is larger than any file of this page.
+    fn read_file(&self, id: &str) -> Pending<'static, Option<String>>;
+
     /// Selects the text of the field with this ID, so that the user can copy it.
     fn select(&self, id: &str);
 

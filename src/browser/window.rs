@@ -38,6 +38,9 @@ use crate::window::Window;
 use domain::platform::Pending;
 use domain::secret::Secret;
 
+/// Bytes. The longest journal has some hundred records of a few kilobytes each.
+const LARGEST_FILE: f64 = 8_000_000.0;
+
 // Own binding with `Option` and `catch`: web-sys assumes that the clipboard exists.
 #[wasm_bindgen]
 extern "C" {
@@ -292,6 +295,17 @@ impl Window for BrowserWindow {
                 None => false,
             }
         })
+    }
+
+    fn read_file(&self, id: &str) -> Pending<'static, Option<String>> {
+        let control = self.element(id);
+        let file = control
+            .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+            .and_then(|control| control.files()?.item(0));
+        let text = file
+            .filter(|file| file.size() <= LARGEST_FILE)
+            .map(|file| file.text());
+        Box::pin(async move { JsFuture::from(text?).await.ok()?.as_string() })
     }
 
     fn select(&self, id: &str) {

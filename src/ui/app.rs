@@ -16,6 +16,7 @@ use yew::prelude::Properties;
 use yew::prelude::TargetCast as _;
 use yew::prelude::html;
 
+use crate::ui::components::field::FILE_SUFFIX;
 use crate::ui::effects::Effects;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
@@ -151,6 +152,11 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 
 /// The message for an input event. `input`, `select` and `textarea` expose name and value under the same property names.
 fn typed(control: &HtmlInputElement) -> Option<Msg> {
+    if control.type_() == "file" {
+        let name = control.name();
+        let entry = FieldId::find(name.strip_suffix(FILE_SUFFIX)?)?;
+        return Some(Msg::FilePicked(entry));
+    }
     let entry = FieldId::find(&control.name())?;
     let is_off = control.type_() == "checkbox" && !control.checked();
     Some(Msg::Typed(

@@ -2,6 +2,7 @@
 //!
 //! Each effect ends in messages. Decisions about what follows are in `update.rs`.
 
+use crate::ui::components::field::FILE_SUFFIX;
 use crate::ui::runs;
 use std::cell::RefCell;
 use std::pin::pin;
@@ -279,6 +280,11 @@ impl Effects {
                 if self.screen.is_focus_lost() {
                     self.screen.focus(HEADING);
                 }
+            }
+            Effect::ReadFile(field) => {
+                let id = format!("{}{FILE_SUFFIX}", field.key());
+                let text = self.screen.read_file(&id).await;
+                self.emit(Msg::FileRead(field, text));
             }
             Effect::Copy { id, text } => self.copied(&id, &text).await,
             Effect::CopySecret(secret) => self.copied(SECRET_FIELD, secret.text.expose()).await,

@@ -49,6 +49,10 @@ pub enum Msg {
     SiteRead(SiteConfig),
     /// A field was typed in or picked.
     Typed(FieldId, String),
+    /// A file was chosen or dropped for the field.
+    FilePicked(FieldId),
+    /// The text of the chosen file. `None` if the browser could not read it, or if it is too large to be one of this page's files.
+    FileRead(FieldId, Option<String>),
     /// A control lost the focus.
     Left(FieldId),
     /// A button or link to a page was selected.
@@ -275,6 +279,8 @@ pub enum Effect {
     FocusIfLost,
     /// Move the focus to this control, or to the heading if the page does not show it.
     FocusField(FieldId),
+    /// Read the file chosen for this field.
+    ReadFile(FieldId),
     /// Copy a text; if the browser refuses, select the element.
     Copy {
         id: String,

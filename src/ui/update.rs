@@ -30,9 +30,15 @@ impl Model {
         match msg {
             Msg::SiteRead(site) => self.site_read(site),
             Msg::Typed(entry, text) => self.typed(entry, text),
+            Msg::FilePicked(entry) => vec![Effect::ReadFile(entry)],
+            Msg::FileRead(entry, Some(text)) => self.typed(entry, text),
+            Msg::FileRead(_, None) => {
+                self.notify(self.locale.frame_file_unread());
+                Vec::new()
+            }
             Msg::Left(entry) => {
                 self.setup.left.insert(entry, ());
-                Vec::new()
+                self.trim(entry)
             }
             Msg::WentTo(place) => self.go(place, true),
             Msg::FieldAsked(field) => {

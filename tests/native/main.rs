@@ -22,6 +22,8 @@ mod fuzzed;
 #[cfg(test)]
 mod hosting;
 #[cfg(test)]
+mod input;
+#[cfg(test)]
 mod installs;
 #[cfg(test)]
 mod journal;

@@ -48,6 +48,8 @@ pub(crate) struct FakeWindow {
     pub(crate) clipboard: RefCell<Vec<String>>,
     pub(crate) filled: RefCell<Option<String>>,
     pub(crate) saved: RefCell<Vec<(String, String)>>,
+    /// The file that the admin chooses.
+    pub(crate) chosen_file: RefCell<Option<String>>,
     /// Messages to other tabs.
     pub(crate) told: RefCell<Vec<String>>,
     /// Messages to the parent page.
@@ -94,6 +96,11 @@ impl Window for FakeWindow {
     fn copy(&self, text: &str) -> Pending<'static, bool> {
         self.clipboard.borrow_mut().push(text.to_owned());
         Box::pin(async { true })
+    }
+
+    fn read_file(&self, _: &str) -> Pending<'static, Option<String>> {
+        let file = self.chosen_file.borrow().clone();
+        Box::pin(async move { file })
     }
 
     fn select(&self, _: &str) {}

@@ -11,6 +11,8 @@ use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::rules::Policy;
 use domain::app_id_uri::rules::PolicyState;
 use domain::app_id_uri::rules::TenantRules;
+use domain::app_id_uri::validator::validate_text;
+use domain::app_id_uri::verdict::UriVerdict;
 use domain::cloud::Cloud;
 use domain::dns::Domain;
 use domain::ids::AppId;
@@ -151,6 +153,26 @@ impl UriCheck {
         self.domains
             .split([' ', '\t', '\r', '\n', ',', ';'])
             .filter(|text| !text.is_empty())
+    }
+
+    /// Whether the described tenant accepts a URI. A line that is not a domain voids only the answers that a further domain can change.
+    #[must_use]
+    pub fn validate(&self, uri: &str, now: Timestamp) -> UriVerdict {
+        let app = self.app(now);
+        let domains: Vec<_> = self
+            .typed_domains()
+            .filter_map(|text| Domain::parse(text).ok())
+            .collect();
+        let with_valid_lines = TenantRules {
+            domains: Known::Known(domains),
+            ..self.rules()
+        };
+        let verdict = validate_text(uri, &with_valid_lines, &app);
+        if verdict.outcome().is_refused() {
+            validate_text(uri, &self.rules(), &app)
+        } else {
+            verdict
+        }
     }
 
     /// The described tenant. Empty or invalid input counts as unknown.

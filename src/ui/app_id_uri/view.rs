@@ -22,7 +22,6 @@ use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
 use domain::app_id_uri::rules::PolicyState;
-use domain::app_id_uri::validator::validate_text;
 use domain::locale::Locale;
 
 pub fn view(model: &Model) -> Html {
@@ -31,7 +30,7 @@ pub fn view(model: &Model) -> Html {
     let rules = check.rules();
     let app = check.app(model.now);
     let is_typed = !check.text.trim().is_empty();
-    let own = validate_text(check.text.trim(), &rules, &app);
+    let own = check.validate(check.text.trim(), model.now);
     fragment(vec![
         head("", t.uri_title(), t.uri_lead()),
         el("section")

@@ -163,6 +163,25 @@ impl Choices<'_> {
     }
 }
 
+/// End of the name and the ID of a file control, after those of its text field.
+pub const FILE_SUFFIX: &str = "-file";
+
+/// Fills a text field from a file, by choosing it or by dropping it on the control.
+pub fn file_field(t: Locale, entry: FieldId) -> Html {
+    let id = format!("{}{FILE_SUFFIX}", entry.key());
+    el("div")
+        .class("field")
+        .child(el("label").attr_value("for", &id).text(t.frame_file()))
+        .child(
+            el("input")
+                .attr("type", "file")
+                .attr("accept", ".json,.jsonl,.txt")
+                .attr_value("id", &id)
+                .attr_value("name", &id),
+        )
+        .html()
+}
+
 /// A check box with one line of detail.
 pub fn check_box(entry: FieldId, is_on: bool, name: &str, detail: &str) -> Html {
     let detail = if detail.is_empty() {

@@ -1,5 +1,6 @@
 //! Parts that several pages use. Each is a function of its arguments; none fetches, waits or stores anything.
 
+pub mod candidate;
 pub mod clouds;
 pub mod diagram;
 pub mod element;

@@ -3,6 +3,7 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::candidate::candidate_details;
 use crate::ui::components::clouds::clouds;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
@@ -194,6 +195,7 @@ fn half(t: Locale, found: &Found, part: AppRole, app: Option<AppId>) -> Html {
                 .text(" · ")
                 .node(code(&candidate.app.to_string())),
         )
+        .node(candidate_details(t, candidate))
         .child(
             el("p")
                 .class("row")

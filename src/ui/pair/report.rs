@@ -10,6 +10,7 @@ use crate::ui::components::exemption::exemption;
 use crate::ui::components::field::InputKind;
 use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
+use crate::ui::components::field::file_field;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
@@ -566,6 +567,7 @@ fn earlier(model: &Model, report: &Report) -> Html {
             }
             .view(t),
         )
+        .node(file_field(t, FieldId::EarlierReport))
         .node(content)
         .html()
 }

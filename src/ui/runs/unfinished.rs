@@ -1,5 +1,6 @@
 //! Unfinished runs: what is done, unknown and remaining, and the choices. Nothing happens automatically.
 
+use crate::ui::components::field::file_field;
 use crate::ui::components::time::moment;
 use crate::ui::runs::file::file;
 use yew::prelude::Callback;
@@ -284,5 +285,6 @@ fn from_file(model: &Model) -> Html {
             }
             .view(t),
         )
+        .node(file_field(t, FieldId::Journal))
         .html()
 }

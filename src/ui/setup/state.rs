@@ -33,6 +33,24 @@ pub struct SetupModel {
 }
 
 impl SetupModel {
+    /// The typed text of a field with one line, of which white space around it is no part.
+    #[must_use]
+    pub fn draft_line(&self, entry: FieldId) -> Option<&String> {
+        let draft = &self.draft;
+        let lines = [
+            (FieldId::ConnectionName, &draft.connection_name),
+            (FieldId::Tenant, &draft.tenant),
+            (FieldId::ServerName, &draft.server_name),
+            (FieldId::HomePageUrl, &draft.home_page_url),
+            (FieldId::UriName, &draft.uri_name),
+            (FieldId::UriDomain, &draft.uri_domain),
+            (FieldId::UriText, &draft.uri_text),
+            (FieldId::ClientName, &draft.client_name),
+        ];
+        let mut lines = lines.into_iter();
+        lines.find(|(id, _)| *id == entry).map(|(_, text)| text)
+    }
+
     /// `stored` is the draft of an earlier page load; `guid` is for a new draft.
     #[must_use]
     pub fn new(stored: Option<Draft>, guid: Uuid, refused: Option<RefusedDraft>) -> Self {

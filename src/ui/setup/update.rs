@@ -124,6 +124,18 @@ impl Model {
         effects
     }
 
+    /// Removes white space around a pasted value, when the admin leaves its field. While typing, a space at the end may be a part of a name.
+    pub(in crate::ui) fn trim(&mut self, entry: FieldId) -> Vec<Effect> {
+        let Some(text) = self.setup.draft_line(entry) else {
+            return Vec::new();
+        };
+        let trimmed = text.trim().to_owned();
+        if trimmed == *text {
+            return Vec::new();
+        }
+        self.typed(entry, trimmed)
+    }
+
     pub(in crate::ui) fn keep_draft(&self) -> Effect {
         Effect::Remember(storage::DRAFT, storage::write_draft(&self.setup.draft))
     }

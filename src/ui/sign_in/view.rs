@@ -1,5 +1,6 @@
 //! The sign-in section: who is signed in, why a sign-in failed, and the buttons.
 
+use crate::ui::components::candidate::candidate_details;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
@@ -270,10 +271,11 @@ fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
         let names: Vec<Html> = apps
             .filter_map(|app| found.candidate(app))
             .map(|app| {
-                el("p")
+                el("div")
                     .node(foreign(&app.name))
                     .text(" · ")
                     .node(code(&app.app.to_string()))
+                    .node(candidate_details(t, app))
                     .html()
             })
             .collect();

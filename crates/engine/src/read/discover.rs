@@ -17,6 +17,7 @@ use domain::ids::ObjectId;
 use domain::known::Known;
 use domain::ownership_tags;
 use domain::problem::Problem;
+use jiff::Timestamp;
 
 /// Prefixes of app names in Microsoft's articles and in real tenants.
 const NAMES: [&str; 8] = [
@@ -71,6 +72,12 @@ pub struct Candidate {
     pub is_deleted: bool,
     /// APIs whose permissions it requests, except Microsoft's own.
     pub asks_for: Vec<AppId>,
+    /// When it was created.
+    pub created: Option<Timestamp>,
+    /// Its App ID URIs.
+    pub uris: Vec<String>,
+    /// When its last secret expires. `None` if it has no secret.
+    pub secret_end: Option<Timestamp>,
 }
 
 /// Two apps that may belong together.
@@ -296,6 +303,11 @@ impl Search {
             clues,
             is_deleted,
             asks_for,
+            created: app.created_date_time,
+            uris: app.identifier_uris.clone().unwrap_or_default(),
+            secret_end: (app.password_credentials.iter().flatten())
+                .filter_map(|secret| secret.end_date_time)
+                .max(),
         })
     }
 
