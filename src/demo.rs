@@ -165,7 +165,7 @@ impl Cause {
             Self::Refusal => next_change(FaultKind::Denied),
             Self::Crash => next_change(FaultKind::CrashAnswered),
             Self::Throttling => {
-                sim.inject(next(3, FaultKind::Throttled(Some(Duration::from_secs(5)))))
+                sim.inject(next(3, FaultKind::Throttled(Some(Duration::from_secs(5)))));
             }
             Self::ExpiredSignIn => {
                 sim.revoke_sessions();

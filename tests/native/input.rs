@@ -77,9 +77,10 @@ fn a_journal_and_an_earlier_report_are_read_from_a_file() {
         let mut page = fresh();
         *page.window.chosen_file.borrow_mut() = Some("not a file of this page".to_owned());
         page.does(Msg::FilePicked(entry));
-        let typed = match entry {
-            FieldId::Journal => &page.model.runs.journals.file_text,
-            _ => &page.model.pair.earlier,
+        let typed = if entry == FieldId::Journal {
+            &page.model.runs.journals.file_text
+        } else {
+            &page.model.pair.earlier
         };
         assert_eq!(typed, "not a file of this page");
     }

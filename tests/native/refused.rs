@@ -36,10 +36,10 @@ fn decides(page: &mut Page, what: OnRefusal) {
 }
 
 fn review(page: &Page) -> &ReviewData {
-    match &page.model.review.state {
-        Review::Ready(review) => review,
-        other => panic!("{other:?}"),
-    }
+    let Review::Ready(review) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state);
+    };
+    review
 }
 
 fn writes(page: &Page) -> Vec<StepId> {
