@@ -1,7 +1,7 @@
 ### The two apps: names, home page, secret.
 
-cmg-secret-one-year = 12 months
-cmg-secret-two-years = 24 months
+cmg-secret-one-year = 1 year
+cmg-secret-two-years = 2 years
 
 cmg-name-empty = Type a name.
 cmg-name-too-long = The name has { $length } characters and the limit is { $most }, so shorten it.

@@ -5,6 +5,7 @@ frame-skip = Skip to main content
 frame-steps = Steps
 frame-file = Or choose the file, or drop it here
 frame-file-unread = The browser could not read the file. Open it in an editor and paste its text.
+frame-no-page = The address names no page of this site.
 frame-portal = Open in the Azure portal
 frame-new-tab = , opens in a new tab
 frame-demo = Demo: a simulated cloud. Nothing leaves this page.

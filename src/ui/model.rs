@@ -224,6 +224,9 @@ impl Model {
                 .into_iter()
                 .filter(|effect| !matches!(effect, Effect::FocusHeading)),
         );
+        if link.is_none() && model.sign_in.answer.is_none() {
+            model.say_unknown(&start.address);
+        }
         if let Some((_, link)) = link.filter(|_| model.sign_in.answer.is_none()) {
             effects.extend(model.follow(link));
         }
@@ -424,6 +427,13 @@ impl Model {
         self.notice.text = text.to_owned();
         self.notice.number = self.notice.number.wrapping_add(1);
         self.notice.is_visible = false;
+    }
+
+    /// Says that the address names no page of this site. Other applications use fragments that begin without a slash.
+    pub(in crate::ui) fn say_unknown(&mut self, address: &str) {
+        if address.starts_with('/') && Route::find(path_of(address)).is_none() {
+            self.notify(self.locale.frame_no_page());
+        }
     }
 
     /// Tells everyone what nothing else on the page shows.

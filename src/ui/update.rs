@@ -53,7 +53,10 @@ impl Model {
                 Some(place) => self.go(place, false),
                 None => match links::state::parse(&address) {
                     Some(link) => self.follow(link),
-                    None => vec![self.show_place(false)],
+                    None => {
+                        self.say_unknown(&address);
+                        vec![self.show_place(false)]
+                    }
                 },
             },
             Msg::SkipAsked => vec![Effect::FocusHeading],

@@ -128,6 +128,29 @@ fn an_error_on_the_review_leads_to_its_field() {
 }
 
 #[test]
+fn an_address_without_a_page_is_said() {
+    let mut page = fresh();
+    page.does(Msg::Moved("/no-such-page".to_owned()));
+    assert_eq!(page.model.notice.text, Locale::En.frame_no_page());
+    assert!(page.model.notice.is_visible);
+    let world = page::world();
+    let start = |address: &str| cmg_entra_setup::ui::model::Start {
+        address: address.to_owned(),
+        ..page::start(&world)
+    };
+    let opened = Page::open(world.clone(), start("/no-such-page"));
+    assert_eq!(opened.model.notice.text, Locale::En.frame_no_page());
+    for address in ["", "/", "/check", "of-another-application"] {
+        let opened = Page::open(world.clone(), start(address));
+        assert_ne!(
+            opened.model.notice.text,
+            Locale::En.frame_no_page(),
+            "{address}"
+        );
+    }
+}
+
+#[test]
 fn a_refused_uri_is_marked_as_invalid() {
     let mut page = fresh();
     page.goes(Route::Step(WizardStep::WebApp));

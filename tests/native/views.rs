@@ -449,3 +449,27 @@ fn framed_pages_match_the_golden_files() {
     page.goes(Route::Register);
     golden("register-framed", &page);
 }
+
+/// The golden files contain every page.
+#[test]
+fn links_to_other_sites_open_in_a_new_tab_without_a_referrer() {
+    let mut links = 0;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/golden/views");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let (file, text) = (path.display(), std::fs::read_to_string(&path).unwrap());
+        for line in text.lines().filter(|line| line.contains("[href=https://")) {
+            // The page itself, outside its frame.
+            if line.contains("[href=https://cmg-entra-setup.test/") {
+                continue;
+            }
+            links += 1;
+            assert!(line.contains("[target=_blank]"), "{file}: {line}");
+            assert!(
+                line.contains("[rel=\"noopener noreferrer\"]"),
+                "{file}: {line}"
+            );
+        }
+    }
+    assert!(links > 20, "{links}");
+}
