@@ -167,13 +167,19 @@ test("the demo keeps its cloud and its journal over a crash and a reload, until 
   await until(page, button(page, "Continue"));
   await button(page, "Continue").click();
   await until(page, heading(page, "Setup is complete"));
+  await button(page, "Go to the hand-over").click();
+  await button(page, "Show Secret Key").click();
+  const secret = await page.getByRole("textbox", { name: "Secret Key" }).inputValue();
+  await button(page, "I have saved it").click();
   const stored = await page.evaluate(() => JSON.stringify(sessionStorage));
   expect(stored).not.toMatch(/Bearer|secretText/);
+  expect(stored).not.toContain(secret);
 
   await page.reload();
   await page.goto(`${address}#/azure-service`);
+  await page.getByRole("radio", { name: /^fabrikam.com/ }).check();
   await button(page, "Sign in").click();
-  await until(page, page.getByText("This tenant has a pair"));
+  await until(page, page.getByText("This tenant has a pair", { exact: true }));
 
   await page.getByText("Make something go wrong").click();
   await button(page, "Start over").click();
