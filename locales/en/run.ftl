@@ -63,6 +63,7 @@ run-state-waiting = Waiting
 run-state-running = In progress
 run-state-done = Done
 run-state-kept = Kept
+run-state-left-out = Left out
 run-state-under-way = Azure continues it
 run-state-failed = Failed
 run-state-stopped = Stopped

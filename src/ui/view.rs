@@ -71,7 +71,20 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             runs::undo::actions(model, send),
         ),
         Route::HandOver => (
-            runs::hand_over::view(model, send),
+            fragment(vec![
+                runs::hand_over::view(model, send),
+                // For the account that does the rest.
+                if model
+                    .runs
+                    .run
+                    .as_ref()
+                    .is_some_and(|run| run.has_left_out())
+                {
+                    links::view::copy(model, send)
+                } else {
+                    Html::default()
+                },
+            ]),
             runs::hand_over::actions(model, send),
         ),
     };

@@ -450,6 +450,23 @@ fn framed_pages_match_the_golden_files() {
     golden("register-framed", &page);
 }
 
+#[test]
+fn pages_about_refused_changes_match_the_golden_files() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Route::Step(WizardStep::AzureService));
+    page.types(FieldId::Tenant, "litware.com");
+    page.does(Msg::SignInAsked);
+    page.goes(Route::Review);
+    golden("review-refused", &page);
+    page.types(FieldId::OnRefusal, "leave-out");
+    golden("review-left-out", &page);
+    page.does(Msg::Approved);
+    golden("run-left-out", &page);
+    page.goes(Route::HandOver);
+    golden("hand-over-left-out", &page);
+}
+
 /// The golden files contain every page.
 #[test]
 fn links_to_other_sites_open_in_a_new_tab_without_a_referrer() {

@@ -176,7 +176,9 @@ fn is_cancelled(state: &StepState) -> bool {
 
 fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
     let is_stopped = is_cancelled(&step.state);
+    let is_left_out = run.plan().is_left_out(step.id);
     let (icon, label) = match &step.state {
+        StepState::Kept if is_left_out => (Icon::Circle, t.run_state_left_out()),
         StepState::Failed(_) if is_stopped => (Icon::Circle, t.run_state_stopped()),
         StepState::Waiting => (Icon::Circle, t.run_state_waiting()),
         StepState::Running => (Icon::Spinner, t.run_state_running()),
@@ -186,7 +188,7 @@ fn row(t: Locale, run: &RunModel, step: &Progress) -> Html {
         StepState::Failed(_) => (Icon::Cross, t.run_state_failed()),
         StepState::Skipped { .. } => (Icon::Circle, t.run_state_skipped()),
     };
-    let state = if is_stopped {
+    let state = if is_stopped || is_left_out {
         "skipped"
     } else {
         step.state.as_str()
