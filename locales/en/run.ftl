@@ -62,6 +62,7 @@ run-told = What went wrong
 run-state-waiting = Waiting
 run-state-running = In progress
 run-state-done = Done
+run-picture = What exists so far
 run-state-kept = Kept
 run-state-left-out = Left out
 run-state-under-way = Azure continues it

@@ -13,9 +13,11 @@ use engine::plan::Action;
 use engine::plan::Plan;
 use engine::plan::PlanStep;
 use engine::plan::step::StepId;
+use engine::run::Progress;
+use engine::run::StepState;
 
-/// The two apps, the APIs they may call, and the subscription's providers.
-pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
+/// The two apps, the APIs they may call, and the subscription's providers. `progress` is empty before a run.
+pub fn picture(t: Locale, plan: &Plan, tenant: &str, progress: &[Progress]) -> Html {
     let desired = &plan.desired;
     let uri = desired.uri.preview(Some(desired.tenant), None);
     let life = desired.secret_life.label(t);
@@ -26,7 +28,14 @@ pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
     ];
     let of_server = [StepId::ServerApp, StepId::AppIdUri, StepId::ServerPrincipal];
     el("figure")
-        .attr("aria-label", t.review_picture())
+        .attr(
+            "aria-label",
+            if progress.is_empty() {
+                t.review_picture()
+            } else {
+                t.run_picture()
+            },
+        )
         .class("picture")
         .child(
             el("section")
@@ -52,13 +61,13 @@ pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
                                         .class("picture-name")
                                         .node(foreign(desired.client_name.as_str())),
                                 )
-                                .node(fate(t, plan, &of_client)),
+                                .node(fate(t, plan, progress, &of_client)),
                         )
                         .node(arrow(
                             "calls",
                             t.review_picture_calls(),
                             cmg::SCOPE_VALUE,
-                            fate(t, plan, &[StepId::ServerConsent]),
+                            fate(t, plan, progress, &[StepId::ServerConsent]),
                         ))
                         .child(
                             el("section")
@@ -71,27 +80,27 @@ pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
                                         .node(foreign(desired.server_name.as_str())),
                                 )
                                 .child(el("p").class("small").node(code(&uri)))
-                                .node(fate(t, plan, &of_server))
+                                .node(fate(t, plan, progress, &of_server))
                                 .child(
                                     el("p")
                                         .class("small row")
                                         .node(Icon::Lock.view())
                                         .child(el("span").text(&t.review_picture_secret(life)))
-                                        .node(fate(t, plan, &[StepId::Secret])),
+                                        .node(fate(t, plan, progress, &[StepId::Secret])),
                                 ),
                         )
                         .node(arrow(
                             "user",
                             t.review_picture_user(),
                             "User.Read",
-                            fate(t, plan, &[StepId::GraphConsent]),
+                            fate(t, plan, progress, &[StepId::GraphConsent]),
                         ))
                         .node_some(desired.discovery.is_wanted().then(|| {
                             arrow(
                                 "directory",
                                 t.review_picture_directory(),
                                 "Directory.Read.All",
-                                fate(t, plan, &[StepId::DirectoryConsent]),
+                                fate(t, plan, progress, &[StepId::DirectoryConsent]),
                             )
                         }))
                         .child(
@@ -126,7 +135,7 @@ pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
                                     .child(
                                         el("span").attr("translate", "no").text(namespace.name()),
                                     )
-                                    .node(fate(t, plan, &[StepId::Provider(namespace)]))
+                                    .node(fate(t, plan, progress, &[StepId::Provider(namespace)]))
                                     .html()
                             }))
                             .html(),
@@ -179,11 +188,43 @@ fn arrow(state: &'static str, text: &'static str, permission: &'static str, fate
         .html()
 }
 
-/// What the plan does to a part of the diagram: the strongest action of its steps.
-fn fate(t: Locale, plan: &Plan, ids: &[StepId]) -> Html {
+/// How far the run is with a part of the diagram. `None` if it has not begun with it.
+fn so_far(
+    t: Locale,
+    progress: &[Progress],
+    ids: &[StepId],
+) -> Option<(&'static str, &'static str)> {
+    let states = || {
+        let steps = progress.iter().filter(|it| ids.contains(&it.id));
+        steps.map(|it| &it.state)
+    };
+    if states().any(|it| matches!(it, StepState::Failed(_))) {
+        Some(("no", t.run_state_failed()))
+    } else if states().any(|it| *it == StepState::Running) {
+        Some(("update", t.run_state_running()))
+    } else if states().any(|it| matches!(it, StepState::Skipped { .. })) {
+        Some(("cannot-tell", t.run_state_skipped()))
+    } else if states().all(StepState::is_good) && states().any(|it| *it != StepState::Kept) {
+        Some(("yes", t.run_state_done()))
+    } else {
+        None
+    }
+}
+
+/// What the plan does to a part of the diagram, or what the run has done: the strongest action of its steps.
+fn fate(t: Locale, plan: &Plan, progress: &[Progress], ids: &[StepId]) -> Html {
+    let (state, text) = so_far(t, progress, ids).unwrap_or_else(|| planned(t, plan, ids));
+    el("span")
+        .attr("data-state", state)
+        .class("tag")
+        .text(text)
+        .html()
+}
+
+fn planned(t: Locale, plan: &Plan, ids: &[StepId]) -> (&'static str, &'static str) {
     let steps = || ids.iter().filter_map(|id| plan.step(*id));
     let is = |wanted: fn(&Action) -> bool| steps().any(|step| wanted(&step.action));
-    let (state, text) = if is(|action| matches!(action, Action::Blocked(_))) {
+    if is(|action| matches!(action, Action::Blocked(_))) {
         ("no", t.action_blocked())
     } else if steps().any(PlanStep::is_left_out) {
         ("cannot-tell", t.review_picture_left_out())
@@ -196,10 +237,5 @@ fn fate(t: Locale, plan: &Plan, ids: &[StepId]) -> Html {
         ("create", t.review_picture_create())
     } else {
         ("update", t.review_picture_update())
-    };
-    el("span")
-        .attr("data-state", state)
-        .class("tag")
-        .text(text)
-        .html()
+    }
 }

@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::diagram::picture;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::head::head;
+use crate::ui::components::head::tenant_name;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
@@ -101,6 +103,7 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
                 (t.run_account(), who),
             ]))
             .html(),
+        drawing(model, run),
         // Collapsed once nothing in it needs attention.
         el("details")
             .attr_if("open", run.state != RunState::Complete)
@@ -117,6 +120,21 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
             )
             .html(),
     ])
+}
+
+/// The diagram of the review, which fills in as the steps complete. A repair has none.
+fn drawing(model: &Model, run: &RunModel) -> Html {
+    let t = model.locale;
+    if run.purpose() != Purpose::SetUp {
+        return Html::default();
+    }
+    let user = model.sign_in.access.user();
+    let tenant = user.map(tenant_name).unwrap_or_default();
+    el("section")
+        .class("card")
+        .child(el("h2").text(t.run_picture()))
+        .node(picture(t, run.plan(), &tenant, &run.steps))
+        .html()
 }
 
 /// Failures, each problem once: seven steps that fail for one missing role are one problem.
