@@ -10,9 +10,7 @@ pub mod restore;
 mod wait;
 
 use crate::undo::give_back::CurrentObjects;
-use crate::undo::wait::COPYING;
-use crate::undo::wait::LOOK_AGAIN;
-use crate::undo::wait::pause;
+use crate::undo::wait::ReplicationWait;
 use std::rc::Rc;
 
 use jiff::Timestamp;
@@ -340,7 +338,7 @@ pub async fn find_out(
         }))
     })?;
     let mut history = History::of(recorded_run);
-    let until = world.elapsed() + COPYING;
+    let wait = ReplicationWait::start(world);
     let mut looks = 0;
     let own = loop {
         let observed = tenant::read_tenant(session, &desired, &watch)
@@ -355,10 +353,7 @@ pub async fn find_out(
         if !must_look_again(&history, world.now(), looks) {
             break own;
         }
-        if world.elapsed() > until {
-            return Err(StartError::Unread(Problem::new(ProblemKind::NotReplicated)));
-        }
-        pause(world, LOOK_AGAIN, cancel)
+        wait.look_again(world, cancel)
             .await
             .map_err(StartError::Unread)?;
     };

@@ -23,9 +23,7 @@ use crate::net::Observer;
 use crate::net::cancel::CancellationToken;
 use crate::read::observed::Observed;
 use crate::undo::give_back::CurrentObjects;
-use crate::undo::wait::COPYING;
-use crate::undo::wait::LOOK_AGAIN;
-use crate::undo::wait::pause;
+use crate::undo::wait::ReplicationWait;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
@@ -210,7 +208,7 @@ impl Looker {
             | Created::Principal { object } => Some(*object),
             Created::Grant { .. } | Created::Scopes { .. } | Created::Role { .. } => None,
         };
-        let until = self.world.elapsed() + COPYING;
+        let wait = ReplicationWait::start(&self.world);
         loop {
             let sight = self.check_presence(made, look.clone()).await?;
             let is_settled = was_seen || self.world.now().duration_since(at) >= REPLICATION_WINDOW;
@@ -223,10 +221,7 @@ impl Looker {
                     return Ok(Presence::Gone);
                 }
             }
-            if self.world.elapsed() > until {
-                return Err(Problem::new(ProblemKind::NotReplicated));
-            }
-            pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+            wait.look_again(&self.world, &self.cancel).await?;
         }
     }
 
