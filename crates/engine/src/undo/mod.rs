@@ -383,3 +383,96 @@ impl Findings {
         UndoPlan::new(&self.history, self.own.clone(), &self.seen, for_good)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::desired::Draft;
+    use crate::journal::Who;
+    use domain::app_id_uri::choice::UriForm;
+    use domain::ids::TenantId;
+
+    const TENANT: &str = "11111111-0000-4000-8000-000000000001";
+    const OTHER: &str = "22222222-0000-4000-8000-000000000001";
+
+    fn change(before: &[&str], after: &[&str]) -> Created {
+        Created::Change {
+            object: OTHER.parse().unwrap(),
+            before: json!({ "tags": before }),
+            after: json!({ "tags": after }),
+        }
+    }
+
+    fn reverse(made: Created) -> UndoStep {
+        UndoStep::Reverse {
+            step: StepId::ServerApp,
+            made,
+            at: Timestamp::UNIX_EPOCH,
+            back: Reversal::Nothing,
+        }
+    }
+
+    #[test]
+    fn only_the_undo_of_the_change_that_added_the_tag_removes_it() {
+        let tag = ownership_tags::TAG;
+        for (before, after, expected) in [
+            (&["a"] as &[&str], &["a", tag] as &[&str], true),
+            (&["a", tag], &["a", tag, "b"], false),
+            (&["a"], &["a", "b"], false),
+            (&[tag], &[], false),
+        ] {
+            let step = reverse(change(before, after));
+            assert_eq!(step.removes_tag(), expected, "{step:?}");
+        }
+        let object = OTHER.parse().unwrap();
+        assert!(!reverse(Created::Principal { object }).removes_tag());
+        let step = StepId::ServerApp;
+        assert!(!UndoStep::Purge { step, object }.removes_tag());
+    }
+
+    /// What a run with this cloud and App ID URI wants, if the run is possible.
+    fn wanted(cloud: Cloud, draw: impl FnOnce(&mut Draft)) -> Option<Desired> {
+        let tenant: TenantId = TENANT.parse().unwrap();
+        let mut draft = Draft::new(cloud, Uuid::from_u128(1));
+        draw(&mut draft);
+        desired(&RunStarted {
+            cloud: cloud.key().to_owned(),
+            tenant,
+            account: Who {
+                name: "admin@contoso.com".to_owned(),
+                object_id: OTHER.parse().unwrap(),
+            },
+            plan: String::new(),
+            steps: Vec::new(),
+            draft,
+        })
+    }
+
+    #[test]
+    fn a_run_in_another_cloud_can_use_the_domain_of_that_cloud() {
+        let with_domain = |cloud| {
+            wanted(cloud, |draft| {
+                draft.uri_form = UriForm::DomainAndName.key().to_owned();
+                draft.uri_domain = "contoso.onmicrosoft.us".to_owned();
+            })
+        };
+        assert_eq!(with_domain(Cloud::UsGov).unwrap().cloud, Cloud::UsGov);
+        assert_eq!(with_domain(Cloud::Public), None);
+    }
+
+    /// No run can have used such a URI, so the journal is damaged or forged.
+    #[test]
+    fn a_journal_with_an_impossible_uri_wants_nothing() {
+        let with_name = |name: &str| {
+            wanted(Cloud::Public, |draft| {
+                draft.uri_form = UriForm::TenantAndName.key().to_owned();
+                draft.uri_name = name.to_owned();
+            })
+        };
+        assert!(with_name("ConfigMgrService").is_some());
+        assert_eq!(with_name("Config Mgr Service"), None);
+    }
+}
