@@ -663,6 +663,73 @@ fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
     assert_eq!(app["isFallbackPublicClient"], true);
 }
 
+/// The page closes before its first write is sent. The app could still appear, so an undo must not overlook it.
+#[test]
+fn an_undo_waits_until_a_lost_app_can_no_longer_appear() {
+    let admin = fabrikam(world());
+    let (_, _, plan) = admin.review();
+    admin.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(Method::PATCH),
+            path_prefix: "/v1.0/applications".to_owned(),
+            skip: 0,
+            times: 1,
+            kind: FaultKind::CrashBefore,
+        });
+    });
+    assert!(carried_out(&admin, plan, None).is_none(), "the page died");
+    let admin = fabrikam(admin.world.another_page(false));
+    let recorded_run = recorded_run(&admin.world).unwrap();
+    let unclear = Problem::new(ProblemKind::NotReplicated);
+    assert_eq!(
+        found_out(&admin, &recorded_run),
+        Err(StartError::Unread(unclear))
+    );
+    admin.world.advance(Duration::from_secs(5 * 60));
+    let findings = found_out(&admin, &recorded_run).unwrap();
+    assert_eq!(findings.plan.removals, []);
+}
+
+/// The page closes after a write and before its record, so only the tenant shows the object.
+#[test]
+fn an_undo_records_what_only_the_tenant_shows() {
+    let mut found = 0;
+    for skip in 12..24 {
+        let world = crashed(skip);
+        let Some(recorded_run) = recorded_run(&world) else {
+            continue;
+        };
+        let admin = fabrikam(world);
+        let known = History::of(&recorded_run).made;
+        let plan = found_out(&admin, &recorded_run).unwrap().plan;
+        let planned = plan.removals.iter().filter_map(|removal| match removal {
+            UndoStep::Reverse { made, .. } => Some(made.clone()),
+            UndoStep::Purge { .. } => None,
+        });
+        let only_there: Vec<Created> = planned
+            .filter(|made| known.iter().all(|it| it.made != *made))
+            .collect();
+        taken_back(&admin, &recorded_run, plan);
+        let stored = admin.world.run(journal::stored(&admin.world)).unwrap();
+        let Some(StoredRun::Run(after)) = stored.last() else {
+            panic!("{stored:?}")
+        };
+        let new = &after.records[recorded_run.records.len()..];
+        let recorded = new.iter().filter_map(|record| {
+            if let Event::Done { made, .. } = &record.event {
+                made.clone()
+            } else {
+                None
+            }
+        });
+        assert_eq!(recorded.collect::<Vec<_>>(), only_there, "{skip}");
+        if !known.is_empty() {
+            found += only_there.len();
+        }
+    }
+    assert!(found > 0, "no crash hid an object from the journal");
+}
+
 #[test]
 fn every_removal_is_recorded_before_it_is_sent() {
     let (admin, recorded_run, _) = complete_run();

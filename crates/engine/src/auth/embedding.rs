@@ -531,6 +531,18 @@ mod tests {
     }
 
     #[test]
+    fn the_embedding_page_has_ten_minutes_to_sign_in_and_two_to_renew() {
+        let script = Script::empty();
+        assert!(sign_in(&script, &sign_in_request()).is_err());
+        assert_eq!(script.elapsed(), Duration::from_secs(600));
+        let (script, session) = signed_in();
+        script.advance(Duration::from_secs(4_100));
+        let asked = script.elapsed();
+        assert_eq!(post(&session), Err(Failure::NoToken));
+        assert_eq!(script.elapsed() - asked, Duration::from_secs(120));
+    }
+
+    #[test]
     fn a_permission_missing_from_the_token_is_reported() {
         let script = given(vec![bare(jwt(GRAPH, &json!({"scp": "User.Read"})))]);
         confirms(&script, PERSON, TENANT);
@@ -581,6 +593,23 @@ mod tests {
         assert!(problem.fix(Locale::En).contains("not_now"), "{problem:?}");
     }
 
+    /// The service did not reject this token, so the embedding page can supply one that it already has.
+    #[test]
+    fn a_token_about_to_expire_needs_no_fresh_one() {
+        // The token ends after 4,000 seconds. It is renewed from 300 seconds before its end.
+        for passed in [3_700, 3_900] {
+            let (script, session) = signed_in();
+            script.advance(Duration::from_secs(passed));
+            script
+                .tokens
+                .borrow_mut()
+                .push_back(Ok(bare(jwt(GRAPH, &json!({"exp": NOW + 8_000})))));
+            script.then(|_| answer(201, &[], json!({})));
+            assert_eq!(post(&session), Ok(()));
+            assert!(!script.token_requests.borrow()[2].is_fresh, "{passed}");
+        }
+    }
+
     #[test]
     fn a_renewed_token_for_another_account_is_refused() {
         for token in [
@@ -625,5 +654,7 @@ mod tests {
             script.token_requests.borrow()[2].claims.as_deref(),
             Some(r#"{"a":1}"#)
         );
+        // The claims already rule out the token that the embedding page has.
+        assert!(!script.token_requests.borrow()[2].is_fresh);
     }
 }

@@ -36,6 +36,8 @@ pub(crate) struct Script {
     memory: RefCell<BTreeMap<String, String>>,
     clock: Cell<Duration>,
     drawn: Cell<u8>,
+    /// How long the browser is offline when a request waits for the network. `Duration::MAX` is forever.
+    pub(crate) offline: Cell<Duration>,
     /// False simulates a browser without random numbers.
     pub(crate) random: Cell<bool>,
     /// False simulates a browser that refuses session storage.
@@ -89,6 +91,7 @@ impl Script {
             memory: RefCell::default(),
             clock: Cell::default(),
             drawn: Cell::new(0),
+            offline: Cell::default(),
             random: Cell::new(true),
             remembers: Cell::new(true),
             not_visited: Cell::new(None),
@@ -223,6 +226,14 @@ impl Platform for Script {
     }
 
     fn until_online(&self) -> Pending<'_, ()> {
-        Box::pin(async {})
+        Box::pin(async {
+            let outage = self.offline.take();
+            if outage == Duration::MAX {
+                std::future::pending::<()>().await;
+            }
+            if !outage.is_zero() {
+                self.sleep(outage).await;
+            }
+        })
     }
 }

@@ -290,6 +290,7 @@ mod tests {
     use std::rc::Rc;
 
     use futures_executor::block_on;
+    use futures_util::future::join;
     use serde_json::json;
 
     use crate::net::cancel::CancellationToken;
@@ -439,6 +440,16 @@ mod tests {
     }
 
     #[test]
+    fn random_numbers_spread_the_waits() {
+        let busy = || answer(429, &[], json!({}));
+        let script = Script::of(vec![busy(), busy(), ok()]);
+        let (_, waits) = sent(&script, &get());
+        // Without jitter, each wait is exactly twice the one before.
+        let spread = waits[1] / waits[0] - 2.0;
+        assert!(spread.abs() > 0.01, "{waits:?}");
+    }
+
+    #[test]
     fn every_attempt_of_a_step_has_the_same_request_id() {
         let script = Script::of(vec![Err(NoAnswer::Lost), answer(503, &[], json!({})), ok()]);
         let step = Uuid::from_u128(7);
@@ -556,6 +567,38 @@ mod tests {
         assert_eq!(sent(&Script::of(vec![]), &bad).0, Err(Failure::NotSent));
     }
 
+    #[test]
+    fn a_request_is_sent_when_the_browser_is_online_again() {
+        let script = Script::of(vec![ok()]);
+        let outage = retry::PATIENCE * 2;
+        script.offline.set(outage);
+        let reports = Rc::new(Cell::new(0));
+        let seen = Rc::clone(&reports);
+        let watch = Observer::new(move |event| {
+            if matches!(event, NetEvent::Offline) {
+                seen.set(seen.get() + 1);
+            }
+        });
+        let net = Net::new(script.clone());
+        assert!(block_on(net.send(&get(), &pass(), &watch)).is_ok());
+        assert_eq!(script.elapsed(), outage);
+        assert_eq!(reports.get(), 1);
+    }
+
+    #[test]
+    fn stopping_while_the_browser_is_offline_sends_nothing() {
+        let script = Script::of(vec![]);
+        script.offline.set(Duration::MAX);
+        let net = Net::new(script.clone());
+        let watch = Observer::quiet();
+        let call = post();
+        let pass = pass();
+        let press = async { watch.cancel().cancel() };
+        let (outcome, ()) = block_on(join(net.send(&call, &pass, &watch), press));
+        assert_eq!(outcome, Err(Failure::Cancelled));
+        assert_eq!(script.requests().len(), 0);
+    }
+
     fn stopping_at_the_first_wait() -> Observer {
         let button = Rc::new(Cell::new(None::<CancellationToken>));
         let press = Rc::clone(&button);
@@ -601,6 +644,17 @@ mod tests {
             Err(Failure::Unknown {
                 no_answer: NoAnswer::TimedOut
             })
+        );
+    }
+
+    #[test]
+    fn a_stopped_read_without_a_response_is_only_cancelled() {
+        let script = Script::of(vec![Err(NoAnswer::TimedOut)]);
+        let watch = stopping_at_the_first_wait();
+        let net = Net::new(script);
+        assert_eq!(
+            block_on(net.send(&get(), &pass(), &watch)),
+            Err(Failure::Cancelled)
         );
     }
 

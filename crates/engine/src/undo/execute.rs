@@ -262,3 +262,122 @@ impl Executor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_executor::block_on;
+    use serde_json::json;
+
+    use super::*;
+    use crate::net::script::Script;
+    use crate::net::script::answer;
+    use crate::plan::step::StepId;
+    use crate::undo::ownership::tests::PRINCIPAL;
+    use crate::undo::ownership::tests::looker;
+    use domain::cloud::Cloud;
+
+    /// An undo whose journal is only in the page.
+    fn executor(script: &Rc<Script>, was_removing: &[Created]) -> Executor {
+        let looker = looker(script);
+        let journal = Journal::new(Rc::clone(&looker.world));
+        let began = Event::Undoing {
+            account: Who::from(looker.session.account()),
+        };
+        block_on(journal.open(None, JournalLocation::File, began)).unwrap();
+        Executor {
+            looker,
+            was_removing: was_removing.to_vec(),
+            journal,
+        }
+    }
+
+    fn reverse(made: Created, back: Reversal) -> UndoStep {
+        UndoStep::Reverse {
+            step: StepId::GraphConsent,
+            made,
+            at: Timestamp::UNIX_EPOCH,
+            back,
+        }
+    }
+
+    /// Number of journal records after the first.
+    fn recorded(executor: &Executor) -> usize {
+        executor.journal.recorded_run().unwrap().records.len() - 1
+    }
+
+    #[test]
+    fn a_write_is_repeated_five_times_while_another_is_in_progress() {
+        for (conflicts, status, sends) in [(5, 204, 6), (6, 409, 6)] {
+            let script = Script::empty();
+            let executor = executor(&script, &[]);
+            let before = script.requests().len();
+            for _ in 0..conflicts {
+                script.then(|_| {
+                    let error = json!({ "code": "Directory_ConcurrencyViolation" });
+                    answer(409, &[], json!({ "error": error }))
+                });
+            }
+            script.then(|_| answer(204, &[], json!({})));
+            let call = graph::delete_grant(Cloud::Public, "g");
+            let sent = block_on(executor.send_with_retries(call)).unwrap();
+            let got = match sent {
+                Ok(response) => response.status,
+                Err(Failure::Refused(refusal)) => refusal.status,
+                Err(failure) => panic!("{failure:?}"),
+            };
+            assert_eq!(got, status);
+            assert_eq!(script.requests().len() - before, sends);
+        }
+    }
+
+    #[test]
+    fn another_refusal_is_not_repeated() {
+        let script = Script::empty();
+        let executor = executor(&script, &[]);
+        script.then(|_| answer(403, &[], json!({})));
+        let call = graph::delete_grant(Cloud::Public, "g");
+        assert!(block_on(executor.send_with_retries(call)).unwrap().is_err());
+    }
+
+    #[test]
+    fn scopes_that_are_removed_already_are_left_without_a_record() {
+        let made = Created::Scopes {
+            id: "g".to_owned(),
+            before: "a".to_owned(),
+            after: "a b".to_owned(),
+        };
+        let script = Script::empty();
+        let executor = executor(&script, &[]);
+        for _ in 0..2 {
+            script.then(|_| {
+                answer(
+                    200,
+                    &[],
+                    json!({
+                        "id": "g", "clientId": PRINCIPAL, "resourceId": PRINCIPAL,
+                        "consentType": "AllPrincipals", "scope": "a",
+                    }),
+                )
+            });
+        }
+        let removal = reverse(made, Reversal::Scopes("a".to_owned()));
+        assert_eq!(
+            block_on(executor.undo(&removal)),
+            UndoStepState::Left,
+            "the scopes are no longer there"
+        );
+        assert_eq!(recorded(&executor), 0);
+    }
+
+    #[test]
+    fn an_object_that_is_gone_already_counts_as_removed() {
+        let made = Created::Grant { id: "g".to_owned() };
+        let script = Script::empty();
+        let executor = executor(&script, std::slice::from_ref(&made));
+        script.then(|_| answer(404, &[], json!({})));
+        let removal = reverse(made, Reversal::Whole);
+        assert_eq!(block_on(executor.undo(&removal)), UndoStepState::Done);
+        // What is about to be removed, and that it is gone.
+        assert_eq!(recorded(&executor), 2);
+    }
+}

@@ -10,9 +10,7 @@ pub mod restore;
 mod wait;
 
 use crate::undo::give_back::CurrentObjects;
-use crate::undo::wait::COPYING;
-use crate::undo::wait::LOOK_AGAIN;
-use crate::undo::wait::pause;
+use crate::undo::wait::ReplicationWait;
 use std::rc::Rc;
 
 use jiff::Timestamp;
@@ -340,7 +338,7 @@ pub async fn find_out(
         }))
     })?;
     let mut history = History::of(recorded_run);
-    let until = world.elapsed() + COPYING;
+    let wait = ReplicationWait::start(world);
     let mut looks = 0;
     let own = loop {
         let observed = tenant::read_tenant(session, &desired, &watch)
@@ -355,10 +353,7 @@ pub async fn find_out(
         if !must_look_again(&history, world.now(), looks) {
             break own;
         }
-        if world.elapsed() > until {
-            return Err(StartError::Unread(Problem::new(ProblemKind::NotReplicated)));
-        }
-        pause(world, LOOK_AGAIN, cancel)
+        wait.look_again(world, cancel)
             .await
             .map_err(StartError::Unread)?;
     };
@@ -386,5 +381,98 @@ impl Findings {
     #[must_use]
     pub fn plan_with(&self, for_good: bool) -> UndoPlan {
         UndoPlan::new(&self.history, self.own.clone(), &self.seen, for_good)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::desired::Draft;
+    use crate::journal::Who;
+    use domain::app_id_uri::choice::UriForm;
+    use domain::ids::TenantId;
+
+    const TENANT: &str = "11111111-0000-4000-8000-000000000001";
+    const OTHER: &str = "22222222-0000-4000-8000-000000000001";
+
+    fn change(before: &[&str], after: &[&str]) -> Created {
+        Created::Change {
+            object: OTHER.parse().unwrap(),
+            before: json!({ "tags": before }),
+            after: json!({ "tags": after }),
+        }
+    }
+
+    fn reverse(made: Created) -> UndoStep {
+        UndoStep::Reverse {
+            step: StepId::ServerApp,
+            made,
+            at: Timestamp::UNIX_EPOCH,
+            back: Reversal::Nothing,
+        }
+    }
+
+    #[test]
+    fn only_the_undo_of_the_change_that_added_the_tag_removes_it() {
+        let tag = ownership_tags::TAG;
+        for (before, after, expected) in [
+            (&["a"] as &[&str], &["a", tag] as &[&str], true),
+            (&["a", tag], &["a", tag, "b"], false),
+            (&["a"], &["a", "b"], false),
+            (&[tag], &[], false),
+        ] {
+            let step = reverse(change(before, after));
+            assert_eq!(step.removes_tag(), expected, "{step:?}");
+        }
+        let object = OTHER.parse().unwrap();
+        assert!(!reverse(Created::Principal { object }).removes_tag());
+        let step = StepId::ServerApp;
+        assert!(!UndoStep::Purge { step, object }.removes_tag());
+    }
+
+    /// What a run with this cloud and App ID URI wants, if the run is possible.
+    fn wanted(cloud: Cloud, draw: impl FnOnce(&mut Draft)) -> Option<Desired> {
+        let tenant: TenantId = TENANT.parse().unwrap();
+        let mut draft = Draft::new(cloud, Uuid::from_u128(1));
+        draw(&mut draft);
+        desired(&RunStarted {
+            cloud: cloud.key().to_owned(),
+            tenant,
+            account: Who {
+                name: "admin@contoso.com".to_owned(),
+                object_id: OTHER.parse().unwrap(),
+            },
+            plan: String::new(),
+            steps: Vec::new(),
+            draft,
+        })
+    }
+
+    #[test]
+    fn a_run_in_another_cloud_can_use_the_domain_of_that_cloud() {
+        let with_domain = |cloud| {
+            wanted(cloud, |draft| {
+                draft.uri_form = UriForm::DomainAndName.key().to_owned();
+                draft.uri_domain = "contoso.onmicrosoft.us".to_owned();
+            })
+        };
+        assert_eq!(with_domain(Cloud::UsGov).unwrap().cloud, Cloud::UsGov);
+        assert_eq!(with_domain(Cloud::Public), None);
+    }
+
+    /// No run can have used such a URI, so the journal is damaged or forged.
+    #[test]
+    fn a_journal_with_an_impossible_uri_wants_nothing() {
+        let with_name = |name: &str| {
+            wanted(Cloud::Public, |draft| {
+                draft.uri_form = UriForm::TenantAndName.key().to_owned();
+                draft.uri_name = name.to_owned();
+            })
+        };
+        assert!(with_name("ConfigMgrService").is_some());
+        assert_eq!(with_name("Config Mgr Service"), None);
     }
 }

@@ -23,9 +23,7 @@ use crate::net::Observer;
 use crate::net::cancel::CancellationToken;
 use crate::read::observed::Observed;
 use crate::undo::give_back::CurrentObjects;
-use crate::undo::wait::COPYING;
-use crate::undo::wait::LOOK_AGAIN;
-use crate::undo::wait::pause;
+use crate::undo::wait::ReplicationWait;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
@@ -210,7 +208,7 @@ impl Looker {
             | Created::Principal { object } => Some(*object),
             Created::Grant { .. } | Created::Scopes { .. } | Created::Role { .. } => None,
         };
-        let until = self.world.elapsed() + COPYING;
+        let wait = ReplicationWait::start(&self.world);
         loop {
             let sight = self.check_presence(made, look.clone()).await?;
             let is_settled = was_seen || self.world.now().duration_since(at) >= REPLICATION_WINDOW;
@@ -223,10 +221,7 @@ impl Looker {
                     return Ok(Presence::Gone);
                 }
             }
-            if self.world.elapsed() > until {
-                return Err(Problem::new(ProblemKind::NotReplicated));
-            }
-            pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+            wait.look_again(&self.world, &self.cancel).await?;
         }
     }
 
@@ -320,7 +315,7 @@ fn look_at(cloud: Cloud, made: &Created) -> ApiRequest {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use futures_executor::block_on;
     use jiff::SignedDuration;
     use serde_json::json;
@@ -332,7 +327,7 @@ mod tests {
 
     const OBJECT: &str = "11111111-0000-4000-8000-000000000001";
     const APP: &str = "11111111-0000-4000-8000-000000000002";
-    const PRINCIPAL: &str = "11111111-0000-4000-8000-000000000003";
+    pub(in crate::undo) const PRINCIPAL: &str = "11111111-0000-4000-8000-000000000003";
     const KEY: &str = "11111111-0000-4000-8000-000000000004";
     const OTHER: &str = "22222222-0000-4000-8000-000000000001";
 
@@ -344,7 +339,8 @@ mod tests {
         }
     }
 
-    fn looker(script: &Rc<Script>) -> Looker {
+    /// Reads scripted responses. Owns one app and its service principal.
+    pub(in crate::undo) fn looker(script: &Rc<Script>) -> Looker {
         Looker {
             session: signed_in(script),
             world: Rc::<Script>::clone(script),
@@ -482,6 +478,113 @@ mod tests {
             let found = block_on(looker.find(&made, at, was_seen));
             assert_eq!(found, Ok(Presence::Gone));
             assert_eq!(script.requests().len() - before, reads);
+        }
+    }
+
+    #[test]
+    fn a_new_object_that_does_not_appear_is_not_gone() {
+        let made = Created::Application {
+            object: OBJECT.parse().unwrap(),
+            app: APP.parse().unwrap(),
+        };
+        let script = Script::empty();
+        let looker = looker(&script);
+        let before = script.requests().len();
+        // Each look reads the applications and the deleted items.
+        for _ in 0..2 * 62 {
+            script.then(|_| answer(404, &[], json!({})));
+        }
+        assert_eq!(
+            block_on(looker.find(&made, looker.world.now(), false)),
+            Err(Problem::new(ProblemKind::NotReplicated))
+        );
+        assert_eq!(script.requests().len() - before, 2 * 62);
+    }
+
+    #[test]
+    fn an_app_needs_the_key_or_the_tag_to_be_part_of_the_pair() {
+        for (app, expected) in [
+            (json!({ "uniqueName": key() }), true),
+            (json!({ "tags": ["theirs", ownership_tags::TAG] }), true),
+            (
+                json!({ "uniqueName": "payroll", "tags": ["theirs"] }),
+                false,
+            ),
+            (json!({ "tags": [] }), false),
+        ] {
+            let mut body = json!({ "id": OBJECT, "appId": APP, "displayName": "x" });
+            body.as_object_mut()
+                .unwrap()
+                .extend(app.as_object().unwrap().clone());
+            let read: wire::Application = serde_json::from_value(body).unwrap();
+            assert_eq!(is_tagged(&read), expected, "{app}");
+        }
+    }
+
+    #[test]
+    fn the_scopes_of_a_grant_are_read() {
+        let grant = json!({
+            "id": "g", "clientId": PRINCIPAL, "resourceId": OTHER, "consentType": "AllPrincipals",
+            "scope": "User.Read openid",
+        });
+        for (status, body, scopes) in [
+            (200, grant, Ok(Some("User.Read openid".to_owned()))),
+            (404, json!({}), Ok(None)),
+            (
+                200,
+                json!({ "id": 7 }),
+                Err(Problem::new(ProblemKind::UnexpectedAnswer)),
+            ),
+        ] {
+            let script = Script::empty();
+            let looker = looker(&script);
+            script.then(move |_| answer(status, &[], body));
+            assert_eq!(block_on(looker.scopes("g")), scopes);
+        }
+    }
+
+    /// The service principal may not have been visible when the pair was read. Its app then shows whose it is.
+    #[test]
+    fn a_grant_of_a_later_service_principal_belongs_to_its_app() {
+        let made = Created::Grant { id: "g".to_owned() };
+        for (status, principal, expected) in [
+            (200, json!({ "id": OTHER, "appId": APP }), Presence::There),
+            (
+                200,
+                json!({ "id": OTHER, "appId": OTHER }),
+                Presence::Foreign,
+            ),
+            (404, json!({}), Presence::Gone),
+        ] {
+            let script = Script::empty();
+            let looker = looker(&script);
+            script.then(|_| answer(200, &[], json!({ "id": "g", "clientId": OTHER })));
+            script.then(move |_| answer(status, &[], principal));
+            let found = block_on(looker.find(&made, looker.world.now(), true));
+            assert_eq!(found, Ok(expected));
+        }
+    }
+
+    #[test]
+    fn an_app_role_assignment_is_found_by_its_id() {
+        let made = Created::Role {
+            principal: PRINCIPAL.parse().unwrap(),
+            resource: OTHER.parse().unwrap(),
+            id: "r".to_owned(),
+        };
+        let roles = |id: &str| json!({ "value": [{ "id": id, "principalId": PRINCIPAL }] });
+        for (status, body, expected) in [
+            (200, roles("r"), Some(Presence::There)),
+            (200, roles("another"), Some(Presence::Gone)),
+            (404, json!({}), Some(Presence::Gone)),
+            // Without the right to read, nobody knows whether it is there.
+            (403, json!({}), None),
+        ] {
+            let script = Script::empty();
+            let looker = looker(&script);
+            script.then(move |_| answer(status, &[], body));
+            let found = block_on(looker.find(&made, looker.world.now(), true));
+            assert_eq!(found.ok(), expected, "{status}");
         }
     }
 
