@@ -116,3 +116,38 @@ test("what happened is visible, and not only announced", async ({ context, page 
   await Promise.all([page.waitForEvent("download"), button(page, "Save the record (.json)").click()]);
   await expect(notice).toHaveText(/^Saved: /);
 });
+
+test("a disabled button keeps its colors under the mouse", async ({ context, page }) => {
+  await publish(context, { folder: "demo/" });
+  await page.goto(`${address}#/review`);
+  const create = button(page, "Create");
+  await expect(create).toHaveAttribute("aria-disabled", "true");
+  const colors = () => create.evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]);
+  await page.mouse.move(0, 0);
+  const before = await colors();
+  await create.hover();
+  // Longer than the transition, on the browser's own clock.
+  await expect.poll(() => create.evaluate((element) => element.getAnimations().length)).toBe(0);
+  expect(await colors()).toEqual(before);
+});
+
+test("after a sign-in the heading has the focus, and an error on the review leads to its field", async ({ context, page }) => {
+  await signIn(context, page, "fabrikam.com");
+  await expect(heading(page, "Azure service")).toBeFocused();
+  await button(page, "Next : Web app >").click();
+  const name = page.getByRole("textbox", { name: "Application name" });
+  await name.fill("");
+  await page.getByRole("button", { name: "Review + create" }).last().click();
+  await page.getByRole("main").getByRole("button", { name: "Web app" }).click();
+  await expect(name).toBeFocused();
+});
+
+test("a link to Microsoft opens in a new tab and carries no referrer", async ({ context, page }) => {
+  await signIn(context, page, "fabrikam.com");
+  await page.getByRole("button", { name: "Review + create" }).last().click();
+  await until(page, button(page, "Open all"));
+  await button(page, "Open all").click();
+  const source = page.getByRole("main").getByRole("link", { name: /^Manually register Microsoft Entra apps/ });
+  await expect(source.first()).toHaveAttribute("rel", "noopener noreferrer");
+  await expect(source.first()).toHaveAttribute("target", "_blank");
+});

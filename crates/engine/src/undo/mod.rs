@@ -38,6 +38,8 @@ use crate::run::prepare::check_owner;
 use crate::undo::give_back::Reversal;
 use crate::undo::ownership::Looker;
 use crate::undo::ownership::Ownership;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::rules::TenantRules;
 use domain::cloud::Cloud;
 use domain::ids::ObjectId;
@@ -312,7 +314,11 @@ pub fn desired(started: &RunStarted) -> Option<Desired> {
         tenant: Some(started.tenant),
         ..TenantRules::default()
     };
-    let facts = app_facts(None, Timestamp::UNIX_EPOCH);
+    // The app existed before a run that used its own client ID in the App ID URI.
+    let facts = AppFacts {
+        own_id: OwnId::Unknown,
+        ..app_facts(None, Timestamp::UNIX_EPOCH)
+    };
     started
         .draft
         .check(started.tenant, &rules, &facts, Locale::En)
@@ -461,6 +467,15 @@ mod tests {
         };
         assert_eq!(with_domain(Cloud::UsGov).unwrap().cloud, Cloud::UsGov);
         assert_eq!(with_domain(Cloud::Public), None);
+    }
+
+    #[test]
+    fn a_run_can_use_the_client_id_of_an_existing_app_in_the_uri() {
+        let with_own_id = wanted(Cloud::Public, |draft| {
+            draft.uri_form = UriForm::Own.key().to_owned();
+            draft.uri_text = "api://5e97358c-d99c-4558-8000-0000000000aa".to_owned();
+        });
+        assert!(with_own_id.is_some());
     }
 
     /// No run can have used such a URI, so the journal is damaged or forged.
