@@ -589,6 +589,21 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn an_object_that_may_not_be_read_is_not_reported_as_gone() {
+        let made = Created::Application {
+            object: OBJECT.parse().unwrap(),
+            app: APP.parse().unwrap(),
+        };
+        for (status, expected) in [(404, Some(Presence::Gone)), (403, None)] {
+            let script = Script::empty();
+            let looker = looker(&script);
+            script.then(move |_| answer(status, &[], json!({})));
+            let found = block_on(looker.find(&made, looker.world.now(), true));
+            assert_eq!(found.ok(), expected, "{status}");
+        }
+    }
+
+    #[test]
     fn an_object_of_another_owner_is_reported_as_foreign() {
         let made = Created::Application {
             object: OBJECT.parse().unwrap(),
