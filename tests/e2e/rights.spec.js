@@ -1,0 +1,35 @@
+// Journeys by the rights of the account: one that may only register providers, and a Global Administrator. `journey.spec.js` has the whole
+// journey by keyboard, and `doctor.spec.js` that of a reader.
+import { expect, test } from "./cloud.js";
+import { button, heading, main } from "./locators.js";
+import { complete, create, toReview, writes } from "./steps.js";
+
+test("an account that may only register providers registers them, and the hand-over lists the rest", async ({ page, cloud }) => {
+  test.setTimeout(120_000);
+  await toReview(page, { account: "azure@fabrikam.com", subscription: "Fabrikam Production" });
+  await expect(main(page).getByText(/changes will be refused$/)).toBeVisible({ timeout: 30_000 });
+  await expect(button(page, "Create")).toHaveAttribute("aria-disabled", "true");
+  await main(page)
+    .getByRole("radio", { name: /^Make only the/ })
+    .check();
+  await expect(main(page).getByText(/changes are left out$/)).toBeVisible({ timeout: 30_000 });
+  await button(page, "Create").click();
+  await expect(heading(page, "What this account may change is done")).toBeVisible({ timeout: 60_000 });
+  await button(page, "Go to the hand-over").click();
+  await expect(main(page).getByText("These changes are left")).toBeVisible();
+  await expect(main(page).getByText("Admin consent: native (client) app calls web (server) app")).toBeVisible();
+  const sent = writes(await cloud.requests());
+  expect(sent.filter(({ path }) => path.endsWith("/addPassword"))).toEqual([]);
+  expect(sent.filter(({ outcome }) => outcome === "403")).toEqual([]);
+});
+
+test("a Global Administrator who is an owner of the subscription sets up everything in one run", async ({ page, cloud }) => {
+  test.setTimeout(120_000);
+  await toReview(page, { subscription: "Fabrikam Production" });
+  await create(page);
+  await complete(page);
+  const sent = writes(await cloud.requests());
+  expect(sent.filter(({ path }) => path.endsWith("/register"))).not.toEqual([]);
+  expect(sent.filter(({ path }) => path.endsWith("/addPassword"))).toHaveLength(1);
+  expect(sent.filter(({ outcome }) => !/^2/.test(outcome) && outcome !== "404")).toEqual([]);
+});
