@@ -96,6 +96,7 @@ hand-over-secret-unseen-text = If you remove it now, nobody has it. Configuratio
 hand-over-secret-remove = Remove it without saving
 hand-over-save-first = Save the secret first. If you leave the page, its only copy is lost.
 hand-over-values = What to enter
+hand-over-ready = Both apps are set up
 hand-over-copy-all = Copy all values without the secret
 hand-over-choose = Choose it in the console.
 hand-over-script = Or run the script

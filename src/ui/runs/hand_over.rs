@@ -15,10 +15,12 @@ use crate::ui::components::message::message;
 use crate::ui::components::message::problem_as;
 use crate::ui::components::outside::outside;
 use crate::ui::components::refused::left_out;
+use crate::ui::components::text::code;
 use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
+use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
 use crate::ui::model::SECRET_FIELD;
 use crate::ui::msg::File;
@@ -102,6 +104,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     }
     fragment(vec![
         head("", t.hand_over_title(), t.hand_over_lead()),
+        ready(model, handoff),
         incomplete(model, send),
         secret(
             model,
@@ -220,6 +223,33 @@ fn incomplete(model: &Model, send: &Callback<Msg>) -> Html {
                     text(t.hand_over_run()),
                 ))
                 .html(),
+        ]),
+    )
+}
+
+/// What was set up, with the IDs that a ticket needs.
+fn ready(model: &Model, handoff: &Handoff) -> Html {
+    let t = model.locale;
+    let run = model.runs.run.as_ref();
+    if !run.is_some_and(|run| run.state == RunState::Complete && run.purpose() == Purpose::SetUp) {
+        return Html::default();
+    }
+    message(
+        Severity::Good,
+        t.hand_over_ready(),
+        essentials(vec![
+            (
+                t.plan_server_app(),
+                code(&handoff.server.app_id.to_string()),
+            ),
+            (
+                t.plan_client_app(),
+                code(&handoff.client.app_id.to_string()),
+            ),
+            (
+                t.azure_service_tenant_id(),
+                code(&handoff.tenant.id.to_string()),
+            ),
         ]),
     )
 }
