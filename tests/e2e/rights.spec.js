@@ -1,11 +1,22 @@
 // Journeys by the rights of the account: one that may only register providers, and a Global Administrator. `journey.spec.js` has the whole
 // journey by keyboard, and `doctor.spec.js` that of a reader.
-import { expect, test } from "./cloud.js";
+import { address, expect, test } from "./cloud.js";
 import { button, heading, main } from "./locators.js";
 import { complete, create, toReview, writes } from "./steps.js";
 
-test("an account that may only register providers registers them, and the hand-over lists the rest", async ({ page, cloud }) => {
+test("an account that may only register providers registers them, and the hand-over lists the rest", async ({ browser, page, cloud }) => {
   test.setTimeout(120_000);
+  // An administrator has consented to this page for the organization.
+  const elsewhere = await browser.newContext();
+  const desk = await elsewhere.newPage();
+  await desk.goto(`${address}#/azure-service`);
+  await desk.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+  await button(desk, "Sign in").click();
+  await desk.getByRole("button", { name: "admin@fabrikam.com" }).click();
+  await desk.getByRole("checkbox", { name: "Consent on behalf of your organization" }).check();
+  await button(desk, "Accept").click();
+  await expect(button(desk, "Sign out")).toBeVisible();
+  await elsewhere.close();
   await toReview(page, { account: "azure@fabrikam.com", subscription: "Fabrikam Production" });
   await expect(main(page).getByText(/changes will be refused$/)).toBeVisible({ timeout: 30_000 });
   await expect(button(page, "Create")).toHaveAttribute("aria-disabled", "true");

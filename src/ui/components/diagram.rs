@@ -9,6 +9,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use domain::cmg;
 use domain::locale::Locale;
+use domain::problem::ProblemKind;
 use engine::plan::Action;
 use engine::plan::Plan;
 use engine::plan::PlanStep;
@@ -198,8 +199,22 @@ fn so_far(
         let steps = progress.iter().filter(|it| ids.contains(&it.id));
         steps.map(|it| &it.state)
     };
-    if states().any(|it| matches!(it, StepState::Failed(_))) {
-        Some(("no", t.run_state_failed()))
+    let mut failures = states().filter_map(|it| match it {
+        StepState::Failed(problem) => Some(problem.kind == ProblemKind::Cancelled),
+        StepState::Waiting
+        | StepState::Running
+        | StepState::Done
+        | StepState::Kept
+        | StepState::UnderWay
+        | StepState::Skipped { .. } => None,
+    });
+    if let Some(is_stopped) = failures.next() {
+        // Stop is the admin's own choice, and not a failure.
+        Some(if is_stopped && failures.all(|it| it) {
+            ("cannot-tell", t.run_state_stopped())
+        } else {
+            ("no", t.run_state_failed())
+        })
     } else if states().any(|it| *it == StepState::Running) {
         Some(("update", t.run_state_running()))
     } else if states().any(|it| matches!(it, StepState::Skipped { .. })) {
