@@ -2,6 +2,7 @@
 //!
 //! The tab keeps the clouds and the journals over a reload. The panel is an application of its own, so the page is the published one.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -11,7 +12,6 @@ use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use gloo_events::EventListener;
-use gloo_events::EventListenerOptions;
 use web_sys::Element;
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -31,6 +31,7 @@ use domain::platform::Platform;
 
 /// Starts the clouds, and shows the panel before the element of the page.
 pub(crate) fn start(t: Locale, page: &Element) -> (Rc<dyn Platform>, Option<Demo>) {
+    skip_question();
     let world = SimPlatform::live(
         Sim::new(1).lively(),
         Box::new(|duration| Box::pin(async move { BrowserPlatform::new().sleep(duration).await })),
@@ -81,18 +82,32 @@ fn settings(t: Locale) -> Demo {
     )
 }
 
-/// Loads the page again without the question whether to leave it, as after a crash.
+thread_local! {
+    /// The page is about to load again.
+    static IS_RELOADING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Loads the page again, as after a crash.
 fn reload() {
+    IS_RELOADING.set(true);
+    if let Some(window) = web_sys::window() {
+        // Fails only in a document that is no longer shown.
+        let _ = window.location().reload();
+    }
+}
+
+/// A crash asks no question. Browsers call the listeners of this event in the order in which they were added, so this one is added before
+/// the page's own.
+fn skip_question() {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let options = EventListenerOptions::run_in_capture_phase();
-    EventListener::new_with_options(&window, "beforeunload", options, |event| {
-        event.stop_immediate_propagation();
+    EventListener::new(&window, "beforeunload", |event| {
+        if IS_RELOADING.get() {
+            event.stop_immediate_propagation();
+        }
     })
     .forget();
-    // Fails only in a document that is no longer shown.
-    let _ = window.location().reload();
 }
 
 fn show_panel(t: Locale, page: &Element, world: &SimPlatform) {

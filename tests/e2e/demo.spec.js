@@ -155,10 +155,17 @@ test("the demo keeps its cloud and its journal over a crash and a reload, until 
   await until(page, page.getByText("Validation passed", { exact: true }));
   await page.getByText("Make something go wrong").click();
   await look(page, "demo-panel");
+  /** @type {string[]} */
+  const questions = [];
+  page.on("dialog", (dialog) => {
+    questions.push(dialog.type());
+    void dialog.accept();
+  });
   await button(page, "Crash at the next change").click();
   await expect(page.getByText("Then the page crashes, and starts again.")).toBeVisible();
   await button(page, "Create").click();
   await until(page, page.getByText("Sign in first, on the step Azure service."));
+  expect(questions).toEqual([]);
   await page.goto(`${address}#/`);
   await button(page, "View unfinished runs").click();
   await button(page, "Verify and continue").click();
