@@ -10,3 +10,4 @@ pub mod state;
 pub mod undo;
 pub mod unfinished;
 pub mod update;
+pub mod values;
