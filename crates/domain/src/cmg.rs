@@ -565,7 +565,7 @@ mod tests {
         assert_eq!(SecretLife::find("never"), None);
         assert_eq!(
             SecretLife::ALL.map(|life| (life.years(), life.label(EN))),
-            [(1, "12 months"), (2, "24 months")]
+            [(1, "1 year"), (2, "2 years")]
         );
     }
 }
