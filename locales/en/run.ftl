@@ -57,7 +57,7 @@ run-back-to-steps = Change the answers
 run-undo-or-keep = Undo or keep
 run-hand-over = Go to the hand-over
 run-sign-in = Sign in again
-run-told = What went wrong
+run-problems = What went wrong
 
 run-state-waiting = Waiting
 run-state-running = In progress

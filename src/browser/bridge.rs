@@ -59,8 +59,8 @@ impl Drop for Channel {
 
 impl Channel {
     /// The rest of the next message that begins with `word`; `None` after a timeout.
-    async fn hear(&self, word: &str, within: Duration) -> Option<String> {
-        let heard = pin!(async {
+    async fn receive(&self, word: &str, within: Duration) -> Option<String> {
+        let received = pin!(async {
             loop {
                 let next =
                     Promise::new(&mut |resolve, _| self.0.set_onmessage(Some(resolve.as_ref())));
@@ -72,8 +72,8 @@ impl Channel {
             }
         });
         let world = BrowserPlatform::new();
-        match select(heard, world.sleep(within)).await {
-            Either::Left((heard, _)) => heard,
+        match select(received, world.sleep(within)).await {
+            Either::Left((received, _)) => received,
             Either::Right(_) => None,
         }
     }
@@ -95,12 +95,12 @@ pub async fn open_sign_in_page(folder: &str, url: String) -> Result<SignInRedire
     let channel = Channel(channel);
     open(&format!("{folder}bridge.html#{id}"));
     channel
-        .hear("hello", OPENING)
+        .receive("hello", OPENING)
         .await
         .ok_or(PopupError::NoWindow)?;
     channel.say(&format!("go {url}"));
     let answer = channel
-        .hear("answer ", LONGEST)
+        .receive("answer ", LONGEST)
         .await
         .ok_or(PopupError::NoAnswer)?;
     channel.say("taken");

@@ -28,24 +28,24 @@ pub(crate) struct Nodes {
     /// Nodes that others added.
     added: WeakSet,
     /// Keeps the observer's callback alive.
-    _hear: Closure<dyn Fn(Array)>,
+    _handle: Closure<dyn Fn(Array)>,
 }
 
 impl Nodes {
     /// `None` if the browser has no `MutationObserver`. Observation begins with the first [`Nodes::drawn`].
     pub(crate) fn below(root: &Element) -> Option<Self> {
         let changes = Rc::<RefCell<Vec<MutationRecord>>>::default();
-        let heard = Rc::clone(&changes);
-        let hear = Closure::<dyn Fn(Array)>::new(move |records: Array| {
-            heard.borrow_mut().extend(typed(&records));
+        let received = Rc::clone(&changes);
+        let handle = Closure::<dyn Fn(Array)>::new(move |records: Array| {
+            received.borrow_mut().extend(typed(&records));
         });
-        let observer = MutationObserver::new(hear.as_ref().unchecked_ref()).ok()?;
+        let observer = MutationObserver::new(handle.as_ref().unchecked_ref()).ok()?;
         Some(Self {
             root: root.clone(),
             observer,
             changes,
             added: WeakSet::new(),
-            _hear: hear,
+            _handle: handle,
         })
     }
 

@@ -120,9 +120,9 @@ impl BrowserWindow {
         &self,
         target: &EventTarget,
         event: &'static str,
-        hear: impl FnMut(&Event) + 'static,
+        handle: impl FnMut(&Event) + 'static,
     ) {
-        let listener = EventListener::new(target, event, hear);
+        let listener = EventListener::new(target, event, handle);
         self.listeners.borrow_mut().push(listener);
     }
 
@@ -192,28 +192,28 @@ impl Window for BrowserWindow {
         };
     }
 
-    fn on_moved(&self, tell: Box<dyn Fn(String)>) {
+    fn on_moved(&self, handle: Box<dyn Fn(String)>) {
         let Some(window) = window().filter(|_| self.part.is_none()) else {
             return;
         };
         // Not "hashchange": Back to a pushState entry changes the fragment and fires both, and "popstate" comes first.
         let target = window.clone();
-        self.listen(&target, "popstate", move |_| tell(fragment(&window)));
+        self.listen(&target, "popstate", move |_| handle(fragment(&window)));
     }
 
-    fn on_shown_again(&self, tell: Box<dyn Fn()>) {
+    fn on_shown_again(&self, handle: Box<dyn Fn()>) {
         if let Some(window) = window() {
-            let listener = redirect::on_shown_again(&window, tell);
+            let listener = redirect::on_shown_again(&window, handle);
             self.listeners.borrow_mut().push(listener);
         }
     }
 
-    fn on_hidden(&self, tell: Box<dyn Fn()>) {
+    fn on_hidden(&self, handle: Box<dyn Fn()>) {
         let Some(document) = document() else { return };
         let target = document.clone();
         self.listen(&target, "visibilitychange", move |_| {
             if document.hidden() {
-                tell();
+                handle();
             }
         });
     }
@@ -225,12 +225,12 @@ impl Window for BrowserWindow {
         }
     }
 
-    fn on_broadcast(&self, tell: Box<dyn Fn(String)>) {
+    fn on_broadcast(&self, handle: Box<dyn Fn(String)>) {
         let Some(others) = &self.others else { return };
         self.listen(&others.0, "message", move |event| {
             let text = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             if let Some(text) = text.and_then(|data| data.as_string()) {
-                tell(text);
+                handle(text);
             }
         });
     }

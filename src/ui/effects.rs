@@ -339,7 +339,7 @@ impl Effects {
                 }
             }
             Effect::Print => self.screen.print(),
-            Effect::TellHost(event) => self.screen.notify_parent(&event.message()),
+            Effect::EmitToParent(event) => self.screen.notify_parent(&event.message()),
             Effect::AskBeforeLeaving(is_on) => self.screen.ask_before_leaving(is_on),
         }
     }

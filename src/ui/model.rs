@@ -153,7 +153,7 @@ impl Model {
     /// The model at page start, with the first effects.
     #[must_use]
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
-        let mut effects = vec![Effect::TellHost(ParentEvent::Ready)];
+        let mut effects = vec![Effect::EmitToParent(ParentEvent::Ready)];
         let (draft, refused) = match start.draft.map(|text| (storage::read_draft(&text), text)) {
             Some((Ok(draft), _)) => (Some(draft), None),
             Some((Err(why), text)) => {

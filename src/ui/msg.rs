@@ -321,5 +321,5 @@ pub enum Effect {
     },
     Print,
     /// Send an event to the embedding page.
-    TellHost(ParentEvent),
+    EmitToParent(ParentEvent),
 }

@@ -21,7 +21,7 @@ impl Model {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let before = self.signed_in_as();
         let mut effects = self.handle(msg);
-        effects.extend(self.tell_sign_in(before));
+        effects.extend(self.emit_sign_in(before));
         effects
     }
 

@@ -54,7 +54,7 @@ fn does_nothing_by_itself(effects: &[Effect]) {
                 | Effect::ReadSite
                 | Effect::AbandonSignIn
                 | Effect::FillSecret(None)
-                | Effect::TellHost(ParentEvent::Ready)
+                | Effect::EmitToParent(ParentEvent::Ready)
         );
         assert!(is_quiet, "{effect:?}");
     }

@@ -130,7 +130,7 @@ pub(crate) struct Page {
     pub(crate) window: Rc<FakeWindow>,
     pub(crate) model: Model,
     effects: Rc<Effects>,
-    heard: Rc<RefCell<VecDeque<Msg>>>,
+    received: Rc<RefCell<VecDeque<Msg>>>,
     under_way: FuturesUnordered<Pending<'static, ()>>,
     /// The visit whose activity is checked.
     visit: Cell<u32>,
@@ -173,8 +173,8 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
 impl Page {
     pub(crate) fn open(world: SimPlatform, start: Start) -> Self {
         let (model, wanted) = Model::new(start);
-        let heard = Rc::new(RefCell::new(VecDeque::new()));
-        let sink = Rc::clone(&heard);
+        let received = Rc::new(RefCell::new(VecDeque::new()));
+        let sink = Rc::clone(&received);
         let send = Callback::from(move |msg| sink.borrow_mut().push_back(msg));
         let window = Rc::new(FakeWindow::default());
         let effects = Effects::new(
@@ -188,7 +188,7 @@ impl Page {
             window,
             model,
             effects,
-            heard,
+            received,
             under_way: FuturesUnordered::new(),
             visit: Cell::default(),
         };
@@ -314,7 +314,7 @@ impl Page {
         self.begin(wanted);
         loop {
             // Handles one message at a time, as the page's event loop does, also while effects are pending.
-            let msg = self.heard.borrow_mut().pop_front();
+            let msg = self.received.borrow_mut().pop_front();
             if let Some(msg) = msg {
                 let wanted = self.model.update(msg);
                 self.begin(wanted);
@@ -323,13 +323,13 @@ impl Page {
                 }
                 continue;
             }
-            let heard = Rc::clone(&self.heard);
+            let received = Rc::clone(&self.received);
             let under_way = &mut self.under_way;
             let step = poll_fn(|context| match under_way.poll_next_unpin(context) {
-                Poll::Pending if !heard.borrow().is_empty() => Poll::Ready(Some(())),
+                Poll::Pending if !received.borrow().is_empty() => Poll::Ready(Some(())),
                 step @ (Poll::Ready(_) | Poll::Pending) => step,
             });
-            if step.await.is_none() && self.heard.borrow().is_empty() {
+            if step.await.is_none() && self.received.borrow().is_empty() {
                 return;
             }
         }

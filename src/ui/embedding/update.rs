@@ -17,9 +17,9 @@ impl Model {
     }
 
     /// The sign-in event, if the sign-in has changed since `before`.
-    pub(in crate::ui) fn tell_sign_in(&self, before: SignedIn) -> Option<Effect> {
+    pub(in crate::ui) fn emit_sign_in(&self, before: SignedIn) -> Option<Effect> {
         let now = self.signed_in_as();
-        (now != before).then_some(Effect::TellHost(match now {
+        (now != before).then_some(Effect::EmitToParent(match now {
             Some((cloud, tenant, may_write)) => ParentEvent::SignedIn {
                 cloud,
                 tenant,
@@ -30,13 +30,13 @@ impl Model {
     }
 
     /// The event for a completed review.
-    pub(in crate::ui) fn tell_planned(&self, review: &ReviewData) -> Effect {
+    pub(in crate::ui) fn emit_planned(&self, review: &ReviewData) -> Effect {
         let plan = &review.plan;
         let count = |is: fn(&Action) -> bool| {
             let steps = plan.steps.iter();
             steps.filter(|step| is(&step.action)).count()
         };
-        Effect::TellHost(ParentEvent::Planned {
+        Effect::EmitToParent(ParentEvent::Planned {
             plan: plan.hash(),
             writes: plan.writes(),
             kept: count(|action| matches!(action, Action::Keep)),
@@ -45,20 +45,22 @@ impl Model {
     }
 
     /// The event for a finished run.
-    pub(in crate::ui) fn tell_finished(&self, mut finished: Finished) -> Option<Effect> {
+    pub(in crate::ui) fn emit_finished(&self, mut finished: Finished) -> Option<Effect> {
         finished.ending = self.runs.run.as_ref()?.state.into();
-        Some(Effect::TellHost(ParentEvent::Finished(Box::new(finished))))
+        Some(Effect::EmitToParent(ParentEvent::Finished(Box::new(
+            finished,
+        ))))
     }
 
     /// The event for a finished undo. An undo that did not begin has changed nothing.
-    pub(in crate::ui) fn tell_undone(&self, undone: &UndoOutcome) -> Option<Effect> {
+    pub(in crate::ui) fn emit_undone(&self, undone: &UndoOutcome) -> Option<Effect> {
         let (cloud, tenant, _) = self.signed_in_as()?;
         let ending = match undone.is_complete() {
             true => Ending::Undone,
             false => Ending::Incomplete,
         };
         undone.stop.is_none().then(|| {
-            Effect::TellHost(ParentEvent::Finished(Box::new(Finished {
+            Effect::EmitToParent(ParentEvent::Finished(Box::new(Finished {
                 ending,
                 cloud,
                 tenant,

@@ -133,7 +133,7 @@ impl Model {
 
     /// True if the admin has to choose between a pair in the tenant and another one.
     #[must_use]
-    pub fn has_pair_to_tell(&self) -> bool {
+    pub fn offers_pair(&self) -> bool {
         !self.pair.wants_another && self.has(Feature::Check) && self.pair.there().next().is_some()
     }
 
@@ -150,12 +150,7 @@ impl Model {
         self.pair.search = Some(ReadState::from(read));
         if !self.route.only_reads() {
             // One announcement: a second one would cut off the first.
-            if let Some(user) = self
-                .sign_in
-                .access
-                .user()
-                .filter(|_| self.has_pair_to_tell())
-            {
+            if let Some(user) = self.sign_in.access.user().filter(|_| self.offers_pair()) {
                 let signed_in = t.azure_service_signed_in(isolated(&user.account.name));
                 self.announce(&format!("{signed_in} {}", t.pair_there()));
             }

@@ -100,7 +100,7 @@ impl Model {
         let Review::Ready(review) = &self.review.state else {
             return Vec::new();
         };
-        let planned = self.tell_planned(review);
+        let planned = self.emit_planned(review);
         let writes = u64::try_from(review.plan.writes()).unwrap_or_default();
         self.announce(&self.locale.review_writes(writes));
         vec![planned]

@@ -89,7 +89,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             Purpose::Repair => head("", t.review_repair_title(), t.review_repair_lead()),
             Purpose::Retirement => head("", t.review_retire_title(), t.review_retire_lead()),
         },
-        journal_told(model, send),
+        journal_messages(model, send),
         body,
     ])
 }
@@ -103,11 +103,11 @@ fn lead(model: &Model) -> &'static str {
 }
 
 /// Messages about the journal before a run: why the last run did not begin, which run this one continues, and where the journal is stored.
-fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
+fn journal_messages(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     let mut bars = Vec::new();
-    let is_trouble_told = matches!(model.runs.stop, Some(StartError::NotKept(_)));
-    if let Some(stop) = model.runs.stop.as_ref().filter(|_| !is_trouble_told) {
+    let is_trouble_shown = matches!(model.runs.stop, Some(StartError::NotKept(_)));
+    if let Some(stop) = model.runs.stop.as_ref().filter(|_| !is_trouble_shown) {
         bars.push(start_error::stopped(t, stop));
     }
     if !matches!(model.review.state, Review::Ready(_)) {

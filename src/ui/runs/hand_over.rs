@@ -525,7 +525,7 @@ fn other_tenant(t: Locale, handoff: &Handoff) -> Html {
 }
 
 fn disable(t: Locale) -> Html {
-    let step = DisableAuthentication::tell(t);
+    let step = DisableAuthentication::describe(t);
     el("details")
         .class("fold")
         .child(el("summary").text(t.hand_over_disable()))

@@ -291,7 +291,7 @@ impl Model {
 
     pub(in crate::ui) fn undo_ended(&mut self, undone: UndoOutcome) -> Vec<Effect> {
         let is_complete = undone.is_complete();
-        let announced = self.tell_undone(&undone);
+        let announced = self.emit_undone(&undone);
         let t = self.locale;
         match (undone.stop, &mut self.runs.journals.undo) {
             (Some(stop), undo) => *undo = Undo::Stopped(stop),

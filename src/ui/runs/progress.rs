@@ -158,7 +158,7 @@ fn problems(t: Locale, run: &RunModel) -> Option<Html> {
     (!bars.is_empty()).then(|| {
         el("section")
             .class("group")
-            .child(el("h2").text(t.run_told()))
+            .child(el("h2").text(t.run_problems()))
             .nodes(&mut bars.into_iter())
             .html()
     })

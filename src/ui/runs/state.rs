@@ -233,7 +233,7 @@ impl RunModel {
     }
 
     /// Updates a step.
-    pub fn hear(&mut self, progress: Progress, now: Timestamp) {
+    pub fn update_step(&mut self, progress: Progress, now: Timestamp) {
         self.now = now;
         self.since.insert(progress.id, now);
         if let Some(step) = self.steps.iter_mut().find(|step| step.id == progress.id) {
@@ -247,7 +247,7 @@ impl RunModel {
         self.now = outcome.ended;
         self.handoff = handoff(&self.review.plan, &self.review.observed, &outcome).map(Box::new);
         for progress in outcome.steps {
-            self.hear(progress, outcome.ended);
+            self.update_step(progress, outcome.ended);
         }
         let was_stopped = self
             .problems()

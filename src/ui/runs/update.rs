@@ -30,7 +30,7 @@ impl Model {
             _ => Review::Ready(run.review),
         };
         let planned = match (&stop, &self.review.state) {
-            (StartError::Changed(_), Review::Ready(review)) => Some(self.tell_planned(review)),
+            (StartError::Changed(_), Review::Ready(review)) => Some(self.emit_planned(review)),
             _ => None,
         };
         let reviews_again = matches!(stop, StartError::SignInOld | StartError::OtherTenant(_));
@@ -81,7 +81,7 @@ impl Model {
             } else {
                 self.announce(title);
             }
-            effects.extend(self.tell_finished(finished));
+            effects.extend(self.emit_finished(finished));
         }
         effects.extend([
             self.keep_draft(),
@@ -101,7 +101,7 @@ impl Model {
             return;
         };
         let before = run.count();
-        run.hear(progress, now);
+        run.update_step(progress, now);
         let (done, all) = run.count();
         if (done, all) != before {
             let announcement = self.locale.run_count(all, done);

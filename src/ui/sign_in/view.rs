@@ -263,7 +263,7 @@ fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     if model.route.only_reads() || model.pair.wants_another {
         return None;
     }
-    if !model.has_pair_to_tell() {
+    if !model.offers_pair() {
         return pair_unknown(model, send);
     }
     let rows = model.pair.there().take(MOST_PAIRS).map(|(found, pair)| {

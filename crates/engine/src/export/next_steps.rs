@@ -262,7 +262,7 @@ impl Handoff {
 impl DisableAuthentication {
     /// Only the console can do this: no Configuration Manager cmdlet does it ("Configure Azure services", read 2026-11-23).
     #[must_use]
-    pub fn tell(t: Locale) -> Self {
+    pub fn describe(t: Locale) -> Self {
         Self {
             when: t.handover_disable_when(),
             path: t.handover_disable_path(),
@@ -722,7 +722,7 @@ mod tests {
 
     #[test]
     fn disabling_authentication_shows_the_delay_and_a_faster_way() {
-        let text = DisableAuthentication::tell(Locale::En);
+        let text = DisableAuthentication::describe(Locale::En);
         assert_eq!(
             text.option,
             "Disable Microsoft Entra authentication for this tenant"

@@ -313,23 +313,23 @@ pub enum WaitReason {
 /// Observer of a run, with its cancellation token.
 #[derive(Clone)]
 pub struct Observer {
-    tell: Rc<dyn Fn(NetEvent)>,
+    emit: Rc<dyn Fn(NetEvent)>,
     cancel: CancellationToken,
 }
 
 impl Observer {
     /// Reports every event to `tell`.
-    pub fn new(tell: impl Fn(NetEvent) + 'static) -> Self {
+    pub fn new(emit: impl Fn(NetEvent) + 'static) -> Self {
         Self {
-            tell: Rc::new(tell),
+            emit: Rc::new(emit),
             cancel: CancellationToken::default(),
         }
     }
 
     /// Reports every event to `tell` and uses an existing cancellation token.
-    pub fn with_cancel(tell: impl Fn(NetEvent) + 'static, cancel: CancellationToken) -> Self {
+    pub fn with_cancel(emit: impl Fn(NetEvent) + 'static, cancel: CancellationToken) -> Self {
         Self {
-            tell: Rc::new(tell),
+            emit: Rc::new(emit),
             cancel,
         }
     }
@@ -347,7 +347,7 @@ impl Observer {
     }
 
     fn emit(&self, event: NetEvent) {
-        (self.tell)(event);
+        (self.emit)(event);
     }
 }
 

@@ -423,7 +423,7 @@ impl RunExecutor {
 
     pub(crate) fn watch(self: &Rc<Self>, id: StepId) -> Observer {
         let run = Rc::clone(self);
-        let tell = move |event: NetEvent| match event {
+        let emit = move |event: NetEvent| match event {
             NetEvent::Sending { .. } => run.change(id, |progress| {
                 progress.attempt += 1;
                 progress.note = None;
@@ -443,6 +443,6 @@ impl RunExecutor {
                 }
             }),
         };
-        Observer::with_cancel(tell, self.cancel.clone())
+        Observer::with_cancel(emit, self.cancel.clone())
     }
 }
