@@ -199,15 +199,9 @@ fn so_far(
         let steps = progress.iter().filter(|it| ids.contains(&it.id));
         steps.map(|it| &it.state)
     };
-    let mut failures = states().filter_map(|it| match it {
-        StepState::Failed(problem) => Some(problem.kind == ProblemKind::Cancelled),
-        StepState::Waiting
-        | StepState::Running
-        | StepState::Done
-        | StepState::Kept
-        | StepState::UnderWay
-        | StepState::Skipped { .. } => None,
-    });
+    let mut failures = states()
+        .filter_map(StepState::problem)
+        .map(|problem| problem.kind == ProblemKind::Cancelled);
     if let Some(is_stopped) = failures.next() {
         // Stop is the admin's own choice, and not a failure.
         Some(if is_stopped && failures.all(|it| it) {

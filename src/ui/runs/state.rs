@@ -279,15 +279,8 @@ impl RunModel {
 
     /// Failed steps, in order. Steps skipped because of them are left out.
     pub fn problems(&self) -> impl Iterator<Item = (StepId, &Problem)> {
-        self.steps.iter().filter_map(|step| match &step.state {
-            StepState::Failed(problem) => Some((step.id, problem)),
-            StepState::Waiting
-            | StepState::Running
-            | StepState::Done
-            | StepState::Kept
-            | StepState::UnderWay
-            | StepState::Skipped { .. } => None,
-        })
+        let steps = self.steps.iter();
+        steps.filter_map(|step| Some((step.id, step.state.problem()?)))
     }
 
     /// Remaining whole seconds of a step's wait.

@@ -92,10 +92,24 @@ impl StepState {
         !matches!(self, Self::Waiting | Self::Running)
     }
 
-    /// True if the object that the step is for exists.
+    /// True if this run has nothing left to do for the step. The object may still be missing if the plan leaves the step out.
     #[must_use]
     pub fn is_good(&self) -> bool {
         matches!(self, Self::Done | Self::Kept | Self::UnderWay)
+    }
+
+    /// Why the step failed, if it did.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Failed(problem) => Some(problem),
+            Self::Waiting
+            | Self::Running
+            | Self::Done
+            | Self::Kept
+            | Self::UnderWay
+            | Self::Skipped { .. } => None,
+        }
     }
 }
 
