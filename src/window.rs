@@ -16,6 +16,15 @@ pub trait Window {
     /// Sets the URL fragment and the page title. `is_new` adds a history entry, so that Back works.
     fn show_route(&self, place: &str, title: &str, is_new: bool);
 
+    /// Sets the page title alone: browsers limit how often the address changes.
+    fn show_title(&self, title: &str);
+
+    /// Asks the user for notifications. Returns `false` if the browser or the user refuses.
+    fn ask_to_notify(&self) -> Pending<'static, bool>;
+
+    /// Shows a notification of the browser if the page is hidden. The text is visible outside of the page, so it names nobody.
+    fn notify(&self, text: &str);
+
     /// Calls `tell` when the fragment changes through Back, Forward, or a typed URL.
     fn on_moved(&self, handle: Box<dyn Fn(String)>);
 

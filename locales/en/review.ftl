@@ -145,6 +145,7 @@ reason-rule = A policy or the current state does not allow it.
 reason-principal-lost = The app has no service principal, and none can be restored. Consents, owners and Azure role assignments of an earlier one are not restored: assign the role for the gateway's resource group again.
 reason-not-chosen = Left as it is: you did not choose to fix it.
 reason-unwanted = You chose to remove it.
+reason-tag-only = You chose a change that belongs to this app. With the tag, the page finds the app again and can undo the change.
 purpose-server-app = The site signs in to Microsoft Entra ID as this app, and clients request their access tokens for it.
 purpose-client-app = Clients on the internet sign in to Microsoft Entra ID with this app, and request a token for the web (server) app.
 purpose-app-id-uri = The access token that a client requests for the service contains this URI. Configuration Manager must have the same text.

@@ -43,6 +43,19 @@ run-seconds = { $count ->
 }
 run-minutes = { $minutes } min { $seconds } s
 run-account = Account
+run-now = Now
+run-now-reads = Reads the tenant before the next change.
+run-now-answers = { $count ->
+    [one] Waits for the answer to one request.
+   *[other] Waits for the answers to { $count } requests.
+}
+run-left = Time left
+run-left-about = About { $time }, an estimate from the steps so far
+run-left-at-most = At most { $time }. After that, Azure completes the registration without this page.
+run-notify = Notify me when it ends
+run-notify-on = The browser shows a notification if the run ends while you are in another tab or window.
+run-notify-refused = The browser does not allow this page to show notifications. The title of the tab shows how far the run is.
+run-window = ({ $done }/{ $all }) { $title }
 run-count = { $done } of { $all } done
 run-progress = Progress
 run-steps = Steps
@@ -58,6 +71,25 @@ run-undo-or-keep = Undo or keep
 run-hand-over = Go to the hand-over
 run-sign-in = Sign in again
 run-problems = What went wrong
+
+run-requests = Requests over time
+run-requests-text = Each line is a step. Select a step to see its requests, their answers, and what it waited for.
+run-lane-reads = Reads before the first change
+run-lane-queue = Queue: needs other steps first
+run-lane-request = Request
+run-lane-refused = Request that was refused or has no answer
+run-lane-wait = Wait before the next request
+run-lane-seconds = { $seconds } s
+run-lane-after = After { $time }
+run-lane-answer = Status { $status } after { $time }
+run-lane-unanswered = No answer after { $time }
+run-lane-not-sent = Not sent
+run-lane-throttled = Waited { $time }: the service limited requests.
+run-lane-server-busy = Waited { $time }: the service was busy.
+run-lane-no-answer = Waited { $time } after a request without an answer.
+run-lane-copying = Waited { $time }: the directory was copying the new object to all its servers.
+run-lane-offline = Waited { $time }: the browser was offline.
+run-lane-registering = Waited { $time }: Azure was registering it.
 
 run-state-waiting = Waiting
 run-state-running = In progress

@@ -27,6 +27,7 @@ use web_sys::HtmlElement;
 use web_sys::HtmlInputElement;
 use web_sys::MessageEvent;
 use web_sys::Navigator;
+use web_sys::Notification;
 use web_sys::Url;
 use web_sys::window;
 
@@ -190,6 +191,31 @@ impl Window for BrowserWindow {
         } else {
             history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
         };
+    }
+
+    fn show_title(&self, title: &str) {
+        if let Some(document) = document().filter(|_| self.part.is_none()) {
+            document.set_title(title);
+        }
+    }
+
+    fn ask_to_notify(&self) -> Pending<'static, bool> {
+        let asked = Notification::request_permission();
+        Box::pin(async move {
+            match asked {
+                Ok(answer) => JsFuture::from(answer)
+                    .await
+                    .is_ok_and(|answer| answer.as_string().as_deref() == Some("granted")),
+                Err(_) => false,
+            }
+        })
+    }
+
+    fn notify(&self, text: &str) {
+        if document().is_some_and(|document| document.hidden()) {
+            // Refused on some phones, which need a service worker for it.
+            let _ = Notification::new(text);
+        }
     }
 
     fn on_moved(&self, handle: Box<dyn Fn(String)>) {

@@ -271,6 +271,12 @@ impl Effects {
                 let title = self.locale.frame_window(title);
                 self.screen.show_route(place.address(), &title, is_new);
             }
+            Effect::ShowTitle(title) => self.screen.show_title(&self.locale.frame_window(title)),
+            Effect::AskToNotify => {
+                let is_allowed = self.screen.ask_to_notify().await;
+                self.emit(Msg::NotificationsAnswered(is_allowed));
+            }
+            Effect::Notify(text) => self.screen.notify(&self.locale.frame_window(text)),
             Effect::FocusHeading => self.screen.focus(HEADING),
             Effect::FocusField(field) => {
                 self.screen.focus(HEADING);

@@ -402,14 +402,26 @@ impl Model {
 
     /// Shows the current page and its title in the address bar and the window.
     pub(in crate::ui) fn show_place(&self, is_new: bool) -> Effect {
+        Effect::ShowPlace {
+            place: self.route,
+            title: self.window_title(),
+            is_new,
+        }
+    }
+
+    /// Title of the current page. During a run it begins with the count, which a tab in the background shows.
+    pub(in crate::ui) fn window_title(&self) -> String {
         let title = match (&self.runs.run, self.route) {
             (Some(run), Route::Run) => run.title(self.locale),
             (_, place) => route::title(place, self.locale),
         };
-        Effect::ShowPlace {
-            place: self.route,
-            title,
-            is_new,
+        match &self.runs.run {
+            // A hand-over without changes has nothing to count.
+            Some(run) if run.state.is_underway() && run.count().1 > 0 => {
+                let (done, all) = run.count();
+                self.locale.run_window(all, done, title)
+            }
+            Some(_) | None => title.to_owned(),
         }
     }
 

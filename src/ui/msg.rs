@@ -105,6 +105,10 @@ pub enum Msg {
     Ticked(Timestamp),
     /// Stop was selected.
     StopAsked,
+    /// A notification at the end of the run was requested.
+    NotificationsAsked,
+    /// True if the browser allows notifications.
+    NotificationsAnswered(bool),
     /// The run ended or did not begin, with its journal if only this page has it.
     RunEnded(Box<RunOutcome>, Option<Box<RecordedRun>>),
     /// The stored journals were read.
@@ -269,10 +273,16 @@ pub enum Effect {
     ShowPlace {
         place: Route,
         /// Title of the window.
-        title: &'static str,
+        title: String,
         /// Adds a history entry.
         is_new: bool,
     },
+    /// Show another title of the window.
+    ShowTitle(String),
+    /// Ask the browser whether the page may show notifications.
+    AskToNotify,
+    /// Show a notification if the page is hidden.
+    Notify(&'static str),
     /// Move the focus to the page heading.
     FocusHeading,
     /// Move the focus to the page heading if the focused control was removed.

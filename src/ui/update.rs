@@ -111,8 +111,10 @@ impl Model {
             Msg::ReadAgainAsked => self.read_again(),
             Msg::Observed { round, now, read } => self.observed(round, now, *read),
             Msg::Approved => self.approved(),
-            Msg::Progressed(now, progress) => {
-                self.progressed(now, *progress);
+            Msg::Progressed(now, progress) => self.progressed(now, *progress),
+            Msg::NotificationsAsked => vec![Effect::AskToNotify],
+            Msg::NotificationsAnswered(is_allowed) => {
+                self.notifications_answered(is_allowed);
                 Vec::new()
             }
             Msg::Ticked(now) => self.ticked(now),

@@ -51,6 +51,8 @@ mod repairs;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod run_page;
+#[cfg(test)]
 mod scenarios;
 #[cfg(test)]
 mod security;

@@ -50,6 +50,13 @@ pub(crate) struct FakeWindow {
     pub(crate) saved: RefCell<Vec<(String, String)>>,
     /// The file that the admin chooses.
     pub(crate) chosen_file: RefCell<Option<String>>,
+    /// Titles that were shown with an address.
+    pub(crate) place_titles: RefCell<Vec<String>>,
+    /// Titles that were shown without one.
+    pub(crate) titles: RefCell<Vec<String>>,
+    /// The browser's answer about notifications.
+    pub(crate) allows_notifications: Cell<bool>,
+    pub(crate) notified: RefCell<Vec<String>>,
     /// Messages to other tabs.
     pub(crate) told: RefCell<Vec<String>>,
     /// Messages to the parent page.
@@ -65,8 +72,22 @@ impl Window for FakeWindow {
         String::new()
     }
 
-    fn show_route(&self, place: &str, _: &str, is_new: bool) {
+    fn show_route(&self, place: &str, title: &str, is_new: bool) {
+        self.place_titles.borrow_mut().push(title.to_owned());
         self.places.borrow_mut().push((place.to_owned(), is_new));
+    }
+
+    fn show_title(&self, title: &str) {
+        self.titles.borrow_mut().push(title.to_owned());
+    }
+
+    fn ask_to_notify(&self) -> Pending<'static, bool> {
+        let is_allowed = self.allows_notifications.get();
+        Box::pin(async move { is_allowed })
+    }
+
+    fn notify(&self, text: &str) {
+        self.notified.borrow_mut().push(text.to_owned());
     }
 
     fn on_moved(&self, _: Box<dyn Fn(String)>) {}

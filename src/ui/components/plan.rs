@@ -96,6 +96,7 @@ pub fn reason_sentence(t: Locale, reason: &StepReason) -> String {
         StepReason::PrincipalLost => t.reason_principal_lost(),
         StepReason::NotChosen => t.reason_not_chosen(),
         StepReason::Unwanted => t.reason_unwanted(),
+        StepReason::TagOnly => t.reason_tag_only(),
         StepReason::NotAllowed { .. } => t.reason_not_allowed(),
         StepReason::NeedsNotAllowed => t.reason_needs_not_allowed(),
     };

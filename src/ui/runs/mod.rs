@@ -1,6 +1,7 @@
 //! A run, its journal, its undo, and the hand-over.
 
 pub mod banner;
+pub mod estimate;
 pub mod file;
 pub mod hand_over;
 pub mod journals;
@@ -11,3 +12,4 @@ pub mod undo;
 pub mod unfinished;
 pub mod update;
 pub mod values;
+pub mod waterfall;

@@ -26,9 +26,13 @@ use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
+use crate::ui::runs::estimate::TimeLeft;
+use crate::ui::runs::estimate::rounded;
+use crate::ui::runs::state::Notifications;
 use crate::ui::runs::state::RunModel;
 use crate::ui::runs::state::RunState;
 use crate::ui::runs::state::wait_of;
+use crate::ui::runs::waterfall::waterfall;
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::locale::Locale;
 use domain::problem::Problem;
@@ -39,7 +43,7 @@ use engine::run::Progress;
 use engine::run::StepState;
 use engine::run::WaitNote;
 
-pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     let Some(run) = &model.runs.run else {
         return Html::default();
@@ -97,11 +101,8 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
                             .class("bar"),
                     ),
             )
-            .node(essentials(vec![
-                (t.run_started(), moment(run)),
-                (t.run_passed(), text(&passed(t, run.passed()))),
-                (t.run_account(), who),
-            ]))
+            .node(essentials(facts(t, run, who)))
+            .node_some(notification(model, run, send))
             .html(),
         drawing(model, run),
         // Collapsed once nothing in it needs attention.
@@ -119,7 +120,85 @@ pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
                 ),
             )
             .html(),
+        waterfall(t, run).unwrap_or_default(),
     ])
+}
+
+/// What the run does now, how long it has taken, and how long it will probably take.
+fn facts(t: Locale, run: &RunModel, who: Html) -> Vec<(&'static str, Html)> {
+    let mut facts = Vec::new();
+    if run.state.is_underway() {
+        facts.push((t.run_now(), now(t, run)));
+    }
+    match run.time_left() {
+        Some(TimeLeft::About(left)) => {
+            facts.push((
+                t.run_left(),
+                text(&t.run_left_about(passed(t, rounded(left)))),
+            ));
+        }
+        Some(TimeLeft::AtMost(left)) => {
+            let left = passed(t, rounded(left));
+            facts.push((t.run_left(), text(&t.run_left_at_most(left))));
+        }
+        None => {}
+    }
+    facts.extend([
+        (t.run_started(), moment(run)),
+        (t.run_passed(), text(&passed(t, run.passed()))),
+        (t.run_account(), who),
+    ]);
+    facts
+}
+
+/// What the running steps wait for, each cause once.
+fn now(t: Locale, run: &RunModel) -> Html {
+    let running = || {
+        let steps = run.steps.iter();
+        steps.filter(|step| step.state == StepState::Running)
+    };
+    let mut causes: Vec<String> = Vec::new();
+    for step in running() {
+        if let Some(note) = step.note {
+            let words = note_words(t, run, step, note);
+            if !causes.contains(&words) {
+                causes.push(words);
+            }
+        }
+    }
+    let answers = running().filter(|step| step.note.is_none()).count();
+    if answers > 0 {
+        causes.push(t.run_now_answers(u64::try_from(answers).unwrap_or(u64::MAX)));
+    }
+    if causes.is_empty() {
+        causes.push(t.run_now_reads().to_owned());
+    }
+    fragment(
+        causes
+            .iter()
+            .map(|cause| el("p").text(cause).html())
+            .collect(),
+    )
+}
+
+/// A run can take minutes: offers a notification at its end. Not inside another page, where browsers refuse it.
+fn notification(model: &Model, run: &RunModel, send: &Callback<Msg>) -> Option<Html> {
+    let t = model.locale;
+    if !run.state.is_underway() || model.embedding.is_embedded() {
+        return None;
+    }
+    Some(match model.runs.notifications {
+        Notifications::Off => el("p")
+            .node(button(
+                send,
+                Msg::NotificationsAsked,
+                "",
+                text(t.run_notify()),
+            ))
+            .html(),
+        Notifications::On => el("p").class("quiet").text(t.run_notify_on()).html(),
+        Notifications::Refused => el("p").class("quiet").text(t.run_notify_refused()).html(),
+    })
 }
 
 /// The diagram of the review, which fills in as the steps complete. A repair has none.

@@ -4,6 +4,7 @@ use crate::ui::runs::journals::Journals;
 use engine::journal::RecordedRun;
 use engine::run::NewSecret;
 use engine::run::prepare::StartError;
+use engine::run::timeline::Timeline;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -214,6 +215,7 @@ impl RunModel {
                 attempt: 0,
                 request_id: None,
                 note: None,
+                timeline: Timeline::default(),
             })
             .collect();
         Self {
@@ -315,6 +317,16 @@ pub fn wait_of(note: WaitNote) -> Option<Duration> {
     }
 }
 
+/// The browser's notification at the end of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notifications {
+    /// The admin did not ask for it.
+    Off,
+    On,
+    /// The browser does not allow it.
+    Refused,
+}
+
 /// The run of this page, the journals of earlier ones, and the new secret.
 #[derive(Clone, Debug)]
 pub struct RunsModel {
@@ -333,6 +345,8 @@ pub struct RunsModel {
     pub is_secret_seen: bool,
     /// The admin wants to remove a secret that was neither shown nor copied.
     pub asks_before_removal: bool,
+    /// Whether the end of a run is announced outside of the page.
+    pub notifications: Notifications,
     /// Number of showings: an old timer must not mask a new one.
     pub(in crate::ui) showing: u32,
 }
@@ -354,6 +368,7 @@ impl RunsModel {
             is_secret_copying: false,
             is_secret_seen: false,
             asks_before_removal: false,
+            notifications: Notifications::Off,
             showing: 0,
         }
     }

@@ -6,6 +6,7 @@ use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
 use crate::ui::route::Route;
+use crate::ui::runs::state::Notifications;
 use crate::ui::runs::state::RunState;
 use engine::journal::RecordedRun;
 use engine::run::Progress;
@@ -76,6 +77,9 @@ impl Model {
             // Nothing was written, so there is no run to show.
             let is_hand_over = run.count().1 == 0 && run.handoff.is_ok();
             let title = run.title(self.locale);
+            if self.runs.notifications == Notifications::On {
+                effects.push(Effect::Notify(title));
+            }
             if is_hand_over {
                 self.route = Route::HandOver;
             } else {
@@ -95,18 +99,33 @@ impl Model {
 }
 
 impl Model {
-    pub(in crate::ui) fn progressed(&mut self, now: Timestamp, progress: Progress) {
+    pub(in crate::ui) fn progressed(&mut self, now: Timestamp, progress: Progress) -> Vec<Effect> {
         self.now = now;
         let Some(run) = &mut self.runs.run else {
-            return;
+            return Vec::new();
         };
         let before = run.count();
         run.update_step(progress, now);
         let (done, all) = run.count();
-        if (done, all) != before {
-            let announcement = self.locale.run_count(all, done);
-            self.announce(&announcement);
+        if (done, all) == before {
+            return Vec::new();
         }
+        let announcement = self.locale.run_count(all, done);
+        self.announce(&announcement);
+        vec![Effect::ShowTitle(self.window_title())]
+    }
+
+    pub(in crate::ui) fn notifications_answered(&mut self, is_allowed: bool) {
+        self.runs.notifications = if is_allowed {
+            Notifications::On
+        } else {
+            Notifications::Refused
+        };
+        let announcement = match is_allowed {
+            true => self.locale.run_notify_on(),
+            false => self.locale.run_notify_refused(),
+        };
+        self.announce(announcement);
     }
 
     pub(in crate::ui) fn ticked(&mut self, now: Timestamp) -> Vec<Effect> {

@@ -42,3 +42,9 @@ pub fn next_look(looks: u32) -> Option<Duration> {
         _ => None,
     }
 }
+
+/// How long a run watches a registration at most.
+#[must_use]
+pub fn longest_watch() -> Duration {
+    (0..).map_while(next_look).sum()
+}

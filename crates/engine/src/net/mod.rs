@@ -26,6 +26,7 @@ use litemap::LiteMap;
 use uuid::Uuid;
 
 use crate::net::cancel::CancellationToken;
+use crate::net::ledger::Entry;
 use crate::net::ledger::Ledger;
 use domain::entra::EntraRefusal;
 use domain::platform::NoAnswer;
@@ -290,13 +291,8 @@ pub enum NetEvent {
     },
     /// The request waits until the browser is online again.
     Offline,
-    /// A response arrived, with any status.
-    Answered {
-        /// HTTP status of the response.
-        status: u16,
-        /// The service's ID of the request.
-        request_id: Option<String>,
-    },
+    /// A response arrived, with any status, or the request has none.
+    Exchanged(Box<Entry>),
 }
 
 /// Why a request waits before the next attempt.

@@ -94,13 +94,9 @@ impl Net {
                 return Err(given_up(failure, doubt));
             }
             watch.emit(NetEvent::Sending { attempt });
-            let outcome = self.exchange(request, attempt, step).await;
+            let outcome = self.exchange(request, attempt, step, watch).await;
             let (verdict, asked) = match &outcome {
                 Ok(response) => {
-                    watch.emit(NetEvent::Answered {
-                        status: response.status().as_u16(),
-                        request_id: answer::request_id(response.headers()),
-                    });
                     let verdict = retry::after_status(response.status().as_u16(), repeat, failures);
                     (verdict, retry::asked(response.headers(), self.world.now()))
                 }
@@ -146,6 +142,7 @@ impl Net {
         request: &HttpRequest,
         attempt: u32,
         step: Uuid,
+        watch: &Observer,
     ) -> Result<HttpResponse, NoAnswer> {
         let at = self.world.now();
         let left = self.world.elapsed();
@@ -156,7 +153,7 @@ impl Net {
                 .map_err(|_| NoAnswer::Cut { status }),
             outcome => outcome,
         };
-        self.ledger.note(Entry {
+        let entry = Entry {
             at,
             method: request.method().to_string(),
             url: ledger::redacted(&request.uri().to_string()),
@@ -171,7 +168,9 @@ impl Net {
                 .as_ref()
                 .ok()
                 .and_then(|response| answer::request_id(response.headers())),
-        });
+        };
+        self.ledger.note(entry.clone());
+        watch.emit(NetEvent::Exchanged(Box::new(entry)));
         outcome
     }
 

@@ -144,7 +144,7 @@ pub(crate) fn tag(steps: &mut [PlanStep], observed: &Observed) {
                 object: app.object_id,
                 body: Box::new(body),
             });
-            step.reason = StepReason::Differs(vec![Property::Tag]);
+            step.reason = StepReason::TagOnly;
         }
     }
 }

@@ -83,6 +83,8 @@ pub enum StepReason {
     NotChosen,
     /// The object is to be removed.
     Unwanted,
+    /// Only the tag is added, because a selected change belongs to this app: undo finds what a run changed by the tag.
+    TagOnly,
     /// The signed-in account has no right to do it, and the admin leaves it to an account that has.
     NotAllowed {
         /// The current state of the object could be read.

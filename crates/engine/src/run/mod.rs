@@ -12,8 +12,10 @@ pub mod perform;
 pub mod prepare;
 pub mod registering;
 pub mod request;
+pub mod timeline;
 
 use crate::run::request::RunRequest;
+use crate::run::timeline::Timeline;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -160,6 +162,8 @@ pub struct Progress {
     pub request_id: Option<String>,
     /// Why the step waits, if it does.
     pub note: Option<WaitNote>,
+    /// Requests and waits of the step.
+    pub timeline: Timeline,
 }
 
 /// A new client secret. Its text exists only here.
@@ -333,6 +337,7 @@ fn steps_of(approved: &Approved) -> Vec<Progress> {
             attempt: 0,
             request_id: None,
             note: None,
+            timeline: Timeline::default(),
         })
         .collect()
 }
@@ -348,7 +353,11 @@ impl RunExecutor {
         loop {
             self.skip_hopeless();
             for (id, write) in self.startable() {
-                self.change(id, |progress| progress.state = StepState::Running);
+                let now = self.world.now();
+                self.change(id, |progress| {
+                    progress.state = StepState::Running;
+                    progress.timeline.start(now);
+                });
                 let run = Rc::clone(self);
                 running.push(async move {
                     let ended = run.perform(id, &write).await;
@@ -362,9 +371,11 @@ impl RunExecutor {
                 Ok(state) => state,
                 Err(problem) => StepState::Failed(problem),
             };
+            let now = self.world.now();
             self.change(id, |progress| {
                 progress.note = None;
                 progress.state = state;
+                progress.timeline.end(now);
             });
         }
     }
@@ -432,16 +443,24 @@ impl RunExecutor {
     }
 
     pub(crate) fn note(&self, id: StepId, note: WaitNote) {
-        self.change(id, |progress| progress.note = Some(note));
+        let now = self.world.now();
+        self.change(id, |progress| {
+            progress.note = Some(note);
+            progress.timeline.wait(now, note);
+        });
     }
 
     pub(crate) fn watch(self: &Rc<Self>, id: StepId) -> Observer {
         let run = Rc::clone(self);
         let emit = move |event: NetEvent| match event {
-            NetEvent::Sending { .. } => run.change(id, |progress| {
-                progress.attempt += 1;
-                progress.note = None;
-            }),
+            NetEvent::Sending { .. } => {
+                let now = run.world.now();
+                run.change(id, |progress| {
+                    progress.attempt += 1;
+                    progress.note = None;
+                    progress.timeline.send(now);
+                });
+            }
             NetEvent::Waiting { wait, why } => run.note(
                 id,
                 match why {
@@ -451,10 +470,11 @@ impl RunExecutor {
                 },
             ),
             NetEvent::Offline => run.note(id, WaitNote::Offline),
-            NetEvent::Answered { request_id, .. } => run.change(id, |progress| {
-                if request_id.is_some() {
-                    progress.request_id = request_id;
+            NetEvent::Exchanged(entry) => run.change(id, |progress| {
+                if entry.request_id.is_some() {
+                    progress.request_id.clone_from(&entry.request_id);
                 }
+                progress.timeline.exchanged(*entry);
             }),
         };
         Observer::with_cancel(emit, self.cancel.clone())
