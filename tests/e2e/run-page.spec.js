@@ -1,0 +1,63 @@
+// What the run page shows while a run is in progress: count in the title, time left, requests over time, a notification at the end.
+import { expect, test } from "./cloud.js";
+import { button, heading } from "./locators.js";
+import { look } from "./look.js";
+import { complete, create, toReview } from "./steps.js";
+
+const where = { tenant: "wideworldimporters.com", account: "admin@wideworldimporters.com", subscription: "Wide World Importers subscription" };
+
+test("a throttled run shows its wait, its requests and its count, and reports its end in a hidden tab", async ({ context, page, cloud }) => {
+  await context.grantPermissions(["notifications"]);
+  await page.addInitScript(() => {
+    /** @type {string[]} */
+    const shown = [];
+    Object.assign(globalThis, {
+      shown,
+      Notification: class {
+        /** @param {string} title */
+        constructor(title) {
+          shown.push(title);
+        }
+        static requestPermission = () => Promise.resolve("granted");
+      },
+    });
+  });
+  await toReview(page, where);
+  await cloud.change({
+    // Long enough for every look of the page.
+    faults: [{ method: "POST", path_prefix: "/v1.0/oauth2PermissionGrants", times: 1, kind: { throttled: 25 } }],
+  });
+  await create(page);
+  await expect(page).toHaveTitle(/^\(\d+\/\d+\) Setup is in progress/);
+  await button(page, "Notify me when it ends").click();
+  await expect(page.getByRole("main").getByText("The browser shows a notification if the run ends")).toBeVisible();
+  await expect(page.getByText("The service is limiting requests").first()).toBeVisible();
+  await expect(page.getByText("an estimate from the steps so far")).toBeVisible();
+  await page.getByText("Requests over time").click();
+  await look(page, "run-requests");
+
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+  });
+  await complete(page);
+  await expect(page).toHaveTitle(/^Setup is complete/);
+  const shown = await page.evaluate(() => Reflect.get(globalThis, "shown"));
+  expect(shown).toEqual(["Setup is complete - CMG Entra Setup"]);
+
+  await page.locator("summary.lane", { hasText: "Admin consent" }).first().click();
+  await expect(page.getByText(/Waited [\d.]+ s: the service limited requests/).first()).toBeVisible();
+  await expect(page.getByText(/Status 429 after/).first()).toBeVisible();
+  await expect(heading(page, "Setup is complete")).toBeVisible();
+});
+
+test("a browser that allows no notifications gets a sentence that names the title of the tab", async ({ page, cloud }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, "Notification", { value: undefined });
+  });
+  await toReview(page, where);
+  await cloud.change({ faults: [{ method: "POST", path_prefix: "/v1.0/oauth2PermissionGrants", times: 1, kind: { throttled: 5 } }] });
+  await create(page);
+  await button(page, "Notify me when it ends").click();
+  await expect(page.getByRole("main").getByText("does not allow this page to show notifications")).toBeVisible();
+  await complete(page);
+});
