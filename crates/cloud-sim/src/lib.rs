@@ -19,6 +19,7 @@ pub mod scenarios;
 mod answer;
 mod past;
 mod rng;
+mod tab;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;

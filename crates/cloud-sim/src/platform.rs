@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 use crate::Sim;
 use crate::faults::Crash;
-use crate::recording::Recording;
+use crate::tab::Tab;
 use domain::platform::HttpRequest;
 use domain::platform::HttpResponse;
 use domain::platform::Lock;
@@ -75,20 +75,6 @@ pub enum FaultInjection {
     /// The storage quota is exceeded.
     Full,
 }
-
-/// A real tab, as it is used by the demo.
-struct Tab {
-    storage: Rc<dyn Platform>,
-    /// Loads the page again. A simulated crash ends in it.
-    reload: Box<dyn Fn()>,
-    /// Number of changes to the clouds that are stored.
-    kept: Cell<usize>,
-}
-
-/// Key of the recorded changes of the clouds in the tab's session storage.
-const CLOUDS: &str = "clouds";
-/// Key of the store, which holds the journals, in the tab's session storage.
-const STORE: &str = "store";
 
 /// Behavior of the sign-in window when it does not respond at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,9 +169,6 @@ struct Waves {
 }
 
 impl SimPlatform {
-    /// Prefix of every key in the session storage of a real tab.
-    pub const KEY_PREFIX: &'static str = "demo:";
-
     /// Uses a virtual clock that starts at this time and advances only inside `run`.
     #[must_use]
     pub fn virtual_clock(sim: Sim, start: Timestamp) -> Self {
@@ -215,46 +198,27 @@ impl SimPlatform {
         )
     }
 
-    /// Uses a real tab's session storage, so that a reload keeps what the user typed, the clouds, and the journals. The keys have their own
-    /// prefix, because the published page might have been open in the same tab.
+    /// Uses a real tab's session storage, so that a reload keeps what the user typed, the clouds, and the journals.
     #[must_use]
     pub fn with_tab(self, storage: Rc<dyn Platform>, reload: Box<dyn Fn()>) -> Self {
-        let kept = |key| storage.session_get(&demo_key(key));
-        let earlier = kept(CLOUDS).and_then(|text| Recording::parse(&text));
-        let earlier = earlier.unwrap_or_default();
-        let count = earlier.count();
-        let sim = self.sim.borrow().clone().recorded(earlier);
+        let (tab, sim, store) = Tab::open(storage, reload, self.sim.borrow().clone());
         self.sim.replace(sim);
-        let store = kept(STORE).and_then(|text| serde_json::from_str(&text).ok());
-        self.browser.shelf.replace(store.unwrap_or_default());
+        self.browser.shelf.replace(store);
         Self {
-            tab: Some(Rc::new(Tab {
-                storage,
-                reload,
-                kept: Cell::new(count),
-            })),
+            tab: Some(Rc::new(tab)),
             ..self
         }
     }
 
-    /// Keeps the clouds in the tab, if they have changed. If the storage is full, a reload forgets them.
     fn keep_clouds(&self) {
-        let (Some(tab), sim) = (&self.tab, self.sim.borrow()) else {
-            return;
-        };
-        if let Some(recording) = sim.recording()
-            && recording.count() != tab.kept.replace(recording.count())
-        {
-            let _ = (tab.storage).session_set(&demo_key(CLOUDS), &recording.text());
+        if let Some(tab) = &self.tab {
+            tab.keep_clouds(&self.sim.borrow());
         }
     }
 
-    /// Keeps the store in the tab.
     fn keep_store(&self) {
-        if let Some(tab) = &self.tab
-            && let Ok(text) = serde_json::to_string(&*self.browser.shelf.borrow())
-        {
-            let _ = tab.storage.session_set(&demo_key(STORE), &text);
+        if let Some(tab) = &self.tab {
+            tab.keep_store(&self.browser.shelf.borrow());
         }
     }
 
@@ -363,7 +327,7 @@ impl SimPlatform {
     async fn die<T>(&self) -> T {
         self.is_dead.set(true);
         if let Some(tab) = &self.tab {
-            (tab.reload)();
+            tab.reload();
         }
         std::future::pending().await
     }
@@ -441,10 +405,6 @@ impl SimPlatform {
             Clock::Live { .. } => false,
         }
     }
-}
-
-fn demo_key(key: &str) -> String {
-    format!("{}{key}", SimPlatform::KEY_PREFIX)
 }
 
 /// The origin of the page that the redirect URI of an authorize URL belongs to.
@@ -566,14 +526,14 @@ impl Platform for SimPlatform {
 
     fn session_get(&self, key: &str) -> Option<String> {
         match &self.tab {
-            Some(tab) => tab.storage.session_get(&demo_key(key)),
+            Some(tab) => tab.get(key),
             None => self.memory.borrow().get(key).cloned(),
         }
     }
 
     fn session_set(&self, key: &str, text: &str) -> bool {
         if let Some(tab) = &self.tab {
-            return tab.storage.session_set(&demo_key(key), text);
+            return tab.set(key, text);
         }
         self.memory
             .borrow_mut()
@@ -583,7 +543,7 @@ impl Platform for SimPlatform {
 
     fn session_remove(&self, key: &str) {
         match &self.tab {
-            Some(tab) => tab.storage.session_remove(&demo_key(key)),
+            Some(tab) => tab.remove(key),
             None => drop(self.memory.borrow_mut().remove(key)),
         }
     }
