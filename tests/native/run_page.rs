@@ -18,8 +18,8 @@ use cmg_entra_setup::ui::runs::state::RunModel;
 use domain::locale::Locale;
 use engine::plan::step::StepId;
 use engine::run::Progress;
-use engine::run::WaitNote;
 use engine::run::timeline::Span;
+use engine::run::timeline::WaitNote;
 use http::Method;
 
 use crate::page::Page;

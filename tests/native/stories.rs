@@ -407,11 +407,10 @@ fn a_run_waits_for_slow_replication() {
     let admin = admin(world, "fabrikam.com", |_| {});
     let ran = admin.run();
     complete(&ran);
-    assert!(
-        ran.seen
-            .iter()
-            .any(|progress| matches!(progress.note, Some(run::WaitNote::Replicating { .. })))
-    );
+    assert!(ran.seen.iter().any(|progress| matches!(
+        progress.note,
+        Some(run::timeline::WaitNote::Replicating { .. })
+    )));
 }
 
 #[test]
@@ -647,7 +646,7 @@ fn a_run_waits_while_the_browser_is_offline() {
         order,
         Rc::new(Journal::new(shared(&world))),
         Rc::new(move |progress: &Progress| {
-            if progress.note == Some(run::WaitNote::Offline) {
+            if progress.note == Some(run::timeline::WaitNote::Offline) {
                 *seen.borrow_mut() += 1;
             }
         }),

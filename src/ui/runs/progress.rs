@@ -41,7 +41,7 @@ use engine::desired::purpose::Purpose;
 use engine::journal::JournalLocation;
 use engine::run::Progress;
 use engine::run::StepState;
-use engine::run::WaitNote;
+use engine::run::timeline::WaitNote;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;

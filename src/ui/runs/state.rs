@@ -27,7 +27,7 @@ use engine::read::observed::there;
 use engine::run::Progress;
 use engine::run::RunOutcome;
 use engine::run::StepState;
-use engine::run::WaitNote;
+use engine::run::timeline::WaitNote;
 
 /// A run, in progress or ended.
 #[derive(Clone, Debug)]

@@ -16,9 +16,9 @@ use domain::locale::Locale;
 use domain::platform::NoAnswer;
 use engine::net::ledger::Entry;
 use engine::run::Progress;
-use engine::run::WaitNote;
 use engine::run::timeline::Current;
 use engine::run::timeline::Span;
+use engine::run::timeline::WaitNote;
 
 /// Width of a lane, in units of its drawing. The policy of the page allows no inline styles, so positions are attributes.
 const WIDTH: u128 = 1000;

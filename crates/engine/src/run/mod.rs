@@ -16,9 +16,9 @@ pub mod timeline;
 
 use crate::run::request::RunRequest;
 use crate::run::timeline::Timeline;
+use crate::run::timeline::WaitNote;
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -113,40 +113,6 @@ impl StepState {
             | Self::Skipped { .. } => None,
         }
     }
-}
-
-/// Why a running step waits, if it is not simply waiting for a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WaitNote {
-    /// The service throttles requests.
-    Throttled {
-        /// Wait time from the moment of the event.
-        wait: Duration,
-    },
-    /// The service failed, and the request is retried.
-    ServerBusy {
-        /// Wait time from the moment of the event.
-        wait: Duration,
-    },
-    /// No response arrived, and the request can be safely retried.
-    NoAnswer {
-        /// Wait time from the moment of the event.
-        wait: Duration,
-    },
-    /// The directory is still replicating the new object.
-    Replicating {
-        /// Wait time from the moment of the event.
-        wait: Duration,
-    },
-    /// The browser is offline. The step continues automatically when it is online.
-    Offline,
-    /// The outcome of a write is unknown, so the step reads the object first.
-    Looking,
-    /// Azure is registering the provider.
-    Registering {
-        /// Wait time until the next status check.
-        wait: Duration,
-    },
 }
 
 /// Progress of one step, for the run page.

@@ -13,7 +13,7 @@ use crate::plan::write::Write;
 use crate::read::tenant::state_of;
 use crate::run::RunExecutor;
 use crate::run::StepState;
-use crate::run::WaitNote;
+use crate::run::timeline::WaitNote;
 use domain::cmg::ProviderNamespace;
 use domain::ids::SubscriptionId;
 use domain::problem::Problem;

@@ -5,7 +5,40 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::net::ledger::Entry;
-use crate::run::WaitNote;
+
+/// Why a running step waits, if it is not simply waiting for a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitNote {
+    /// The service throttles requests.
+    Throttled {
+        /// Wait time from the moment of the event.
+        wait: Duration,
+    },
+    /// The service failed, and the request is retried.
+    ServerBusy {
+        /// Wait time from the moment of the event.
+        wait: Duration,
+    },
+    /// No response arrived, and the request can be safely retried.
+    NoAnswer {
+        /// Wait time from the moment of the event.
+        wait: Duration,
+    },
+    /// The directory is still replicating the new object.
+    Replicating {
+        /// Wait time from the moment of the event.
+        wait: Duration,
+    },
+    /// The browser is offline. The step continues automatically when it is online.
+    Offline,
+    /// The outcome of a write is unknown, so the step reads the object first.
+    Looking,
+    /// Azure is registering the provider.
+    Registering {
+        /// Wait time until the next status check.
+        wait: Duration,
+    },
+}
 
 /// What a step did between its start and its end, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
