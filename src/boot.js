@@ -131,6 +131,18 @@ function warn(text) {
   return () => bar.remove();
 }
 
+/** The theme that the admin chose in this tab, before the program is loaded; src/ui/shell/theme.rs has the same values. */
+function takeKeptTheme() {
+  try {
+    const theme = sessionStorage.getItem("cmg-entra-setup:theme");
+    if (theme && ["light", "dark"].includes(theme)) {
+      document.documentElement.dataset.theme = theme;
+    }
+  } catch {
+    // The browser blocks session storage. The page then says so.
+  }
+}
+
 /** Prefix and version of every message between this page and its parent page; src/ui/embedding/events.rs has the same values. */
 const typePrefix = "cmg-entra-setup.";
 const version = 1;
@@ -462,6 +474,8 @@ async function start() {
       return show(texts.framed);
     }
     tellParent(origin);
+  } else {
+    takeKeptTheme();
   }
   if (!isSecureContext) {
     return show(texts.insecure);

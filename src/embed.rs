@@ -140,6 +140,7 @@ fn fresh(t: Locale, answer: Option<String>) -> Start {
         pair: None,
         link: None,
         form: None,
+        theme: None,
         journal: None,
     }
 }
@@ -167,6 +168,7 @@ fn draw(
         pair: world.session_get(storage::PAIR),
         link: world.session_get(storage::LINK),
         form: world.session_get(storage::FORM),
+        theme: world.session_get(storage::THEME),
         journal: world.session_get(storage::JOURNAL),
         ..start
     });

@@ -25,6 +25,9 @@ pub trait Window {
     /// Shows a notification of the browser if the page is hidden. The text is visible outside of the page, so it names nobody.
     fn notify(&self, text: &str);
 
+    /// Shows the page in this theme (`data-theme` in `tokens.css`), unless another page shows it.
+    fn show_theme(&self, theme: &str);
+
     /// Calls `tell` when the fragment changes through Back, Forward, or a typed URL.
     fn on_moved(&self, handle: Box<dyn Fn(String)>);
 

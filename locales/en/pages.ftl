@@ -15,6 +15,11 @@ frame-badges = Cloud, tenant and account
 frame-cloud = Cloud:
 frame-tenant = Tenant:
 frame-account = Account:
+frame-display = Display
+frame-theme = Theme
+frame-theme-system = System
+frame-theme-light = Light
+frame-theme-dark = Dark
 frame-signed-out = Not signed in
 
 frame-previous = < Previous

@@ -218,6 +218,16 @@ impl Window for BrowserWindow {
         }
     }
 
+    fn show_theme(&self, theme: &str) {
+        let root = document()
+            .filter(|_| self.part.is_none())
+            .and_then(|document| document.document_element());
+        if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for a name that is no attribute name.
+            let _ = root.dataset().set("theme", theme);
+        }
+    }
+
     fn on_moved(&self, handle: Box<dyn Fn(String)>) {
         let Some(window) = window().filter(|_| self.part.is_none()) else {
             return;

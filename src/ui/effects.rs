@@ -277,6 +277,7 @@ impl Effects {
                 self.emit(Msg::NotificationsAnswered(is_allowed));
             }
             Effect::Notify(text) => self.screen.notify(&self.locale.frame_window(text)),
+            Effect::ShowTheme(theme) => self.screen.show_theme(theme.key()),
             Effect::FocusHeading => self.screen.focus(HEADING),
             Effect::FocusField(field) => {
                 self.screen.focus(HEADING);

@@ -67,6 +67,8 @@ pub enum FieldId {
     CheckUri,
     /// App ID URI page: name part of the formats.
     CheckName,
+    /// Below every page: the theme.
+    Theme,
     /// Client ID page: Azure environment.
     RegisterCloud,
     /// Client ID page: what the page is used for.
@@ -151,6 +153,7 @@ impl FieldId {
             | Self::CheckDefault
             | Self::CheckUri
             | Self::CheckName
+            | Self::Theme
             | Self::RegisterCloud
             | Self::RegisterWork
             | Self::RegisterAddress

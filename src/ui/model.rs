@@ -32,6 +32,7 @@ use crate::ui::route::WizardStep;
 use crate::ui::shell::site::BRIDGE;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
+use crate::ui::shell::theme::Theme;
 use crate::ui::storage;
 use crate::ui::storage::DraftError;
 use domain::app_id_uri::rules::AppFacts;
@@ -85,6 +86,8 @@ pub struct Start {
     pub link: Option<String>,
     /// The answers of the client ID page, in session storage.
     pub form: Option<String>,
+    /// The chosen theme, in session storage.
+    pub theme: Option<String>,
     /// The journal in session storage, if the browser cannot store it elsewhere.
     pub journal: Option<String>,
 }
@@ -125,6 +128,8 @@ pub struct Model {
     pub turned_away: Option<Route>,
     /// The current page.
     pub route: Route,
+    /// The theme that the admin chose.
+    pub theme: Theme,
     pub sign_in: SignInModel,
     pub setup: SetupModel,
     pub review: ReviewModel,
@@ -195,6 +200,7 @@ impl Model {
             site: SiteConfig::Reading,
             turned_away: None,
             route: Route::Start,
+            theme: start.theme.as_deref().map(Theme::find).unwrap_or_default(),
             sign_in: SignInModel::new(answer),
             setup: SetupModel::new(draft, start.guid, refused),
             review: ReviewModel::default(),
@@ -215,6 +221,9 @@ impl Model {
         }
         if returned.is_some() {
             effects.push(Effect::Forget(storage::PLACE));
+        }
+        if model.theme != Theme::System && !model.embedding.is_embedded() {
+            effects.push(Effect::ShowTheme(model.theme));
         }
         effects.push(Effect::ReadJournals);
         let entered = model.enter(place, false);

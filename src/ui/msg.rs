@@ -7,6 +7,7 @@ use crate::ui::embedding::events::ParentEvent;
 use crate::ui::field_id::FieldId;
 use crate::ui::route::Route;
 use crate::ui::shell::site::SiteConfig;
+use crate::ui::shell::theme::Theme;
 use crate::ui::sign_in::state::Providers;
 use crate::ui::sign_in::state::SignInRefused;
 use crate::ui::sign_in::state::SignedInUser;
@@ -283,6 +284,8 @@ pub enum Effect {
     AskToNotify,
     /// Show a notification if the page is hidden.
     Notify(&'static str),
+    /// Show the page in this theme.
+    ShowTheme(Theme),
     /// Move the focus to the page heading.
     FocusHeading,
     /// Move the focus to the page heading if the focused control was removed.

@@ -84,6 +84,7 @@ impl Page {
             pair: None,
             link: None,
             form: None,
+            theme: None,
             journal: None,
         };
         let props = AppProps {

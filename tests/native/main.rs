@@ -74,6 +74,8 @@ mod stories;
 #[cfg(test)]
 mod supply;
 #[cfg(test)]
+mod theme;
+#[cfg(test)]
 mod unfinished;
 #[cfg(test)]
 mod views;

@@ -48,6 +48,8 @@ pub(crate) struct FakeWindow {
     pub(crate) clipboard: RefCell<Vec<String>>,
     pub(crate) filled: RefCell<Option<String>>,
     pub(crate) saved: RefCell<Vec<(String, String)>>,
+    /// The theme of the page.
+    pub(crate) theme: RefCell<Option<String>>,
     /// The file that the admin chooses.
     pub(crate) chosen_file: RefCell<Option<String>>,
     /// Titles that were shown with an address.
@@ -88,6 +90,10 @@ impl Window for FakeWindow {
 
     fn notify(&self, text: &str) {
         self.notified.borrow_mut().push(text.to_owned());
+    }
+
+    fn show_theme(&self, theme: &str) {
+        *self.theme.borrow_mut() = Some(theme.to_owned());
     }
 
     fn on_moved(&self, _: Box<dyn Fn(String)>) {}
@@ -187,6 +193,7 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         pair: world.session_get("pair"),
         link: world.session_get("link"),
         form: world.session_get("client-id"),
+        theme: world.session_get("theme"),
         journal: world.session_get("journal"),
     }
 }

@@ -129,6 +129,7 @@ impl UriCheck {
             | FieldId::SecretLater
             | FieldId::AdoptServer
             | FieldId::AdoptClient
+            | FieldId::Theme
             | FieldId::RegisterCloud
             | FieldId::RegisterWork
             | FieldId::RegisterAddress

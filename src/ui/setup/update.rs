@@ -63,6 +63,7 @@ impl Model {
                 };
                 return Vec::new();
             }
+            FieldId::Theme => return self.choose_theme(&text),
             FieldId::SiteDisconnected => {
                 self.review.is_site_disconnected = is_on;
                 return Vec::new();

@@ -11,16 +11,20 @@ use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::is_empty;
 use crate::ui::components::element::text;
+use crate::ui::components::field::PickField;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::shell::site_card;
+use crate::ui::shell::theme::Theme;
 use crate::ui::sign_in::window;
 use domain::locale::Locale;
+use strum::IntoEnumIterator as _;
 
 /// Everything around a page.
 pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Html {
@@ -95,6 +99,7 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                         .node(page),
                 ),
         )
+        .node_some((!is_held).then(|| theme(model)))
         .node_some(foot)
         .child(
             el("div")
@@ -111,6 +116,31 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                         .text(&model.notice.text),
                 ),
         )
+        .html()
+}
+
+/// The choice of the theme. In an embedding page, that page chooses.
+fn theme(model: &Model) -> Html {
+    let t = model.locale;
+    let name = |theme| match theme {
+        Theme::System => t.frame_theme_system(),
+        Theme::Light => t.frame_theme_light(),
+        Theme::Dark => t.frame_theme_dark(),
+    };
+    let options = Theme::iter().map(|theme| (theme.key().to_owned(), name(theme).to_owned()));
+    let field = PickField {
+        entry: FieldId::Theme,
+        label: t.frame_theme(),
+        hint: "",
+        options: options.collect(),
+        picked: model.theme.key(),
+        fault: None,
+    };
+    // A region, because everything on a page belongs to a landmark, and a page has one footer.
+    el("section")
+        .attr("aria-label", t.frame_display())
+        .class("frame-end no-print")
+        .node(field.view(t))
         .html()
 }
 

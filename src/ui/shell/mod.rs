@@ -5,4 +5,5 @@ pub mod messages;
 pub mod site;
 pub mod site_card;
 pub mod start;
+pub mod theme;
 pub mod update;

@@ -6,7 +6,9 @@ use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::propose;
+use crate::ui::shell::theme::Theme;
 use crate::ui::sign_in::state::AuthState;
+use crate::ui::storage;
 use domain::config::Config;
 use domain::config::features::Feature;
 
@@ -87,6 +89,13 @@ impl Model {
             effects.extend(self.enter(self.route, false));
         }
         effects
+    }
+
+    /// Shows the chosen theme and keeps it for this tab.
+    pub(in crate::ui) fn choose_theme(&mut self, key: &str) -> Vec<Effect> {
+        self.theme = Theme::find(key);
+        let kept = Effect::Remember(storage::THEME, self.theme.key().to_owned());
+        vec![Effect::ShowTheme(self.theme), kept]
     }
 
     fn drop_answer(&mut self) -> Vec<Effect> {
