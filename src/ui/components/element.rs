@@ -102,6 +102,13 @@ impl Element {
         self
     }
 
+    /// A text as key: the element is never reused for another one, whose unfolded state it would take over.
+    #[inline(never)]
+    pub fn key_text(mut self, key: &'static str) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
     /// Sends `msg` on a click. The second click of a double click opens no page: its button is at the same place on the page that the
     /// first click opened.
     #[inline(never)]

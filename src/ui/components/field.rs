@@ -9,6 +9,7 @@ use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::is_empty;
 use crate::ui::components::element::text;
+use crate::ui::components::help::help;
 use crate::ui::components::icon::Icon;
 use crate::ui::field_id::FieldId;
 use domain::locale::Locale;
@@ -83,6 +84,7 @@ impl TextField<'_> {
                     .node(need(t, self.is_required)),
             )
             .node(hint(key, self.hint))
+            .node(help(t, self.entry, self.label))
             .child(control)
             .node(fault(t, key, self.fault))
             .html()
@@ -143,6 +145,7 @@ impl Choices<'_> {
             .class("field")
             .child(el("legend").text(self.label))
             .node(hint(key, self.hint))
+            .node(help(t, self.entry, self.label))
             .child(
                 el("div")
                     .attr_some("data-state", is_short.then_some("row"))
@@ -252,6 +255,7 @@ impl PickField<'_> {
             .class("field")
             .child(el("label").attr("for", key).text(self.label))
             .node(hint(key, self.hint))
+            .node(help(t, self.entry, self.label))
             .child(
                 explained(
                     el("select").attr("id", key).attr("name", key),

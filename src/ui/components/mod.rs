@@ -7,6 +7,7 @@ pub mod element;
 pub mod exemption;
 pub mod field;
 pub mod head;
+pub mod help;
 pub mod icon;
 pub mod listing;
 pub mod message;
