@@ -287,6 +287,12 @@ report-retire-action = Retire the pair
 # The secrets.
 secrets-title = Secrets
 secrets-from-to = { $start } to { $end }
+secrets-from = From { $start }, without an expiry date
+secrets-to = Until { $end }
+secrets-no-dates = Without dates
+secrets-today = Today, { $day }
+secrets-key-today = Today
+secrets-cut = The line ends three years before and after today.
 secrets-ended = Expired
 secrets-ends-soon = Expires soon
 secrets-lives = Valid

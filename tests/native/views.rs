@@ -6,6 +6,7 @@ mod changes;
 mod help;
 mod markup;
 mod outline;
+mod time_line;
 
 use std::path::Path;
 use std::rc::Rc;

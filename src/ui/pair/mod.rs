@@ -5,4 +5,5 @@ pub mod report;
 pub mod retire;
 pub mod secrets;
 pub mod state;
+pub mod time_line;
 pub mod update;

@@ -14,13 +14,14 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
-use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::pair::time_line::period;
+use crate::ui::pair::time_line::time_line;
 use crate::ui::setup::secret_life::secret_life;
 use domain::config::features::Feature;
 use domain::locale::Locale;
@@ -40,7 +41,7 @@ pub fn view(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         .node(if report.secrets.is_empty() {
             el("p").text(t.doc_secrets_none()).html()
         } else {
-            fragment(vec![line(report), table(model, send, report)])
+            fragment(vec![time_line(t, report), table(model, send, report)])
         })
         .node_some(
             model
@@ -162,7 +163,6 @@ fn reminder(
 
 fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
     let t = model.locale;
-    let date = |moment: Option<Timestamp>| moment.map(day).unwrap_or_default();
     el("ul")
         .class("list")
         .nodes(&mut report.secrets.iter().map(|secret| {
@@ -183,11 +183,7 @@ fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                                 .class("list-note")
                                 .node(code(&secret.key.to_string())),
                         )
-                        .child(
-                            el("span")
-                                .class("list-note")
-                                .text(&t.secrets_from_to(date(secret.end), date(secret.start))),
-                        ),
+                        .child(el("span").class("list-note").text(&period(t, secret))),
                 )
                 .child(
                     el("span")
@@ -210,55 +206,4 @@ fn state(t: Locale, secret: &SecretFact, now: Timestamp) -> (&'static str, &'sta
     } else {
         ("yes", t.secrets_lives())
     }
-}
-
-/// Time line: a bar for each secret from its first to its last day, and a line for today. Hidden from screen readers, because the list
-/// below says the same. Positions are attributes, because the page's policy allows no inline styles.
-fn line(report: &Report) -> Html {
-    const WIDTH: i64 = 600;
-    const ROW: i64 = 18;
-    const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 365 * 3);
-    let now = report.at;
-    // A secret without an end would make the other bars invisible, so the range is limited.
-    let last = now.saturating_add(LONGEST).unwrap_or(now);
-    let first = now.saturating_sub(LONGEST).unwrap_or(now);
-    let bars: Vec<(Timestamp, Timestamp)> = report
-        .secrets
-        .iter()
-        .map(|it| {
-            let start = it.start.unwrap_or(now).max(first);
-            let end = it.end.unwrap_or(last).min(last);
-            (start, end.max(start))
-        })
-        .collect();
-    let from = bars.iter().map(|bar| bar.0).min().unwrap_or(now).min(now);
-    let until = bars.iter().map(|bar| bar.1).max().unwrap_or(now).max(now);
-    let span = until.duration_since(from).as_secs().max(1);
-    let place = |moment: Timestamp| moment.duration_since(from).as_secs() * WIDTH / span;
-    let height = ROW * i64::try_from(bars.len()).unwrap_or(1);
-    el("svg")
-        .attr_value("viewBox", &format!("0 0 {WIDTH} {height}"))
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false")
-        .attr("preserveAspectRatio", "none")
-        .attr_value("height", &height.to_string())
-        .class("time-line")
-        .nodes(&mut bars.iter().zip(0_i64..).map(|((start, end), row)| {
-            let state = if *end > now { "living" } else { "dead" };
-            el("rect")
-                .attr("data-state", state)
-                .attr_value("x", &place(*start).to_string())
-                .attr_value("y", &(row * ROW + 4).to_string())
-                .attr_value("width", &(place(*end) - place(*start)).max(2).to_string())
-                .attr_value("height", &(ROW - 8).to_string())
-                .html()
-        }))
-        .child(
-            el("line")
-                .attr_value("x1", &place(now).to_string())
-                .attr_value("x2", &place(now).to_string())
-                .attr("y1", "0")
-                .attr_value("y2", &height.to_string()),
-        )
-        .html()
 }
