@@ -99,6 +99,10 @@ pub enum FieldId {
     PickClient,
     /// Report: Configuration Manager has the new secret.
     HasNewSecret,
+    /// Report: the results to show.
+    ReportFilter,
+    /// Report: the order of the findings.
+    ReportGrouping,
     /// Report: the text of an earlier report.
     EarlierReport,
     /// Report: select this repair.
@@ -168,6 +172,8 @@ impl FieldId {
             | Self::PickServer
             | Self::PickClient
             | Self::HasNewSecret
+            | Self::ReportFilter
+            | Self::ReportGrouping
             | Self::EarlierReport
             | Self::Repair(_)
             | Self::ForGood => return None,

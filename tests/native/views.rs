@@ -3,6 +3,7 @@
 //! `UPDATE_GOLDEN=1 cargo test` rewrites the files; review the difference like code.
 
 mod changes;
+mod findings;
 mod help;
 mod markup;
 mod outline;

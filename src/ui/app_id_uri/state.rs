@@ -144,6 +144,8 @@ impl UriCheck {
             | FieldId::PickServer
             | FieldId::PickClient
             | FieldId::HasNewSecret
+            | FieldId::ReportFilter
+            | FieldId::ReportGrouping
             | FieldId::EarlierReport
             | FieldId::Repair(_)
             | FieldId::ForGood => return None,

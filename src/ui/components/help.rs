@@ -71,6 +71,8 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::SiteDisconnected
         | FieldId::ForGood
         | FieldId::HasNewSecret
+        | FieldId::ReportFilter
+        | FieldId::ReportGrouping
         | FieldId::EarlierReport
         | FieldId::Repair(_) => return None,
     })

@@ -1,6 +1,7 @@
 //! Find, check, repair and retire an existing pair.
 
 pub mod find;
+pub mod findings;
 pub mod report;
 pub mod retire;
 pub mod secrets;

@@ -1,4 +1,4 @@
-//! Report of a pair: findings first, their meaning and their repairs; then the secrets on a time line, and discovery.
+//! Report of a pair: findings first (`findings.rs`), then the secrets on a time line, and discovery.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -20,19 +20,18 @@ use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::message::problem_as;
 use crate::ui::components::onward;
-use crate::ui::components::outside::source;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
-use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::pair::findings;
 use crate::ui::pair::secrets;
 use crate::ui::providers::unread::unread;
 use crate::ui::route::Route;
@@ -52,7 +51,6 @@ use engine::audit::check::CheckId;
 use engine::desired::repair::Repair;
 use engine::export::compare_reports::differences;
 use engine::export::exemption::Exemption;
-use engine::export::renewal::update_application_settings;
 use engine::export::report as report_file;
 use engine::plan::write::secret_days;
 
@@ -151,9 +149,9 @@ fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
             .child(el("h2").text(t.report_what()))
             .node(what(t, report))
             .html(),
-        findings(model, send, &wrong),
+        findings::findings(model, send, &wrong, &right),
         request(model, send, report),
-        passed(t, &right),
+        findings::passed(model, &wrong, &right),
         secrets::view(model, send, report),
         discovery(model, report),
         if model.has(Feature::Providers) {
@@ -252,81 +250,6 @@ fn what(t: Locale, report: &Report) -> Html {
     essentials(rows)
 }
 
-/// Findings, most severe first, each with the check boxes of its repairs.
-fn findings(model: &Model, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
-    let t = model.locale;
-    if wrong.is_empty() {
-        return Html::default();
-    }
-    // Two findings may share a repair: its check box is shown once, at the first of them.
-    let mut offered = Vec::new();
-    let in_order = State::ALL
-        .into_iter()
-        .flat_map(|state| wrong.iter().filter(move |check| check.state == state));
-    let can_add = wrong
-        .iter()
-        .flat_map(|check| &check.repairs)
-        .any(|repair| !repair.takes_away())
-        && model.has(Feature::Repair);
-    el("section")
-        .class("card")
-        .child(el("h2").text(t.report_findings()))
-        .node_some(can_add.then(|| {
-            el("p")
-                .class("row no-print")
-                .node(button(
-                    send,
-                    Msg::Pair(PairMsg::AllChosen),
-                    "",
-                    text(t.report_choose_all()),
-                ))
-                .node(button(
-                    send,
-                    Msg::Pair(PairMsg::UpdateChosen),
-                    "",
-                    text(t.report_update_settings()),
-                ))
-                .html()
-        }))
-        .node_some(can_add.then(|| {
-            el("p")
-                .class("quiet small no-print")
-                .text(t.report_update_settings_text())
-                .html()
-        }))
-        .node_some(can_add.then(|| site_half(model, send)))
-        .child(
-            el("ul")
-                .class("list")
-                .nodes(&mut in_order.map(|check| finding(model, check, &mut offered))),
-        )
-        .html()
-}
-
-/// The site's part of *Update application settings*, which this page cannot do: it has no access to the site.
-fn site_half(model: &Model, send: &Callback<Msg>) -> Html {
-    let t = model.locale;
-    let Some(report) = model.pair.report() else {
-        return Html::default();
-    };
-    let update = update_application_settings(report.tenant, t);
-    el("details")
-        .class("fold no-print")
-        .child(el("summary").text(t.report_update_site()))
-        .child(el("p").text(update.why))
-        .node(copyable(
-            t,
-            send,
-            "update-command",
-            t.report_update_command(),
-            &update.command,
-        ))
-        .child(el("p").class("quiet small").text(update.command_note))
-        .child(el("p").text(update.path))
-        .child(el("p").class("quiet small").text(update.path_note))
-        .html()
-}
-
 /// The exemption request, if a policy blocks or may block the next secret.
 fn request(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
     let policy = report
@@ -346,108 +269,6 @@ fn request(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         days: secret_days(SecretLife::TwoYears),
     };
     exemption(model.locale, send, "h2", &wanted)
-}
-
-fn state_look(state: State) -> (Icon, &'static str) {
-    match state {
-        State::Ok => (Icon::Check, "yes"),
-        State::Attention => (Icon::Warning, "warning"),
-        State::Broken => (Icon::Cross, "no"),
-        State::CannotTell => (Icon::Question, "cannot-tell"),
-    }
-}
-
-/// Title of the app that a check is about.
-fn about(t: Locale, check: &Check) -> Option<&'static str> {
-    if check.id.is_of_server() {
-        Some(t.web_app_title())
-    } else if check.id.is_of_client() {
-        Some(t.native_app_title())
-    } else {
-        None
-    }
-}
-
-fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
-    let t = model.locale;
-    let mut own = check.repairs.clone();
-    own.retain(|repair| !offered.contains(repair));
-    let may_repair = model.has(Feature::Repair);
-    if !may_repair {
-        own.clear();
-    }
-    offered.extend_from_slice(&own);
-    let (icon, look) = state_look(check.state);
-    el("li")
-        .attr("data-check", check.id.key())
-        .node(icon.view_as("mark", look))
-        .child(
-            el("div")
-                .class("list-text")
-                .node_some(
-                    about(t, check).map(|app| el("span").class("list-note").text(app).html()),
-                )
-                .child(el("h3").text(check.id.title(t)))
-                .child(el("span").text(&check.seen))
-                .child(el("span").class("list-note").text(check.id.meaning(t)))
-                .node(source(t, check.id.source()))
-                .node_some((!own.is_empty()).then(|| {
-                    el("div")
-                        .class("choices no-print")
-                        .nodes(&mut own.iter().map(|repair| {
-                            repair_box(t, &model.pair, model.now, check.id.key(), *repair)
-                        }))
-                        .html()
-                }))
-                .node_some((may_repair && own.len() < check.repairs.len()).then(|| {
-                    el("span")
-                        .class("list-note no-print")
-                        .text(t.report_fixed_above())
-                        .html()
-                }))
-                .node_some(
-                    (check.repairs.is_empty() && check.state != State::CannotTell).then(|| {
-                        el("span")
-                            .class("list-note")
-                            .text(t.report_not_here())
-                            .html()
-                    }),
-                ),
-        )
-        .child(
-            el("span")
-                .attr("data-state", look)
-                .class("tag")
-                .text(check.state.label(t)),
-        )
-        .html()
-}
-
-/// Passed checks, listed so that the admin sees what was checked.
-fn passed(t: Locale, right: &[&Check]) -> Html {
-    let count = u64::try_from(right.len()).unwrap_or_default();
-    el("details")
-        .class("card fold")
-        .child(el("summary").child(el("h2").text(&t.report_passed(count))))
-        .child(el("ul").class("list").nodes(&mut right.iter().map(|check| {
-            let title = check.id.title(t);
-            el("li")
-                .attr("data-check", check.id.key())
-                .node(Icon::Check.view_as("mark", "yes"))
-                .child(
-                    el("span")
-                        .class("list-text")
-                        .node_some(
-                            about(t, check)
-                                .filter(|app| *app != title)
-                                .map(|app| el("span").class("list-note").text(app).html()),
-                        )
-                        .child(el("span").text(title))
-                        .child(el("span").class("list-note").text(&check.seen)),
-                )
-                .html()
-        })))
-        .html()
 }
 
 /// Turns discovery on or off later.

@@ -9,6 +9,7 @@ use crate::ui::sign_in::state::ReadState;
 use domain::ids::AppId;
 use domain::problem::Problem;
 use engine::audit::Report;
+use engine::audit::State;
 use engine::desired::Draft;
 use engine::desired::repair::Repair;
 use engine::export::report::ReportError;
@@ -17,6 +18,54 @@ use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 use engine::read::observed::Observed;
+use strum::EnumIter;
+use strum::EnumString;
+use strum::IntoStaticStr;
+
+/// Results of the checks that a long report shows on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum ReportFilter {
+    #[default]
+    All,
+    /// What is broken or needs attention.
+    Open,
+    CannotTell,
+    Ok,
+}
+
+impl ReportFilter {
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.into()
+    }
+
+    #[must_use]
+    pub fn has(self, state: State) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => matches!(state, State::Broken | State::Attention),
+            Self::CannotTell => state == State::CannotTell,
+            Self::Ok => state == State::Ok,
+        }
+    }
+}
+
+/// How a long report arranges its findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum ReportGrouping {
+    #[default]
+    Result,
+    App,
+}
+
+impl ReportGrouping {
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.into()
+    }
+}
 
 #[derive(Clone, Debug, Default)]
 pub struct PairModel {
@@ -43,6 +92,10 @@ pub struct PairModel {
     pub uses: Option<ReadState<Consumers>>,
     /// The wizard's answers, while a repair's answers replace them.
     pub saved_draft: Option<Box<Draft>>,
+    /// Results that the report shows.
+    pub filter: ReportFilter,
+    /// Order of the findings.
+    pub grouping: ReportGrouping,
     /// Pasted text of an earlier report.
     pub earlier: String,
     /// The parsed `earlier`; `None` if it is empty.

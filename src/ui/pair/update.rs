@@ -18,6 +18,7 @@ use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::ownership_tags;
 use domain::problem::Problem;
+use engine::audit::Check;
 use engine::audit::Report;
 use engine::audit::audit;
 use engine::desired::Desired;
@@ -442,6 +443,12 @@ impl Model {
             let read = || Stored::parse(&text).map(Box::new);
             self.pair.earlier_read = (!text.trim().is_empty()).then(read);
             self.pair.earlier = text;
+        } else if entry == FieldId::ReportFilter {
+            self.pair.filter = text.parse().unwrap_or_default();
+            self.announce_shown();
+        } else if entry == FieldId::ReportGrouping {
+            self.pair.grouping = text.parse().unwrap_or_default();
+            self.announce_shown();
         } else if entry == FieldId::HasNewSecret {
             self.pair.has_new_secret = is_on;
             let now = self.now;
@@ -456,11 +463,23 @@ impl Model {
         Vec::new()
     }
 
+    fn announce_shown(&mut self) {
+        let Some(report) = self.pair.report() else {
+            return;
+        };
+        let is_shown = |check: &&Check| self.pair.filter.has(check.state);
+        let shown = report.checks.iter().filter(is_shown).count();
+        let all = report.checks.len();
+        self.announce(&self.locale.report_shown(all, shown));
+    }
+
     /// Discards tenant data when the sign-in ends.
     pub(in crate::ui) fn forget_pair(&mut self) {
         let before = std::mem::take(&mut self.pair);
         let saved_draft = before.saved_draft.map(|draft| *draft);
         self.pair = PairModel {
+            filter: before.filter,
+            grouping: before.grouping,
             earlier: before.earlier,
             earlier_read: before.earlier_read,
             ..PairModel::new(Some(before.typed), saved_draft, Some(&self.setup.draft))

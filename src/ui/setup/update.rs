@@ -76,6 +76,8 @@ impl Model {
             | FieldId::PickServer
             | FieldId::PickClient
             | FieldId::HasNewSecret
+            | FieldId::ReportFilter
+            | FieldId::ReportGrouping
             | FieldId::EarlierReport
             | FieldId::Repair(_) => return self.pair_typed(entry, text),
             FieldId::CheckCloud

@@ -25,7 +25,7 @@ use super::markup::Node;
 use super::markup::parse;
 
 /// Classes that decide who gets the content, not only how it looks.
-pub(super) const CLASSES: [&str; 2] = ["no-print", "unseen"];
+pub(super) const CLASSES: [&str; 3] = ["no-print", "no-screen", "unseen"];
 
 /// Attributes that only decide how a drawing looks. `check_names` makes sure that screen readers skip every drawing.
 pub(super) const DRAWING: [&str; 12] = [
