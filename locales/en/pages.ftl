@@ -15,6 +15,7 @@ frame-badges = Cloud, tenant and account
 frame-cloud = Cloud:
 frame-tenant = Tenant:
 frame-account = Account:
+frame-printed = { $day } (UTC)
 frame-display = Display
 frame-theme = Theme
 frame-theme-system = System

@@ -7,6 +7,7 @@ mod findings;
 mod help;
 mod markup;
 mod outline;
+mod printed;
 mod time_line;
 
 use std::path::Path;

@@ -13,7 +13,9 @@ use crate::ui::components::element::is_empty;
 use crate::ui::components::element::text;
 use crate::ui::components::field::PickField;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
+use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
@@ -73,6 +75,7 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         )
         .attr_some("data-state", is_held.then_some("held"))
         .class("frame")
+        .node(print_head(model))
         .child(
             el("header")
                 .class("frame-top")
@@ -115,6 +118,25 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                         .key(model.notice.number)
                         .text(&model.notice.text),
                 ),
+        )
+        .html()
+}
+
+/// On every sheet of a printed page: which page this is, of which day and tenant.
+fn print_head(model: &Model) -> Html {
+    let t = model.locale;
+    let user = model.sign_in.access.user();
+    let part = |value: Html| fragment(vec![text(" · "), value]);
+    el("div")
+        .class("print-head no-screen")
+        .child(
+            el("p")
+                .text(t.product_name())
+                .node(part(text(&model.home)))
+                .node(part(text(&t.frame_printed(day(model.now)))))
+                .node_some(user.map(|user| part(foreign(&tenant_name(user)))))
+                .node_some(user.map(|user| part(code(&user.tenant.to_string()))))
+                .node_some(model.demo.is_some().then(|| part(text(t.frame_demo())))),
         )
         .html()
 }
