@@ -324,3 +324,42 @@ async fn an_error_shows_on_blur_and_disappears_once_fixed() {
     page.until("no fault", || !is_wrong()).await;
     page.check();
 }
+
+#[wasm_bindgen_test]
+async fn the_chosen_theme_is_on_the_document() {
+    let page = Page::open().await;
+    let choose = "const theme = document.getElementById('theme');
+                  theme.value = text;
+                  theme.dispatchEvent(new Event('input', { bubbles: true }))";
+    // The last one leaves the document as it was.
+    for theme in ["dark", "light", "system"] {
+        script(choose, theme);
+        page.until(theme, || {
+            read("return document.documentElement.dataset.theme", "") == theme
+        })
+        .await;
+    }
+    page.check();
+}
+
+/// Yew uses elements again for those of the next page.
+#[wasm_bindgen_test]
+async fn an_open_help_does_not_open_the_help_of_another_field() {
+    let page = Page::open().await;
+    page.press("Set up").await;
+    page.arrives("Azure service").await;
+    page.press("Next : Web app >").await;
+    page.arrives("Web (server) app").await;
+    let open = "return document.querySelectorAll('details.help[open]').length";
+    script(
+        "for (const help of document.querySelectorAll('details.help')) help.open = true",
+        "",
+    );
+    types("server-name", "CMG-Other");
+    turn().await;
+    assert!(script(open, "").as_f64().unwrap() > 2.0, "typing closes it");
+    page.press("Next : Native app >").await;
+    page.arrives("Native (client) app").await;
+    assert_eq!(script(open, "").as_f64(), Some(0.0));
+    page.check();
+}
