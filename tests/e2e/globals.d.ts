@@ -12,6 +12,8 @@ declare global {
     eval(script: string): unknown;
     /** Bound by cloud.js and site.js. */
     reportViolation(text: string): void;
+    /** Bound by screenshots/screenshots.spec.js. */
+    reportInput(kind: string): void;
     /** Violations of the content security policy. */
     violations: string[];
     /** An embedding page around an example (snippets.spec.js), with the requests for tokens and the events of the page. */

@@ -108,8 +108,6 @@ test("an admin completes the setup with the keyboard, and no secret is left behi
   await arrived(page, "Review + create");
   await expect(page.getByText("Validation passed")).toBeVisible();
   await lookSignedIn(page, cloud, "8-review");
-  await page.setViewportSize({ width: 1440, height: 1080 });
-  await page.screenshot({ path: "../../target/screenshots/review.png" });
   await press(page, button(page, "Create"));
   await arrived(page, "Setup is in progress");
   await expect(main(page).getByText("9 of 11 done")).toBeVisible({ timeout: 60_000 });

@@ -11,7 +11,7 @@ export const field = (root, name) => root.getByRole("textbox", { name });
 
 /**
  * The page title; with a name, only the title that contains it.
- * @type {(root: Root, name?: string) => Locator}
+ * @type {(root: Root, name?: string | RegExp) => Locator}
  */
 export const heading = (root, name) => root.getByRole("heading", name === undefined ? { level: 1 } : { level: 1, name });
 

@@ -10,20 +10,44 @@ const sizes = [
   { width: 1440, height: 900 },
 ];
 /** @type {Record<string, Media>} */
-const colours = {
+export const colours = {
   light: { colorScheme: "light", forcedColors: "none" },
   dark: { colorScheme: "dark", forcedColors: "none" },
   forced: { colorScheme: "dark", forcedColors: "active" },
 };
 
 /** @type {(page: Page) => { width: number, height: number }} */
-const viewportOf = (page) => {
+export const viewportOf = (page) => {
   const size = page.viewportSize();
   if (size === null) {
     throw new Error("the page has no viewport");
   }
   return size;
 };
+
+/**
+ * What axe finds on the current page, with all rules except some.
+ * @param {Page} page
+ * @param {string[]} [withoutRules]
+ */
+export async function axeFaults(page, withoutRules = []) {
+  // Without frames, the older mode finds the same and opens no second page, which takes half of the time.
+  const { violations } = await new AxeBuilder({ page }).disableRules(withoutRules).setLegacyMode(page.frames().length === 1).analyze();
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
+}
+
+/**
+ * Saves a screenshot of the whole page. The window is as high as the page, so that sticky elements do not cover the content.
+ * @param {Page} page
+ * @param {{ width: number, height: number }} size
+ * @param {string} path
+ */
+export async function picture(page, size, path) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
+  await page.screenshot({ path });
+  await page.setViewportSize(size);
+}
 
 /**
  * No visible content is wider than the window or cut off.
@@ -55,16 +79,9 @@ export async function look(page, name) {
     for (const [colour, media] of Object.entries(colours)) {
       await page.emulateMedia({ ...media, reducedMotion: "reduce" });
       const where = `${name}-${size.width}-${colour}`;
-      // Without frames, the older mode finds the same and opens no second page, which takes half of the time.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(page.frames().length === 1).analyze();
-      const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
-      expect.soft(faults, where).toEqual([]);
+      expect.soft(await axeFaults(page), where).toEqual([]);
       await fits(page, where);
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      // A window as high as the page, so that sticky elements do not cover the content.
-      await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
-      await page.screenshot({ path: `../../target/screenshots/${where}.png` });
-      await page.setViewportSize(size);
+      await picture(page, size, `../../target/screenshots/${where}.png`);
     }
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });

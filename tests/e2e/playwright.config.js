@@ -10,6 +10,8 @@ export default defineConfig({
   testIgnore: [
     ...(process.env.FIREFOX ? [] : ["firefox*.spec.js"]),
     ...(process.env.WEBKIT ? [] : ["webkit*.spec.js"]),
+    // Has its own settings: `cargo xtask screenshots`.
+    "screenshots/**",
     // Runs with its own servers: `cargo xtask test --ring hosts`.
     ...(process.env.HOSTS ? [] : ["hosts.spec.js"]),
   ],

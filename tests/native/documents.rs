@@ -48,6 +48,25 @@ fn every_link_in_a_document_leads_to_an_existing_file() {
     assert!(count > 50, "{count}");
 }
 
+/// `cargo xtask screenshots --docs` makes the pictures. A picture that no document shows is no longer needed.
+#[test]
+fn every_picture_is_shown_and_described() {
+    let mut shown = BTreeSet::new();
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        let is_picture = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "png");
+        for picture in links(&document).into_iter().filter(is_picture) {
+            shown.insert(picture.canonicalize().unwrap());
+        }
+        assert!(!text.contains("![]("), "{}", document.display());
+    }
+    let held: BTreeSet<PathBuf> = fs::read_dir(root().join("docs/images"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().canonicalize().unwrap())
+        .collect();
+    assert_eq!(shown, held);
+}
+
 #[test]
 fn the_index_leads_to_every_document() {
     let mut reached = BTreeSet::new();

@@ -10,6 +10,7 @@ mod hosts;
 mod page;
 mod reproduce;
 mod rings;
+mod screenshots;
 mod serve;
 mod setup;
 mod shell;
@@ -31,6 +32,7 @@ cargo xtask reproduce                     builds the page again in another folde
 cargo xtask package                       packs dist into cmg-entra-setup-VERSION.zip for publishing
 cargo xtask headers [--help]              prints the HTTP headers for the web server, for selected clouds and portals
 cargo xtask check-host URL [--help]       checks a live deployment and lists what to fix on its web server
+cargo xtask screenshots [--docs]          photographs every page and state of the built page; --docs also updates docs/images
 cargo xtask size                          prints the size of each file of the page
 cargo xtask setup                         downloads the tools for the other commands, which also do this themselves
 
@@ -70,6 +72,8 @@ fn dispatch(arguments: &[&str]) -> Result<(), Error> {
         ["package"] => page::package(),
         ["headers", options @ ..] => hosts::run_host("headers", options),
         ["check-host", options @ ..] => hosts::run_host("check", options),
+        ["screenshots"] => screenshots::take(false),
+        ["screenshots", "--docs"] => screenshots::take(true),
         ["size"] => size::print_table(),
         ["setup"] => setup::install_all(),
         [] | ["help" | "--help" | "-h"] => {

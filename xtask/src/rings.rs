@@ -327,7 +327,8 @@ fn check_bundle() -> Result<Outcome, Error> {
     Ok((bundle::check()? + size::check()?).into())
 }
 
-fn require_page() -> Result<(), Error> {
+/// The page and the demo must be built.
+pub(crate) fn require_page() -> Result<(), Error> {
     if fs::exists(root().join("dist/demo/index.html")).unwrap_or(false) {
         return Ok(());
     }
