@@ -29,6 +29,8 @@ mod official;
 mod pair_check;
 #[path = "contract/refusals.rs"]
 mod refusals;
+#[path = "contract/sign_in_reports.rs"]
+mod sign_in_reports;
 
 use std::fs;
 use std::path::PathBuf;

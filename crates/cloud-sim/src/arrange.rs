@@ -8,11 +8,14 @@ use crate::Sim;
 use crate::answer::Object;
 use crate::directory::app_policies;
 use crate::directory::service_principals;
+use crate::directory::sign_in_reports::SignIn;
+use crate::directory::sign_in_reports::SignedInBy;
 use crate::directory::tenant::AppPolicy;
 use crate::subscriptions::state::AzureRefusal;
 use crate::subscriptions::state::State;
 use crate::subscriptions::state::Subscription;
 use domain::ids::AppId;
+use domain::ids::KeyId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
@@ -112,6 +115,63 @@ impl Sim {
             }
             None => false,
         }
+    }
+
+    /// Sets whether the tenant has Microsoft Entra ID P1 or P2, which the reports on sign-ins need. `false` if the tenant does not exist.
+    pub fn set_premium(&mut self, tenant: TenantId, is_premium: bool) -> bool {
+        match self.tenant_mut(tenant) {
+            Some(tenant) => {
+                tenant.is_premium = is_premium;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Forgets every sign-in that the reports know. `false` if the tenant does not exist.
+    pub fn forget_sign_ins(&mut self, tenant: TenantId) -> bool {
+        match self.tenant_mut(tenant) {
+            Some(tenant) => {
+                tenant.sign_ins.clear();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Records a sign-in of an app with a secret, as the site does for discovery. The reports contain it a day later.
+    pub fn sign_in_with_secret(
+        &mut self,
+        at: Timestamp,
+        tenant: TenantId,
+        (client, key): (AppId, KeyId),
+        resource: AppId,
+    ) {
+        let by = SignedInBy::Secret(key);
+        let sign_in = SignIn {
+            at,
+            client,
+            resource,
+            by,
+        };
+        self.note_sign_in(at, tenant, sign_in);
+    }
+
+    /// Records the sign-in of a user to an app, as Configuration Manager's client does. The reports contain it a day later.
+    pub fn sign_in_as_user(
+        &mut self,
+        at: Timestamp,
+        tenant: TenantId,
+        client: AppId,
+        resource: AppId,
+    ) {
+        let sign_in = SignIn {
+            at,
+            client,
+            resource,
+            by: SignedInBy::User,
+        };
+        self.note_sign_in(at, tenant, sign_in);
     }
 
     /// Adds an enterprise application that has no application in any tenant, with these service principal names besides its app ID. `None`

@@ -140,6 +140,8 @@ impl Draft {
                 .find(|(tenant, _)| tenant.uuid() == id(number, 0))
                 .map(|(_, shape)| *shape),
             azure: Azure::empty(),
+            sign_ins: Vec::new(),
+            is_premium: true,
             created,
         };
         for (place, party) in (0xf0_u128..).zip(catalogue::everywhere()) {

@@ -90,9 +90,16 @@ impl Call<'_> {
             .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"eventual"))
     }
 
-    /// The URL `https://…/v1.0/$metadata#` followed by `what`.
+    /// The URL `https://…/v1.0/$metadata#` followed by `what`, with the version of the request.
     pub(in crate::directory) fn context(&self, what: &str) -> String {
-        format!("https://{}/v1.0/$metadata#{what}", self.cloud.graph_host())
+        let version = match self.path.split('/').nth(1) {
+            Some("beta") => "beta",
+            Some(_) | None => "v1.0",
+        };
+        format!(
+            "https://{}/{version}/$metadata#{what}",
+            self.cloud.graph_host()
+        )
     }
 
     /// One entity, with its context and only the requested properties.

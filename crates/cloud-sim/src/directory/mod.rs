@@ -1,5 +1,5 @@
-//! The simulated Microsoft Graph v1.0: reads each request and writes each response. The handlers are in the other files of this folder, one
-//! for each kind of object.
+//! The simulated Microsoft Graph v1.0, and of beta the two reports on sign-ins: reads each request and writes each response. The handlers are
+//! in the other files of this folder, one for each kind of object.
 
 mod app_id_uris;
 pub(crate) mod app_policies;
@@ -28,6 +28,7 @@ pub(crate) mod roles;
 mod routes;
 mod schema;
 pub(crate) mod service_principals;
+pub(crate) mod sign_in_reports;
 pub(crate) mod snapshot;
 pub mod store;
 pub(crate) mod tenant;
@@ -167,7 +168,9 @@ fn serve(
 ) -> Result<Answer, Refusal> {
     let path = raw.path.strip_prefix('/').unwrap_or(raw.path);
     let below = match path.split_once('/') {
-        Some(("v1.0", below)) => below,
+        Some(("v1.0", below)) if !below.starts_with("beta/") => below,
+        // With `beta` in front, so that v1.0 does not have these routes.
+        Some(("beta", below)) if below.starts_with("reports/") => path,
         _ => return Err(Refusal::new(400, "BadRequest", "Invalid version")),
     };
     let (caller, place) = admit(sim, now, cloud, raw.headers)?;

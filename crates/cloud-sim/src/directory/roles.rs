@@ -83,7 +83,13 @@ pub(crate) const CONDITIONAL_ACCESS_ADMINISTRATOR: Role = role(
     "Can manage Conditional Access capabilities.",
 );
 
-const ALL: [Role; 10] = [
+pub(crate) const REPORTS_READER: Role = role(
+    0x4a5d8f65_41da_4de4_8968_e035b65339cf,
+    "Reports Reader",
+    "Can read sign-in and audit reports.",
+);
+
+const ALL: [Role; 11] = [
     GLOBAL_ADMINISTRATOR,
     PRIVILEGED_ROLE_ADMINISTRATOR,
     APPLICATION_ADMINISTRATOR,
@@ -94,6 +100,7 @@ const ALL: [Role; 10] = [
     SECURITY_READER,
     SECURITY_ADMINISTRATOR,
     CONDITIONAL_ACCESS_ADMINISTRATOR,
+    REPORTS_READER,
 ];
 
 fn has(tenant: &Tenant, caller: &Caller, roles: &[Role]) -> bool {
@@ -195,6 +202,22 @@ pub(in crate::directory) fn may_read_conditional_access(tenant: &Tenant, caller:
                 SECURITY_READER,
                 SECURITY_ADMINISTRATOR,
                 CONDITIONAL_ACCESS_ADMINISTRATOR,
+            ],
+        )
+}
+
+/// Source: "What is the Usage and insights report in Microsoft Entra ID" (2026). Global Reader can read what Global Administrator can.
+pub(in crate::directory) fn may_read_sign_in_reports(tenant: &Tenant, caller: &Caller) -> bool {
+    is_app_only(caller)
+        || has(
+            tenant,
+            caller,
+            &[
+                GLOBAL_ADMINISTRATOR,
+                GLOBAL_READER,
+                REPORTS_READER,
+                SECURITY_READER,
+                SECURITY_ADMINISTRATOR,
             ],
         )
 }

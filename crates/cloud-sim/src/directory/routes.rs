@@ -25,6 +25,7 @@ use crate::directory::request::Segment;
 use crate::directory::role_assignments;
 use crate::directory::roles;
 use crate::directory::service_principals;
+use crate::directory::sign_in_reports;
 
 pub(in crate::directory) type Handler = for<'a, 'b> fn(&'a mut Call<'b>) -> Result<Answer, Refusal>;
 
@@ -250,6 +251,9 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::DELETE, "directory/deletedItems/{}", APP_WRITE, 1, deleted::purge);
     add(Method::POST, "directory/deletedItems/{}/restore", APP_WRITE, 1, deleted::restore);
     add(Method::POST, "directory/deletedItems/{}/microsoft.graph.restore", APP_WRITE, 1, deleted::restore);
+    // The handlers check the permissions, because this service has its own error messages.
+    add(Method::GET, "beta/reports/appCredentialSignInActivities", NONE, 1, sign_in_reports::of_credentials);
+    add(Method::GET, "beta/reports/servicePrincipalSignInActivities", NONE, 1, sign_in_reports::of_principals);
     routes
 });
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::answer::Object;
+use crate::directory::sign_in_reports::SignIn;
 use crate::directory::store::Directory;
 use crate::scenarios::kinds::Scenario;
 use crate::subscriptions::state::Azure;
@@ -36,6 +37,10 @@ pub(crate) struct Tenant {
     /// only when a caller gets a token for the tenant.
     pub(crate) unseen: Option<Scenario>,
     pub(crate) azure: Azure,
+    /// What the reports on sign-ins know.
+    pub(crate) sign_ins: Vec<SignIn>,
+    /// Whether the tenant has Microsoft Entra ID P1 or P2.
+    pub(crate) is_premium: bool,
     pub(crate) created: Timestamp,
 }
 

@@ -16,6 +16,7 @@ use crate::entra::resource::texts;
 use crate::entra::resource::value_of;
 use crate::entra::state::TOOL_PUBLIC;
 use domain::ids::AppId;
+use domain::ids::KeyId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
@@ -233,6 +234,13 @@ pub(super) fn certificates(
         .filter_map(|record| record.properties.get("keyCredentials"))
         .flat_map(|keys| assertion::good(keys, now))
         .collect()
+}
+
+/// The key ID of this secret of the client.
+pub(super) fn key_of(sim: &Sim, tenant: TenantId, client: &Client, secret: &str) -> Option<KeyId> {
+    let mut held = records(sim, tenant, client).flat_map(|record| &record.secrets);
+    let (key, _) = held.find(|(_, one)| one.expose() == secret)?;
+    key.parse().ok()
 }
 
 pub(super) fn check_secret(

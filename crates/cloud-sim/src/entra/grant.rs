@@ -5,6 +5,8 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::Sim;
+use crate::directory::sign_in_reports::SignIn;
+use crate::directory::sign_in_reports::SignedInBy;
 use crate::entra::account;
 use crate::entra::authority::cloud_of;
 use crate::entra::authorize;
@@ -111,6 +113,13 @@ pub(super) fn grant_user(
         seconds,
     };
     let token = mint::access_token(sim, now, &access);
+    let sign_in = SignIn {
+        at: now,
+        client: client.id,
+        resource: resource.app,
+        by: SignedInBy::User,
+    };
+    sim.note_sign_in(now, tenant, sign_in);
     let mut body = json!({
         "token_type": "Bearer",
         "scope": scope,

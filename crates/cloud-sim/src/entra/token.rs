@@ -15,6 +15,8 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::Sim;
+use crate::directory::sign_in_reports::SignIn;
+use crate::directory::sign_in_reports::SignedInBy;
 use crate::entra::account;
 use crate::entra::assertion;
 use crate::entra::authority::Authority;
@@ -401,6 +403,17 @@ fn by_secret(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Resu
         seconds,
     };
     let token = mint::access_token(sim, now, &access);
+    let secret = redemption.secret.as_deref();
+    let key = secret.and_then(|it| client::key_of(sim, tenant, &redemption.client, it));
+    if let Some(key) = key {
+        let sign_in = SignIn {
+            at: now,
+            client: redemption.client.id,
+            resource: resource.app,
+            by: SignedInBy::Secret(key),
+        };
+        sim.note_sign_in(now, tenant, sign_in);
+    }
     Ok(json!({
         "token_type": "Bearer",
         "expires_in": seconds,

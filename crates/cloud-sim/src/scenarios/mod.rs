@@ -101,5 +101,6 @@ fn work(sim: &mut Sim, tenant: TenantId, shape: Scenario, now: Timestamp) -> Pai
     } else {
         mistakes::change(&mut workshop, shape);
     }
+    workshop.sign_in();
     workshop.pair()
 }

@@ -1,5 +1,7 @@
 //! A complete pair, and the requests that change it.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
@@ -202,6 +204,35 @@ impl<'a> Workshop<'a> {
             "passwordCredential": { "displayName": name, "endDateTime": end.to_string() },
         });
         self.past.post(&path, &body);
+    }
+
+    /// The pair is in use: the site signs in with the oldest secret that is valid, and devices sign in through the client app.
+    pub(super) fn sign_in(&mut self) {
+        let Pair {
+            server: Some(server),
+            client: Some(client),
+        } = self.pair()
+        else {
+            return;
+        };
+        // The reports are a day late.
+        let at = self.now - DAY - Duration::from_hours(3);
+        let (sim, tenant) = (&mut *self.past.sim, self.past.tenant);
+        sim.sign_in_as_user(at - Duration::from_hours(2), tenant, client, server);
+        let directory = sim.tenant(tenant).map(|it| &it.directory);
+        let application = directory.and_then(|it| it.application(&self.server.app_id));
+        let held = application.and_then(|it| it.properties.get("passwordCredentials"));
+        let mut held = held.and_then(Value::as_array).into_iter().flatten();
+        let is_valid = |one: &&Value| {
+            let end = past::text(one, "endDateTime").parse::<Timestamp>();
+            end.is_ok_and(|end| end > at)
+        };
+        let key = held.find(is_valid).map(|one| past::text(one, "keyId"));
+        let (Some(key), Ok(graph)) = (key.and_then(|it| it.parse().ok()), catalogue::GRAPH.parse())
+        else {
+            return;
+        };
+        sim.sign_in_with_secret(at, tenant, (server, key), graph);
     }
 
     pub(super) fn drop_secrets(&mut self) {

@@ -24,6 +24,7 @@ use domain::ids::ObjectId;
 
 pub mod errors;
 pub mod id;
+pub mod sign_ins;
 pub mod wire;
 
 /// The properties of an application that the page reads.
@@ -285,6 +286,27 @@ pub fn grants_for(cloud: Cloud, resource: ObjectId) -> ApiRequest {
         cloud,
         &format!("/oauth2PermissionGrants?$filter=resourceId%20eq%20'{resource}'"),
     )
+}
+
+/// Lists the last sign-ins with each secret and certificate of an app. A report of the beta version, global service only ("List
+/// appCredentialSignInActivities", 2026).
+#[must_use]
+pub fn credential_sign_ins(cloud: Cloud, app: AppId) -> ApiRequest {
+    report(cloud, "appCredentialSignInActivities", app)
+}
+
+/// Lists the last sign-ins of an app, and to it. A report of the beta version, global service only ("List
+/// servicePrincipalSignInActivities", 2026).
+#[must_use]
+pub fn principal_sign_ins(cloud: Cloud, app: AppId) -> ApiRequest {
+    report(cloud, "servicePrincipalSignInActivities", app)
+}
+
+fn report(cloud: Cloud, name: &str, app: AppId) -> ApiRequest {
+    let host = cloud.graph_host();
+    ApiRequest::get(format!(
+        "https://{host}/beta/reports/{name}?$filter=appId%20eq%20'{app}'"
+    ))
 }
 
 /// Lists applications with either of two names.
