@@ -315,6 +315,28 @@ secrets-renew-remove = Remove the old secret.
 secrets-has-new = Configuration Manager has the new secret
 secrets-has-new-hint = Confirm only after step 2. Removing the secret that the site still uses stops every Azure service of the site.
 
+secrets-new-used = The new secret was used at { $at }. The old one can be removed.
+
+# The last sign-ins.
+sign-ins-title = Last sign-ins
+sign-ins-lead = Microsoft can report the last use of each secret and the last sign-ins of each app. This needs Microsoft Entra ID P1 or P2 and a role such as Reports Reader. It needs no further permission.
+sign-ins-ask = Look up the last sign-ins
+sign-ins-again = Look them up again
+sign-ins-reading = Looking up the last sign-ins.
+sign-ins-done = The last sign-ins were looked up.
+sign-ins-read-at = Looked up at { $at }. A sign-in can take a day to appear. Not reported does not mean not used.
+sign-ins-secret = Last used: { $when }
+sign-ins-client = Last sign-in by this app: { $when }
+sign-ins-resource = Last sign-in to this app: { $when }
+sign-ins-not-reported = not reported
+sign-ins-cannot-tell = cannot tell
+sign-ins-other-cloud = Microsoft has no reports of last sign-ins in this cloud.
+sign-ins-no-license = The tenant has no Microsoft Entra ID P1 or P2, so Microsoft gives no reports of last sign-ins.
+sign-ins-no-role = The account has no role that can read the reports, such as Reports Reader, Security Reader or Global Reader.
+sign-ins-no-permission = Microsoft Graph did not accept the permissions of this sign-in for the reports.
+sign-ins-failed = The reports could not be read.
+sign-ins-portal = Open the enterprise application, then Sign-in logs
+
 # Repairs.
 repair-takes-away = Removes something. Undo does not restore it.
 repair-can-be-restored = It can be restored for 30 days.

@@ -51,6 +51,7 @@ use engine::net::Observer;
 use engine::net::cancel::CancellationToken;
 use engine::read::consumers;
 use engine::read::discover;
+use engine::read::sign_ins;
 use engine::read::tenant;
 use engine::run;
 use engine::run::prepare;
@@ -343,6 +344,17 @@ impl Effects {
                         consumers::list_consumers(&session, app, principal, &Observer::quiet())
                             .await;
                     self.emit(Msg::Pair(PairMsg::UsesRead(round, Box::new(read))));
+                }
+            }
+            Effect::ReadSignIns { server, client } => {
+                if let Some(session) = self.session() {
+                    let (now, watch) = (self.world.now(), Observer::quiet());
+                    let read = sign_ins::read_sign_ins(&session, server, client, now, &watch).await;
+                    self.emit(Msg::Pair(PairMsg::SignInsRead {
+                        server,
+                        client,
+                        read: Box::new(read),
+                    }));
                 }
             }
             Effect::Print => self.screen.print(),

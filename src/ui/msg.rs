@@ -33,6 +33,7 @@ use engine::read::discover::Pair;
 use engine::read::observed::Observed;
 use engine::read::observed::Subscription;
 use engine::read::observed::Tenant;
+use engine::read::sign_ins::SignIns;
 use engine::run::NewSecret;
 use engine::run::Progress;
 use engine::run::RunOutcome;
@@ -193,6 +194,14 @@ pub enum PairMsg {
     RetireAsked,
     /// The consumers of the pair were read: number of the read, and result.
     UsesRead(u32, Box<Result<Consumers, Problem>>),
+    /// The last sign-ins of the pair were requested.
+    SignInsAsked,
+    /// The last sign-ins of this pair were read.
+    SignInsRead {
+        server: AppId,
+        client: Option<AppId>,
+        read: Box<Result<SignIns, Problem>>,
+    },
 }
 
 /// A file to save.
@@ -331,6 +340,11 @@ pub enum Effect {
         round: u32,
         app: AppId,
         principal: ObjectId,
+    },
+    /// Read the last sign-ins of a pair.
+    ReadSignIns {
+        server: AppId,
+        client: Option<AppId>,
     },
     Print,
     /// Send an event to the embedding page.

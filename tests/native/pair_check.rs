@@ -1,5 +1,7 @@
 //! The pair check and the repair in each scenario: the check finds every problem, a repair fixes them, a second repair writes nothing.
 
+#[path = "pair_check/sign_ins.rs"]
+mod sign_ins;
 #[path = "pair_check/truth.rs"]
 mod truth;
 

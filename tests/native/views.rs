@@ -287,6 +287,16 @@ fn pair_check_repair_and_retire_match_the_golden_files() {
 }
 
 #[test]
+fn the_last_sign_ins_match_the_golden_file() {
+    let (mut page, pair) = found(Scenario::SevenSecrets);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::SignInsAsked));
+    golden("report-sign-ins", &page);
+    page.goes(Route::Retire);
+    golden("retire-sign-ins", &page);
+}
+
+#[test]
 fn a_renewal_hands_over_only_the_secret() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));

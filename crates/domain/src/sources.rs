@@ -4,6 +4,7 @@
 
 use crate::cloud::Cloud;
 use crate::ids::AppId;
+use crate::ids::ObjectId;
 use crate::ids::SubscriptionId;
 use crate::ids::TenantId;
 
@@ -162,6 +163,21 @@ pub fn app_registration(cloud: Cloud, tenant: TenantId, app: AppId) -> String {
     )
 }
 
+/// The enterprise application in the Azure portal; its menu has *Sign-in logs*. The form of Microsoft's own links in
+/// `microsoft/zerotrustassessment` (2026). No page of Microsoft documents the form for the sign-in logs themselves.
+#[must_use]
+pub fn enterprise_application(
+    cloud: Cloud,
+    tenant: TenantId,
+    principal: ObjectId,
+    app: AppId,
+) -> String {
+    let host = cloud.portal_host();
+    format!(
+        "https://{host}/{tenant}/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/{principal}/appId/{app}"
+    )
+}
+
 /// The resource providers of a subscription in the Azure portal.
 #[must_use]
 pub fn resource_providers(cloud: Cloud, tenant: TenantId, subscription: SubscriptionId) -> String {
@@ -202,6 +218,11 @@ mod tests {
         assert_eq!(
             app_registration(Cloud::Public, tenant, app),
             "https://portal.azure.com/5e97358c-d99c-4558-8000-000000010000/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/00000000-0000-4000-8000-000000000001"
+        );
+        let principal: ObjectId = "00000000-0000-4000-8000-000000000003".parse().unwrap();
+        assert_eq!(
+            enterprise_application(Cloud::Public, tenant, principal, app),
+            "https://portal.azure.com/5e97358c-d99c-4558-8000-000000010000/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/00000000-0000-4000-8000-000000000003/appId/00000000-0000-4000-8000-000000000001"
         );
         let subscription: SubscriptionId = "00000000-0000-4000-8000-000000000002".parse().unwrap();
         for cloud in [Cloud::UsGov, Cloud::UsGovDod] {

@@ -24,6 +24,7 @@ pub mod read {
     pub mod discover;
     pub mod observed;
     pub mod pair;
+    pub mod sign_ins;
     pub mod tenant;
 }
 /// The record of what was sent, and what follows from it.

@@ -5,6 +5,7 @@ pub mod findings;
 pub mod report;
 pub mod retire;
 pub mod secrets;
+pub mod sign_ins;
 pub mod state;
 pub mod time_line;
 pub mod update;

@@ -18,6 +18,7 @@ use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::pair::sign_ins;
 use crate::ui::route::Route;
 use crate::ui::sign_in::state::ReadState;
 use domain::known::Known;
@@ -44,7 +45,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 t.retire_warning_title(),
                 el("p").text(t.retire_warning()).html(),
             ),
-            uses(model, &checkup.observed),
+            uses(model, send, &checkup.observed),
             ticks(model, &checkup.observed),
             message(
                 Severity::Info,
@@ -56,7 +57,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     fragment(vec![head("", t.retire_title(), t.retire_lead()), body])
 }
 
-fn uses(model: &Model, observed: &Observed) -> Html {
+fn uses(model: &Model, send: &Callback<Msg>, observed: &Observed) -> Html {
     let t = model.locale;
     let callers = match &observed.around.callers {
         Known::Unknown => el("li").text(t.retire_callers_unread()).html(),
@@ -98,6 +99,7 @@ fn uses(model: &Model, observed: &Observed) -> Html {
                 .node(roles(t, observed))
                 .node_some(there(&observed.server).map(|app| elsewhere(t, app))),
         )
+        .node(sign_ins::view(model, send, "h3"))
         .html()
 }
 

@@ -14,12 +14,14 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
+use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::pair::sign_ins;
 use crate::ui::pair::time_line::period;
 use crate::ui::pair::time_line::time_line;
 use crate::ui::setup::secret_life::secret_life;
@@ -43,6 +45,7 @@ pub fn view(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         } else {
             fragment(vec![time_line(t, report), table(model, send, report)])
         })
+        .node(sign_ins::view(model, send, "h3"))
         .node_some(
             model
                 .has(Feature::Repair)
@@ -85,17 +88,29 @@ fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                     el("div")
                         .class("list-text")
                         .child(el("p").text(t.secrets_renew_remove()))
-                        .child(el("div").class("choices").node(check_box(
-                            FieldId::HasNewSecret,
-                            model.pair.has_new_secret,
-                            t.secrets_has_new(),
-                            t.secrets_has_new_hint(),
-                        )))
+                        .node(has_new(model))
                         .node(old(model, report)),
                 ),
             )
             .html(),
     ])
+}
+
+/// When the new secret was used. If that is not reported, the admin's word.
+fn has_new(model: &Model) -> Html {
+    let t = model.locale;
+    match model.pair.new_secret_used(model.now) {
+        Some(at) => el("p").text(&t.secrets_new_used(moment(Some(at)))).html(),
+        None => el("div")
+            .class("choices")
+            .node(check_box(
+                FieldId::HasNewSecret,
+                model.pair.has_new_secret,
+                t.secrets_has_new(),
+                t.secrets_has_new_hint(),
+            ))
+            .html(),
+    }
 }
 
 /// Removal of secrets by key ID. The newest secret is not offered: it is the one that replaces the others.
@@ -183,7 +198,8 @@ fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                                 .class("list-note")
                                 .node(code(&secret.key.to_string())),
                         )
-                        .child(el("span").class("list-note").text(&period(t, secret))),
+                        .child(el("span").class("list-note").text(&period(t, secret)))
+                        .node_some(sign_ins::of_secret(model, secret.key)),
                 )
                 .child(
                     el("span")

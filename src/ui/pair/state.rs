@@ -18,6 +18,8 @@ use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 use engine::read::observed::Observed;
+use engine::read::sign_ins::LastUse;
+use engine::read::sign_ins::SignIns;
 use strum::EnumIter;
 use strum::EnumString;
 use strum::IntoStaticStr;
@@ -90,6 +92,8 @@ pub struct PairModel {
     pub has_new_secret: bool,
     /// Consumers of the pair; `None` before they are requested.
     pub uses: Option<ReadState<Consumers>>,
+    /// Last sign-ins of the pair; `None` before they are requested.
+    pub sign_ins: Option<ReadState<SignIns>>,
     /// The wizard's answers, while a repair's answers replace them.
     pub saved_draft: Option<Box<Draft>>,
     /// Results that the report shows.
@@ -159,12 +163,25 @@ impl PairModel {
         let azure = checkup
             .and_then(ReadState::done)
             .and_then(|checkup| checkup.observed.azure.as_ref());
-        [search, checkup.and_then(ReadState::failed), azure]
+        let sign_ins = self.sign_ins.as_ref().and_then(ReadState::failed);
+        [search, checkup.and_then(ReadState::failed), azure, sign_ins]
             .into_iter()
             .flatten()
     }
 
-    /// Whether a repair may be selected. An unexpired secret may be removed only after the admin confirms the new one.
+    /// When the newest secret was last used, if Microsoft reports a sign-in with it since it was created.
+    #[must_use]
+    pub fn new_secret_used(&self, now: Timestamp) -> Option<Timestamp> {
+        let newest = self.report()?.newest_secret(now)?;
+        let sign_ins = self.sign_ins.as_ref()?.done()?;
+        match sign_ins.of_secret(newest.key) {
+            LastUse::At(at) => newest.start.filter(|start| at >= *start).map(|_| at),
+            LastUse::NotReported | LastUse::CannotTell(_) => None,
+        }
+    }
+
+    /// Whether a repair may be selected. An unexpired secret may be removed only after the new one was used, or after the admin confirms
+    /// that the site has it.
     #[must_use]
     pub fn may_choose(&self, repair: Repair, now: Timestamp) -> bool {
         let Repair::OldSecret(key) = repair else {
@@ -172,7 +189,9 @@ impl PairModel {
         };
         let secrets = self.report().map(|report| &report.secrets);
         let mut living = secrets.into_iter().flatten().filter(|it| it.lives(now));
-        self.has_new_secret || !living.any(|it| it.key == key)
+        self.has_new_secret
+            || self.new_secret_used(now).is_some()
+            || !living.any(|it| it.key == key)
     }
 }
 

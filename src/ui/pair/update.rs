@@ -33,6 +33,7 @@ use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 use engine::read::observed::Observed;
+use engine::read::sign_ins::SignIns;
 use jiff::Timestamp;
 
 impl Model {
@@ -67,6 +68,15 @@ impl Model {
             }
             PairMsg::UsesRead(round, read) => {
                 self.uses_read(round, *read);
+                Vec::new()
+            }
+            PairMsg::SignInsAsked => self.read_sign_ins().into_iter().collect(),
+            PairMsg::SignInsRead {
+                server,
+                client,
+                read,
+            } => {
+                self.sign_ins_read((server, client), *read);
                 Vec::new()
             }
         }
@@ -181,6 +191,7 @@ impl Model {
             self.pair.chosen.clear();
             self.pair.has_new_secret = false;
             self.pair.uses = None;
+            self.pair.sign_ins = None;
             self.pair.checkup = None;
         }
         self.pair.pair = Some(pair);
@@ -429,6 +440,45 @@ impl Model {
         }
     }
 
+    /// Client IDs of the checked apps.
+    fn checked_apps(&self) -> Option<(AppId, Option<AppId>)> {
+        let report = self.pair.report()?;
+        let client = report.client.as_ref().map(|it| it.app);
+        Some((report.server.as_ref()?.app, client))
+    }
+
+    /// Starts reading the last sign-ins of the pair.
+    fn read_sign_ins(&mut self) -> Option<Effect> {
+        if !self.is_here() || self.pair.sign_ins == Some(ReadState::Waiting) {
+            return None;
+        }
+        let (server, client) = self.checked_apps()?;
+        self.pair.sign_ins = Some(ReadState::Waiting);
+        self.unchoose();
+        Some(Effect::ReadSignIns { server, client })
+    }
+
+    fn sign_ins_read(&mut self, apps: (AppId, Option<AppId>), read: Result<SignIns, Problem>) {
+        // The account may have signed out, or chosen another pair.
+        if self.checked_apps() == Some(apps) && self.pair.sign_ins == Some(ReadState::Waiting) {
+            self.announce(match &read {
+                Ok(_) => self.locale.sign_ins_done(),
+                Err(_) => self.locale.sign_ins_failed(),
+            });
+            self.pair.sign_ins = Some(ReadState::from(read));
+        }
+    }
+
+    /// Unselects the secrets that may no longer be removed.
+    fn unchoose(&mut self) {
+        let now = self.now;
+        let chosen = std::mem::take(&mut self.pair.chosen);
+        self.pair.chosen = chosen
+            .into_iter()
+            .filter(|repair| self.pair.may_choose(*repair, now))
+            .collect();
+    }
+
     /// Handles input on the pair check pages.
     pub(in crate::ui) fn pair_typed(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
@@ -451,12 +501,7 @@ impl Model {
             self.announce_shown();
         } else if entry == FieldId::HasNewSecret {
             self.pair.has_new_secret = is_on;
-            let now = self.now;
-            let chosen = std::mem::take(&mut self.pair.chosen);
-            self.pair.chosen = chosen
-                .into_iter()
-                .filter(|repair| self.pair.may_choose(*repair, now))
-                .collect();
+            self.unchoose();
         } else if let FieldId::Repair(repair) = entry {
             self.tick_repair(repair, is_on);
         }

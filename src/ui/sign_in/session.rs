@@ -59,7 +59,10 @@ impl PairMsg {
     fn is_by_hand(&self) -> bool {
         !matches!(
             self,
-            Self::PairsFound(..) | Self::Examined { .. } | Self::UsesRead(..)
+            Self::PairsFound(..)
+                | Self::Examined { .. }
+                | Self::UsesRead(..)
+                | Self::SignInsRead { .. }
         )
     }
 }

@@ -14,8 +14,8 @@ pub enum Scope {
     OrganizationReadAll,
     /// Read the two apps and all other app registrations.
     ApplicationReadAll,
-    /// Read the client app's grants and the tenant's name. It is the least permission that lists delegated grants ("List
-    /// oauth2PermissionGrants", 2026-08-07).
+    /// Read the client app's grants, the tenant's name, and on request the reports on last sign-ins (D62). It is the least permission that
+    /// lists delegated grants ("List oauth2PermissionGrants", 2026-08-07).
     DirectoryReadAll,
     /// Create and change the two apps and the secret.
     ApplicationReadWriteAll,

@@ -116,8 +116,7 @@ pub fn update_application_settings(tenant: TenantId, t: Locale) -> SiteUpdate {
     }
 }
 
-/// Where to check whether an app is still used before retiring it. This tool cannot check it, because it has no permission to read
-/// sign-ins.
+/// Where to check whether an app is still used before retiring it. The reports that this tool can read list only the last sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
     /// Path to the sign-in logs.
