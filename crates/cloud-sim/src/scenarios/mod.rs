@@ -92,8 +92,9 @@ fn work(sim: &mut Sim, tenant: TenantId, shape: Scenario, now: Timestamp) -> Pai
     let mut workshop = Workshop::complete(past, now, "");
     let pair = workshop.pair();
     if shape == Scenario::TwoPairs {
+        workshop.sign_in();
         workshop.past.go_to(now - DAY * 50);
-        Workshop::complete(workshop.past, now, " 2");
+        Workshop::complete(workshop.past, now, " 2").sign_in();
         return pair;
     }
     if HISTORY.contains(&shape) {
