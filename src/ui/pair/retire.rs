@@ -99,7 +99,7 @@ fn uses(model: &Model, send: &Callback<Msg>, observed: &Observed) -> Html {
                 .node(roles(t, observed))
                 .node_some(there(&observed.server).map(|app| elsewhere(t, app))),
         )
-        .node(sign_ins::view(model, send, "h3"))
+        .node(sign_ins::view(model, send))
         .html()
 }
 

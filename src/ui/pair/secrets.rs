@@ -45,7 +45,7 @@ pub fn view(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         } else {
             fragment(vec![time_line(t, report), table(model, send, report)])
         })
-        .node(sign_ins::view(model, send, "h3"))
+        .node(sign_ins::view(model, send))
         .node_some(
             model
                 .has(Feature::Repair)

@@ -30,8 +30,8 @@ use engine::read::sign_ins::LastUse;
 use engine::read::sign_ins::NoReport;
 use engine::read::sign_ins::SignIns;
 
-/// The button that looks them up, and what it found. `heading`: the level that the page continues with.
-pub fn view(model: &Model, send: &Callback<Msg>, heading: &'static str) -> Html {
+/// The button that looks them up, and what it found.
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     let Some(report) = model.pair.report().filter(|it| it.server.is_some()) else {
         return Html::default();
@@ -71,7 +71,7 @@ pub fn view(model: &Model, send: &Callback<Msg>, heading: &'static str) -> Html 
             portal(model, report),
         ]),
     };
-    fragment(vec![el(heading).text(t.sign_ins_title()).html(), body])
+    fragment(vec![el("h3").text(t.sign_ins_title()).html(), body])
 }
 
 fn found(t: Locale, report: &Report, read: &SignIns) -> Html {

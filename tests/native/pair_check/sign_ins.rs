@@ -208,6 +208,26 @@ fn an_unknown_refusal_of_the_reports_is_shown_in_microsofts_words() {
 }
 
 #[test]
+fn an_ended_sign_in_stops_the_look_up_and_offers_another_one() {
+    use cloud_sim::faults::FaultKind;
+    let (mut page, _) = checked(Scenario::Docs2026Complete);
+    for _ in 0..2 {
+        page.goes_wrong(
+            http::Method::GET,
+            "/beta/reports/appCredentialSignInActivities",
+            FaultKind::Revoked(None),
+        );
+    }
+    page.does(Msg::Pair(PairMsg::SignInsAsked));
+    let read = page.model.pair.sign_ins.as_ref();
+    assert!(read.and_then(ReadState::failed).is_some(), "{read:?}");
+    assert!(says(&page, Locale::En.azure_service_sign_in_again()));
+    page.does(Msg::SignInAsked);
+    page.goes(Route::Report);
+    assert_eq!(looked_up(&mut page).obstacle(), None);
+}
+
+#[test]
 fn a_sign_in_for_a_setup_may_need_another_one_to_read_the_reports() {
     let (mut page, pair) = set_up_beside(Scenario::Docs2026Complete);
     page.does(Msg::Pair(PairMsg::PairChosen(pair)));
