@@ -11,6 +11,7 @@ use cloud_sim::directory::store::Replication;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
+use cloud_sim::tab::KEY_PREFIX;
 use gloo_events::EventListener;
 use web_sys::Element;
 use yew::prelude::Callback;
@@ -209,7 +210,7 @@ fn next(times: u32, kind: FaultKind) -> Fault {
 
 /// Removes everything that the demo keeps in this tab, and starts again.
 fn start_over() {
-    session_storage::remove_all(SimPlatform::KEY_PREFIX);
+    session_storage::remove_all(KEY_PREFIX);
     reload();
 }
 

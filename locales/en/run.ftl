@@ -154,4 +154,4 @@ hand-over-incomplete-text = The values below are correct, but a step is missing.
 hand-over-retired = Nothing to enter
 hand-over-retired-text = The run deleted apps of this pair, so Configuration Manager can no longer use it.
 hand-over-missing = The hand-over is not complete
-hand-over-missing-text = Something that Configuration Manager needs is missing. Go back to the run to see what.
+hand-over-missing-text = Something that Configuration Manager needs is missing. The run shows what, and what to do next.

@@ -289,3 +289,16 @@ fn an_embedded_page_offers_no_notification() {
     page.model.embedding = Embedding::Frame;
     assert!(!html(&page.model).contains(Locale::En.run_notify()));
 }
+
+#[test]
+fn a_hand_over_without_its_values_says_so_in_its_title_and_leads_to_the_run() {
+    let mut page = at_the_review();
+    page.goes_wrong(Method::PATCH, "/v1.0/applications", FaultKind::Denied);
+    page.does(Msg::Approved);
+    page.goes(Route::HandOver);
+    let text = html(&page.model);
+    let missing = Locale::En.hand_over_missing();
+    assert!(text.contains(&format!(">{missing}</h1>")), "{text}");
+    assert!(!text.contains(Locale::En.hand_over_title()), "{text}");
+    assert!(text.contains(Locale::En.hand_over_run()), "{text}");
+}

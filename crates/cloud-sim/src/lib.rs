@@ -13,13 +13,13 @@ pub mod platform;
 pub mod recording;
 pub mod seed;
 pub mod subscriptions;
+pub mod tab;
 
 pub mod scenarios;
 
 mod answer;
 mod past;
 mod rng;
-mod tab;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;

@@ -13,8 +13,8 @@ const CLOUDS: &str = "clouds";
 /// Key of the store, which holds the journals.
 const STORE: &str = "store";
 
-/// The published page might have been open in the same tab.
-const PREFIX: &str = "demo:";
+/// Prefix of every key: the published page might have been open in the same tab.
+pub const KEY_PREFIX: &str = "demo:";
 
 pub(crate) struct Tab {
     storage: Rc<dyn Platform>,
@@ -78,5 +78,5 @@ impl Tab {
 }
 
 fn own(key: &str) -> String {
-    format!("{PREFIX}{key}")
+    format!("{KEY_PREFIX}{key}")
 }

@@ -8,6 +8,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use domain::cmg;
+use domain::ids::AppId;
 use domain::locale::Locale;
 use domain::problem::ProblemKind;
 use engine::plan::Action;
@@ -17,10 +18,16 @@ use engine::plan::step::StepId;
 use engine::run::Progress;
 use engine::run::StepState;
 
-/// The two apps, the APIs they may call, and the subscription's providers. `progress` is empty before a run.
-pub fn picture(t: Locale, plan: &Plan, tenant: &str, progress: &[Progress]) -> Html {
+/// The two apps, the APIs they may call, and the subscription's providers. `progress` is empty before a run, and `server` is known after it.
+pub fn picture(
+    t: Locale,
+    plan: &Plan,
+    tenant: &str,
+    progress: &[Progress],
+    server: Option<AppId>,
+) -> Html {
     let desired = &plan.desired;
-    let uri = desired.uri.preview(Some(desired.tenant), None);
+    let uri = desired.uri.preview(Some(desired.tenant), server);
     let life = desired.secret_life.label(t);
     let of_client = [
         StepId::ClientApp,

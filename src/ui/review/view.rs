@@ -358,7 +358,7 @@ fn ready(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
             el("section")
                 .class("card")
                 .child(el("h2").text(t.review_picture()))
-                .node(picture(t, &review.plan, &tenant, &[]))
+                .node(picture(t, &review.plan, &tenant, &[], None))
                 .html()
         },
         el("section")

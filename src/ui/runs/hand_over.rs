@@ -82,16 +82,24 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         }
         Some(Err(_)) | None => {
             return fragment(vec![
-                head("", t.hand_over_title(), ""),
+                head("", t.hand_over_missing(), t.hand_over_missing_text()),
                 // An incomplete pair may have a secret too, and this is its only copy.
                 model.runs.secret.as_ref().map_or_else(Html::default, |it| {
                     secret(model, send, &t.hand_over_secret_ends(day(it.end)))
                 }),
-                message(
-                    Severity::Warning,
-                    t.hand_over_missing(),
-                    el("p").text(t.hand_over_missing_text()).html(),
-                ),
+                el("p")
+                    .class("row")
+                    .node(match &model.runs.run {
+                        Some(_) => {
+                            let to_run = Msg::WentTo(Route::Run);
+                            button(send, to_run, "primary", text(t.hand_over_run()))
+                        }
+                        None => {
+                            let to_start = Msg::WentTo(Route::Start);
+                            button(send, to_start, "primary", text(t.undo_to_start()))
+                        }
+                    })
+                    .html(),
             ]);
         }
     };
@@ -144,7 +152,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 fn done(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     el("section")
-        .class("card")
+        .class("card no-print")
         .child(el("h2").text(t.hand_over_done()))
         .child(el("p").text(t.hand_over_done_text()))
         .child(
@@ -189,7 +197,11 @@ fn renewed(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                     .node(save_reminder(model, send, handoff))
                     .node(save_record(model, send, handoff)),
             )
-            .child(el("p").class("quiet small").text(t.hand_over_record_text()))
+            .child(
+                el("p")
+                    .class("quiet small no-print")
+                    .text(t.hand_over_record_text()),
+            )
             .html(),
         done(model, send),
     ])
@@ -338,7 +350,7 @@ fn renewal(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let renewal = after_new_secret(handoff.server.secret.end, None, t);
     el("section")
         .class("card")
-        .child(el("h2").text(t.renewal_enter()))
+        .child(el("h2").text(t.hand_over_steps()))
         .node(next_steps::steps(t, send, &renewal.steps))
         .html()
 }
@@ -489,7 +501,11 @@ fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                 .node(save_reminder(model, send, handoff))
                 .node(save_record(model, send, handoff)),
         )
-        .child(el("p").class("quiet small").text(t.hand_over_record_text()))
+        .child(
+            el("p")
+                .class("quiet small no-print")
+                .text(t.hand_over_record_text()),
+        )
         .child(
             el("details")
                 .class("fold no-print")

@@ -209,10 +209,11 @@ fn drawing(model: &Model, run: &RunModel) -> Html {
     }
     let user = model.sign_in.access.user();
     let tenant = user.map(tenant_name).unwrap_or_default();
+    let server = run.handoff.as_ref().ok().map(|it| it.server.app_id);
     el("section")
         .class("card")
         .child(el("h2").text(t.run_picture()))
-        .node(picture(t, run.plan(), &tenant, &run.steps))
+        .node(picture(t, run.plan(), &tenant, &run.steps, server))
         .html()
 }
 

@@ -185,12 +185,11 @@ fn run(
                 .nodes(&mut summaries(recorded_run).into_iter().map(|it| row(t, it))),
         )
         .node(choices)
-        .child(el("p").class("row").node(button(
-            send,
-            export,
-            "quiet",
-            text(t.unfinished_export()),
-        )))
+        .child(
+            el("p")
+                .class("row")
+                .node(button(send, export, "", text(t.unfinished_export()))),
+        )
         .html()
 }
 

@@ -304,7 +304,7 @@ fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                 .node(button(
                     send,
                     Msg::Pair(PairMsg::AnotherWanted),
-                    "",
+                    "quiet",
                     text(t.pair_there_another()),
                 ))
                 .html(),
