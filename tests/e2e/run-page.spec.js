@@ -18,7 +18,10 @@ test("a throttled run shows its wait, its requests and its count, and reports it
         constructor(title) {
           shown.push(title);
         }
-        static requestPermission = () => Promise.resolve("granted");
+        /** @returns {Promise<string>} */
+        static requestPermission() {
+          return Promise.resolve("granted");
+        }
       },
     });
   });

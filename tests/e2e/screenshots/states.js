@@ -422,6 +422,7 @@ export const journeys = [
           await until(page, page.getByText(/^The service is limiting requests\./).first());
         },
       },
+      { name: "run-requests", steps: (page) => page.getByText("Requests over time").click() },
     ],
   },
   {
