@@ -19,7 +19,7 @@ export default defineConfig({
   forbidOnly: true,
   // A test that passes only the second time is listed as flaky at the end.
   retries: 1,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   reporter: "list",
   use: {

@@ -42,7 +42,7 @@ test("a user who cannot consent gets a link for an administrator, and then signs
   const guest = await abroad.newPage();
   await leave(guest, "guest@fabrikam.com");
   await expect(guest.getByRole("status").getByText("Signed in as guest@fabrikam.com.")).toBeVisible();
-  const tenant = (await page.getByText(/^5e97358c-/).first().textContent()) ?? "";
-  await expect(guest.getByText(tenant).first()).toBeVisible();
+  const tenant = (await page.getByRole("main").getByText(/^5e97358c-/).first().textContent()) ?? "";
+  await expect(guest.getByRole("main").getByText(tenant).first()).toBeVisible();
   await abroad.close();
 });
