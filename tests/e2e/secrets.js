@@ -32,7 +32,8 @@ export async function places(page, needles) {
       }
     }
   }
-  for (const [name, needle] of needles) {
+  const inMemory = await searchMemory(debug, needles.map(([, needle]) => needle));
+  for (const [index, [name, needle]] of needles.entries()) {
     if (cookies.includes(needle)) {
       note("cookies", name);
     }
@@ -42,7 +43,7 @@ export async function places(page, needles) {
     if (heap.some((text) => text.includes(needle))) {
       note("script heap", name);
     }
-    if (await isInMemory(debug, needle)) {
+    if (inMemory[index]) {
       note("program memory", name);
     }
   }
@@ -113,29 +114,32 @@ async function heapStrings(debug) {
 }
 
 /**
- * True if a WebAssembly memory contains the text.
+ * For each text, true if a WebAssembly memory contains it. One call for all, because Chromium walks its whole heap to find the memories.
  * @param {CDPSession} debug
- * @param {string} needle
+ * @param {string[]} needles
+ * @returns {Promise<boolean[]>}
  */
-async function isInMemory(debug, needle) {
+async function searchMemory(debug, needles) {
   const { result: prototype } = await debug.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
   const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: idOf(prototype) });
   const objectId = idOf(objects);
   const { result } = await debug.send("Runtime.callFunctionOn", {
     objectId,
-    functionDeclaration: `function (wanted) {
-      return this.some((memory) => {
-        const bytes = new Uint8Array(memory.buffer);
+    functionDeclaration: `function (all) {
+      const memories = this.map((memory) => new Uint8Array(memory.buffer));
+      const isIn = (bytes, wanted) => {
+        const end = wanted.length - 1;
         for (let at = bytes.indexOf(wanted[0]); at >= 0; at = bytes.indexOf(wanted[0], at + 1)) {
-          if (wanted.every((byte, index) => bytes[at + index] === byte)) {
+          if (bytes[at + end] === wanted[end] && wanted.every((byte, index) => bytes[at + index] === byte)) {
             return true;
           }
         }
         return false;
-      });
+      };
+      return all.map((wanted) => memories.some((bytes) => isIn(bytes, wanted)));
     }`,
     // As numbers: the text itself would be on the heap that is searched next.
-    arguments: [{ value: [...Buffer.from(needle)] }],
+    arguments: [{ value: needles.map((needle) => [...Buffer.from(needle)]) }],
     returnByValue: true,
   });
   await debug.send("Runtime.releaseObject", { objectId });
