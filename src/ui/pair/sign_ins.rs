@@ -71,7 +71,16 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             portal(model, report),
         ]),
     };
-    fragment(vec![el("h3").text(t.sign_ins_title()).html(), body])
+    // On paper only what was looked up.
+    let class = match model.pair.sign_ins {
+        None => "group no-print",
+        Some(_) => "group",
+    };
+    el("div")
+        .class(class)
+        .child(el("h3").text(t.sign_ins_title()))
+        .node(body)
+        .html()
 }
 
 fn found(t: Locale, report: &Report, read: &SignIns) -> Html {

@@ -50,14 +50,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             return secret_later(model, send);
         }
         Some(Err(_)) if is_retired(model) => {
-            return fragment(vec![
-                head("", t.hand_over_title(), ""),
-                message(
-                    Severity::Info,
-                    t.hand_over_retired(),
-                    el("p").text(t.hand_over_retired_text()).html(),
-                ),
-            ]);
+            return head("", t.hand_over_retired(), t.hand_over_retired_text());
         }
         Some(Err(_))
             if model
@@ -87,19 +80,16 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 model.runs.secret.as_ref().map_or_else(Html::default, |it| {
                     secret(model, send, &t.hand_over_secret_ends(day(it.end)))
                 }),
-                el("p")
-                    .class("row")
-                    .node(match &model.runs.run {
-                        Some(_) => {
-                            let to_run = Msg::WentTo(Route::Run);
-                            button(send, to_run, "primary", text(t.hand_over_run()))
-                        }
-                        None => {
-                            let to_start = Msg::WentTo(Route::Start);
-                            button(send, to_start, "primary", text(t.undo_to_start()))
-                        }
-                    })
-                    .html(),
+                // With a run, the button is at the end of the page.
+                if model.runs.run.is_none() {
+                    let to_start = Msg::WentTo(Route::Start);
+                    el("p")
+                        .class("row")
+                        .node(button(send, to_start, "primary", text(t.undo_to_start())))
+                        .html()
+                } else {
+                    Html::default()
+                },
             ]);
         }
     };
@@ -572,10 +562,15 @@ fn disable(t: Locale) -> Html {
 }
 
 pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
+    let run = model.runs.run.as_ref();
+    // Nothing else on the page leads on.
+    let is_missing = run.is_some_and(|run| run.handoff.is_err() && !run.has_left_out());
+    let is_primary = is_missing && !model.setup.draft.secret_later;
+    let kind = if is_primary { "primary" } else { "" };
     button(
         send,
         Msg::WentTo(Route::Run),
-        "",
+        kind,
         text(model.locale.hand_over_run()),
     )
 }
