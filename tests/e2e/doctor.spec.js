@@ -99,3 +99,26 @@ test("one reviewed run fixes a pair that an old console created", async ({ page,
   await page.getByRole("textbox", { name: "Earlier report" }).fill(JSON.stringify(before));
   await expect(page.getByText(/Redirect URI/).last()).toBeVisible();
 });
+
+test("the last sign-ins of a pair are read on the click only, and a filter leaves what is broken", async ({ page, cloud }) => {
+  await signIn(page, "wideworldimporters.com", "admin@wideworldimporters.com");
+  await choosePair(page);
+  await expect(heading(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
+  const reports = async () => (await cloud.requests()).filter(({ method, path }) => method === "GET" && path.startsWith("/beta/reports/"));
+  expect(await reports()).toEqual([]);
+  await button(page, "Look up the last sign-ins").click();
+  await expect(page.getByText(/^Last used: \d{4}-\d\d-\d\d/).first()).toBeVisible();
+  await expect(page.getByText(/^Last sign-in by this app: /).first()).toBeVisible();
+  expect(await reports()).toHaveLength(3);
+  expect(writes(await cloud.requests())).toEqual([]);
+
+  const shown = page.locator("[data-check]:visible");
+  const all = await shown.count();
+  await page.getByLabel("Show").selectOption({ label: "Broken and Attention (8)" });
+  await expect(shown).toHaveCount(8);
+  await page.getByLabel("Group by").selectOption("App");
+  await expect(page.getByRole("heading", { name: /^Web \(server\) app \(\d+\)$/ })).toBeVisible();
+  await expect(shown).toHaveCount(8);
+  await page.getByLabel("Show").selectOption({ index: 0 });
+  await expect(shown).toHaveCount(all);
+});
