@@ -374,11 +374,11 @@ mod tests {
         let sentence = Locale::En.role_less_is_enough();
         for part in [
             "asks for Global Administrator",
-            "2026-08-06",
+            "2026\u{2011}08\u{2011}06",
             "checklist",
-            "2022-04-08",
+            "2022\u{2011}04\u{2011}08",
             "admin consent",
-            "2025-03-25",
+            "2025\u{2011}03\u{2011}25",
         ] {
             assert!(sentence.contains(part), "{part}: {sentence}");
         }
