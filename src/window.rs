@@ -28,19 +28,19 @@ pub trait Window {
     /// Shows the page in this theme (`data-theme` in `tokens.css`), unless another page shows it.
     fn show_theme(&self, theme: &str);
 
-    /// Calls `tell` when the fragment changes through Back, Forward, or a typed URL.
+    /// Calls `handle` when the fragment changes through Back, Forward, or a typed URL.
     fn on_moved(&self, handle: Box<dyn Fn(String)>);
 
-    /// Calls `tell` when the browser restores the page from its back/forward cache.
+    /// Calls `handle` when the browser restores the page from its back/forward cache.
     fn on_shown_again(&self, handle: Box<dyn Fn()>);
 
-    /// Calls `tell` when the page becomes hidden.
+    /// Calls `handle` when the page becomes hidden.
     fn on_hidden(&self, handle: Box<dyn Fn()>);
 
     /// Sends a text to the other tabs of this page. Never send a secret: every script of the origin can read it.
     fn broadcast(&self, text: &str);
 
-    /// Calls `tell` when another tab of this page sends a text.
+    /// Calls `handle` when another tab of this page sends a text.
     fn on_broadcast(&self, handle: Box<dyn Fn(String)>);
 
     /// Sends an event (`ui/embedding/events.rs`) as JSON to the embedding page, if there is one. Never send a secret.

@@ -169,15 +169,21 @@ impl PairModel {
             .flatten()
     }
 
-    /// When the newest secret was last used, if Microsoft reports a sign-in with it since it was created.
+    /// When the newest secret was last used, if Microsoft reports a sign-in with it since it was created, and none with an older secret
+    /// afterwards: another site may use the same app.
     #[must_use]
     pub fn new_secret_used(&self, now: Timestamp) -> Option<Timestamp> {
-        let newest = self.report()?.newest_secret(now)?;
+        let report = self.report()?;
+        let newest = report.newest_secret(now)?;
         let sign_ins = self.sign_ins.as_ref()?.done()?;
-        match sign_ins.of_secret(newest.key) {
-            LastUse::At(at) => newest.start.filter(|start| at >= *start).map(|_| at),
+        let last = |key| match sign_ins.of_secret(key) {
+            LastUse::At(at) => Some(at),
             LastUse::NotReported | LastUse::CannotTell(_) => None,
-        }
+        };
+        let used = last(newest.key).filter(|at| newest.start.is_some_and(|start| *at >= start))?;
+        let is_later = |key| last(key).is_some_and(|at| at > used);
+        let mut older = report.secrets.iter().filter(|it| it.key != newest.key);
+        (!older.any(|it| is_later(it.key))).then_some(used)
     }
 
     /// Whether a repair may be selected. An unexpired secret may be removed only after the new one was used, or after the admin confirms

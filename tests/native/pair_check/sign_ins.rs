@@ -115,6 +115,16 @@ fn an_old_secret_may_be_removed_once_the_new_one_was_used() {
     assert!(!says(&page, Locale::En.secrets_has_new()));
     assert!(chooses_old(&mut page, old));
 
+    // Another site uses the same app, and still has the old secret.
+    site_uses(&page, &pair, old, at + Duration::from_secs(60));
+    looked_up(&mut page);
+    assert_eq!(page.model.pair.new_secret_used(now), None);
+    assert!(!chooses_old(&mut page, old));
+    assert!(says(&page, Locale::En.secrets_has_new()));
+    site_uses(&page, &pair, newest, at + Duration::from_secs(120));
+    looked_up(&mut page);
+    assert!(chooses_old(&mut page, old));
+
     // What the next report no longer says is not kept.
     page.world.with_sim(|sim| sim.forget_sign_ins(FABRIKAM));
     looked_up(&mut page);

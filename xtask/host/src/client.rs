@@ -178,7 +178,7 @@ impl Client {
         !self.session_headers.is_empty()
     }
 
-    /// Requests a file as a browser does that supports the encodings `packings`.
+    /// Requests a file as a browser does that supports these encodings.
     pub(crate) fn get(&self, url: &Url, encodings: &str) -> Result<Response, RequestError> {
         let mut request = Request::get(url.as_str())
             .header("accept-encoding", encodings)

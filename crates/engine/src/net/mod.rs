@@ -314,7 +314,7 @@ pub struct Observer {
 }
 
 impl Observer {
-    /// Reports every event to `tell`.
+    /// Reports every event to `emit`.
     pub fn new(emit: impl Fn(NetEvent) + 'static) -> Self {
         Self {
             emit: Rc::new(emit),
@@ -322,7 +322,7 @@ impl Observer {
         }
     }
 
-    /// Reports every event to `tell` and uses an existing cancellation token.
+    /// Reports every event to `emit` and uses an existing cancellation token.
     pub fn with_cancel(emit: impl Fn(NetEvent) + 'static, cancel: CancellationToken) -> Self {
         Self {
             emit: Rc::new(emit),
@@ -349,7 +349,7 @@ impl Observer {
 
 impl fmt::Debug for Observer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch")
+        f.debug_struct("Observer")
             .field("cancel", &self.cancel)
             .finish_non_exhaustive()
     }
