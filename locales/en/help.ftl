@@ -24,3 +24,6 @@ help-check-uri = The app registration shows it on the page Expose an API. Client
 help-pair-id = Every app registration has one, on its overview page in Microsoft Entra ID. With the ID of one app, this page finds the other.
 help-pick-server = The app that has the App ID URI and the client secret. The native (client) app has the permission to call it.
 help-pick-client = The app that has the redirect URI of the Windows token broker. It needs no client secret.
+help-register-cloud = Each cloud has its own sign-in, and an app registration is valid in one of them. Register the page once in each cloud that its admins use.
+help-register-work = The registration lists these delegated permissions, and an administrator consents to them once. A signed-in account still can do only what its roles allow.
+help-register-address = Microsoft Entra ID returns the sign-in only to an address that the app registration lists as a redirect URI. Every character counts.

@@ -38,8 +38,19 @@ test("an account without a role creates what every user may, and the hand-over l
 test("a Global Administrator who is an owner of the subscription sets up everything in one run", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   await toReview(page, { subscription: "Fabrikam Production" });
+  // Each request says what it is for, with its source.
+  await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  const first = page.locator("details.request").first();
+  await first.locator("summary").click();
+  await expect(first.getByText("What it is for")).toBeVisible();
+  await expect(first.getByRole("link", { name: /^Manually register/ })).toBeVisible();
   await create(page);
   await complete(page);
+  await page.getByRole("button", { name: "Go to the hand-over" }).click();
+  const ready = main(page).locator(".message", { hasText: "Both apps are set up" });
+  await expect(ready.locator("bdi")).toHaveCount(3);
+  await page.getByRole("button", { name: "Copy all values without the secret" }).click();
+  await expect(page.getByRole("status").getByText(/copied/i).first()).toBeVisible();
   const sent = writes(await cloud.requests());
   expect(sent.filter(({ path }) => path.endsWith("/register"))).not.toEqual([]);
   expect(sent.filter(({ path }) => path.endsWith("/addPassword"))).toHaveLength(1);

@@ -133,8 +133,21 @@ pub const ADMIN_SERVICE: Source = source(
     "intune/configmgr/develop/adminservice/set-up",
 );
 
+/// Redirect URIs.
+pub const REPLY_URL: Source = source(
+    "Redirect URI (reply URL) best practices and limitations",
+    "2026",
+    "entra/identity-platform/reply-url",
+);
+/// App registrations in each cloud.
+pub const NATIONAL_CLOUDS: Source = source(
+    "Microsoft Entra authentication and national clouds",
+    "2026",
+    "entra/identity-platform/authentication-national-cloud",
+);
+
 /// All pages.
-pub const ALL: [Source; 17] = [
+pub const ALL: [Source; 19] = [
     REGISTER,
     CONFIGURE,
     AUTHENTICATION,
@@ -152,6 +165,8 @@ pub const ALL: [Source; 17] = [
     PRINCIPAL,
     PROVIDERS,
     ADMIN_SERVICE,
+    REPLY_URL,
+    NATIONAL_CLOUDS,
 ];
 
 /// The app registration in the Azure portal.

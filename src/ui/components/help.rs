@@ -52,6 +52,9 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         FieldId::PairId => (t.help_pair_id(), sources::REGISTER),
         FieldId::PickServer => (t.help_pick_server(), sources::REGISTER),
         FieldId::PickClient => (t.help_pick_client(), sources::REGISTER),
+        FieldId::RegisterCloud => (t.help_register_cloud(), sources::NATIONAL_CLOUDS),
+        FieldId::RegisterWork => (t.help_register_work(), sources::CONSENT),
+        FieldId::RegisterAddress => (t.help_register_address(), sources::REPLY_URL),
         FieldId::UserDiscovery
         | FieldId::GroupDiscovery
         | FieldId::AnotherSecret
@@ -59,9 +62,6 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::AdoptServer
         | FieldId::AdoptClient
         | FieldId::Theme
-        | FieldId::RegisterCloud
-        | FieldId::RegisterWork
-        | FieldId::RegisterAddress
         | FieldId::RegisterFramed
         | FieldId::RegisterConsent
         | FieldId::RegisterWay

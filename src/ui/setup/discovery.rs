@@ -12,6 +12,7 @@ use crate::ui::components::field::check_box;
 use crate::ui::components::head::head;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
+use crate::ui::components::outside::source;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
@@ -19,6 +20,7 @@ use crate::ui::msg::Msg;
 use crate::ui::route::WizardStep;
 use crate::ui::shell::frame::eyebrow;
 use crate::ui::sign_in::state::SignInMismatch;
+use domain::sources;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
@@ -51,7 +53,8 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                                 t.discovery_groups(),
                                 t.discovery_groups_detail(),
                             )),
-                    ),
+                    )
+                    .node(source(t, sources::DISCOVERY)),
             )
             .node_some(draft.group_discovery.then(|| {
                 TextField {

@@ -14,7 +14,7 @@ use crate::page::Page;
 use crate::page::signed_in;
 use crate::pair_check::found;
 
-/// Pages with all fields of the wizard, the App ID URI page and the pair check.
+/// Pages with all fields of the wizard, the App ID URI page, the registration of the page, and the pair check.
 fn pages() -> Vec<Page> {
     let mut pages = Vec::new();
     for step in WizardStep::ALL {
@@ -31,6 +31,9 @@ fn pages() -> Vec<Page> {
     }
     let mut page = signed_in();
     page.goes(Route::CheckUri);
+    pages.push(page);
+    let mut page = signed_in();
+    page.goes(Route::Register);
     pages.push(page);
     let (mut page, _) = found(Scenario::TwoPairs);
     page.goes(Route::CheckPair);
@@ -78,8 +81,8 @@ fn every_field_says_what_it_is_for_with_one_link() {
             seen.insert(text);
         }
     }
-    // The check boxes of the discovery say what they are for, and the theme needs no help.
+    // The check boxes of the discovery say what they are for, the method is shown below its choice, and the theme needs no help.
     let without: Vec<&str> = without.iter().map(String::as_str).collect();
-    assert_eq!(without, ["Discovery", "Theme"]);
-    assert_eq!(seen.len(), 23, "a help is shown on no page, or twice");
+    assert_eq!(without, ["Discovery", "Method", "Theme"]);
+    assert_eq!(seen.len(), 26, "a help is shown on no page, or twice");
 }
