@@ -1,26 +1,14 @@
-### The page layout, the start page, the App ID URI page and the client ID page.
+### The window, the demo, the App ID URI page and the client ID page.
 
-frame-window = { $title } - CMG Entra Setup
-frame-skip = Skip to main content
 frame-steps = Steps
-frame-file = Or choose the file, or drop it here
 frame-file-unread = The browser could not read the file. Open it in an editor and paste its text.
 frame-no-page = The address names no page of this site.
 frame-portal = Open in the Azure portal
 frame-new-tab = , opens in a new tab
-frame-demo = Demo: a simulated cloud. Nothing leaves this page.
-frame-home = CMG Entra Setup, start page
-frame-way-home = Start page
 frame-badges = Cloud, tenant and account
 frame-cloud = Cloud:
 frame-tenant = Tenant:
 frame-account = Account:
-frame-printed = { $day } (UTC)
-frame-display = Display
-frame-theme = Theme
-frame-theme-system = System
-frame-theme-light = Light
-frame-theme-dark = Dark
 frame-signed-out = Not signed in
 
 frame-previous = < Previous
@@ -30,11 +18,9 @@ frame-back = Back to the start
 frame-copied = Copied.
 frame-saved = Saved: { $name }
 frame-copy-refused = The browser refused to copy. The text is selected, so press Ctrl+C or Cmd+C.
-frame-optional = (optional)
 frame-yes = Yes
 frame-no = No
 frame-cannot-tell = Cannot tell
-frame-error = Error:
 frame-said = Microsoft's response
 frame-said-line = HTTP { $status } { $code }
 frame-said-request = Request ID { $id }
@@ -49,29 +35,6 @@ cloud-usgov-dod = Azure US Government, DoD
 cloud-usgov-dod-choice = AzureUSGovernmentCloud, DoD
 cloud-usgov-dod-detail = The tenant is in the Azure US Government cloud. Microsoft Graph is at dod-graph.microsoft.us.
 
-start-title = Set up Microsoft Entra ID for a cloud management gateway
-start-lead = This page registers the web (server) app and the native (client) app that Configuration Manager needs in your tenant, with their permissions and secret. It also registers the Azure resource providers in your subscription.
-start-set-up-title = Set up
-start-set-up-text = Answer the questions of Configuration Manager's Azure Services wizard, review every request before it is sent, then select Create. This takes about five minutes.
-start-set-up-action = Set up
-start-resume-action = Continue setting up
-start-resume-text = Your earlier answers are still in this tab.
-start-uri-title = Check an App ID URI
-start-uri-text = See whether your tenant accepts a URI before you type it into the portal or the console. No sign-in needed.
-start-uri-action = Check an App ID URI
-
-start-promises-title = What this page does with your sign-in
-start-promise-direct = Your browser connects to Microsoft directly. There is no server behind this page, and nothing is sent to anyone else.
-start-promise-review = Nothing is changed until you have seen every request and selected Create.
-start-promise-telemetry = No telemetry, cookies, or third-party content.
-start-promise-memory = The sign-in and the secret stay in the memory of this tab and are gone when you close it.
-start-promise-least = It asks only for the permissions that the work needs, and for more only if you choose discovery.
-
-start-needs-title = What you need
-start-need-role = A Microsoft Entra account with the role Cloud Application Administrator or Application Administrator. Discovery also requires Privileged Role Administrator or Global Administrator.
-start-need-azure = For the resource providers, an account that can register them in the subscription: Contributor, Owner or a custom role.
-start-need-site = Afterwards, a Configuration Manager console with the role Full Administrator or Infrastructure Administrator. The import needs no role in Microsoft Entra ID.
-
 start-draft-refused = Your answers from an earlier visit could not be read, so the page starts without them.
 start-draft-too-long = The stored text is longer than any that this page writes.
 start-draft-not-json = The stored text is damaged.
@@ -81,19 +44,7 @@ start-draft-keep = The stored text was not deleted. Save it if you still need so
 start-draft-save = Save the stored text
 start-draft-drop = Discard it
 
-start-off-title = Not offered on this site
-start-off = The owner of this site has turned off this part: { $title }. You are on the start page instead. If you need it, ask the owner of this site.
-
-host-title = From the owner of this site
-host-logo = Logo of the owner of this site
-host-contact = Contact
-host-help = Help
-
 config-reading = Reading the settings of this site.
-config-refused-title = The settings of this site cannot be used
-config-refused-fix = The owner of this site has to fix config.json. Until then, no one can sign in here, but you can still check an App ID URI.
-config-unread-title = The settings of this site could not be read
-config-unread-fix = Reload the page, and sign in if the web server asks for it. If the problem continues, tell the owner of this site that config.json could not be loaded.
 
 register-title = The page's own client ID
 register-lead = Microsoft signs you in only if this page is registered. Register it once in each cloud, in your own tenant, then put the client ID into config.json. The page then signs in as your organization's own app.

@@ -177,9 +177,6 @@ doc-providers-choose = Choose a subscription to check them.
 doc-providers-why = Creating a gateway fails while a provider is not registered in its subscription.
 
 # Finding a pair.
-start-check-title = Check an existing pair
-start-check-text = See whether the two apps are set up correctly, and what will fail and when. Fix problems in one reviewed run, renew the secret, or retire the pair. Checking needs read-only permissions.
-start-check-action = Check a pair
 check-pair-title = Check an existing pair
 check-pair-lead = Sign in to find the apps that Configuration Manager may use in the tenant. Nothing is changed.
 check-pair-read-only = To check a pair, this page requests read-only permissions. It requests more only when you choose to fix something.

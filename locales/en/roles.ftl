@@ -5,4 +5,3 @@ role-least-consent-to-server-app = Cloud Application Administrator, AI Administr
 role-least-consent-to-directory-read = Privileged Role Administrator, or a custom role that can grant this permission.
 role-least-register-providers = Contributor on the subscription, or a custom role with the register action of each provider.
 
-role-less-is-enough = Microsoft's article about registering these apps (2026‑08‑06) asks for Global Administrator. Less is enough: Microsoft's setup checklist (2022‑04‑08) names lesser roles for registration, and its article about admin consent (2025‑03‑25) names those for consent. Creating the gateway afterwards requires a Global Administrator in the console.

@@ -44,9 +44,6 @@ azure-service-domains = Verified domains
 azure-service-reading = Reading the tenant.
 azure-service-unread = Could not be read
 azure-service-read-again = Read again
-azure-service-no-client = This site has no client ID for this cloud
-azure-service-no-client-text = Without one, Microsoft does not let anyone sign in here.
-azure-service-no-client-link = How to get a client ID
 azure-service-consent-link = Consent link for an administrator
 azure-service-demo = Tenants of the simulated cloud
 

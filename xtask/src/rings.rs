@@ -218,9 +218,9 @@ pub(crate) fn clippy_wasm() -> Result<usize, Error> {
     Ok(1)
 }
 
-/// The demo for the browser. Returns the number of commands.
+/// The demo for the browser, in parts as it is published. Returns the number of commands.
 fn clippy_demo() -> Result<usize, Error> {
-    clippy(&[&WASM[..], &["--features", "demo"]].concat())?;
+    clippy(&[&WASM[..], &["--features", "demo,split"]].concat())?;
     Ok(1)
 }
 
@@ -275,7 +275,21 @@ fn dependencies() -> Result<usize, Error> {
 }
 
 fn native() -> Result<Outcome, Error> {
-    let text = run_and_read(&mut cargo(&["test", "--locked", "--workspace"]), NEXT_STEP)?;
+    let mut text = run_and_read(&mut cargo(&["test", "--locked", "--workspace"]), NEXT_STEP)?;
+    // The page's program gets its sentences as files. In the workspace, the tests have them compiled in.
+    text += &run_and_read(
+        &mut cargo(&[
+            "test",
+            "--locked",
+            "--package",
+            "domain",
+            "--features",
+            "sentence-files",
+            "--test",
+            "sentence_files",
+        ]),
+        NEXT_STEP,
+    )?;
     Ok(Outcome::of(&text))
 }
 

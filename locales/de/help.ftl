@@ -1,0 +1,29 @@
+### Wozu jedes Feld dient, hinter „Was ist das?“. Höchstens zwei Sätze und nichts, was schon im Hinweis des Felds steht.
+
+help-title = Was ist das?
+help-connection-name = Sie geben den Namen auf der ersten Seite des Assistenten für Azure-Dienste (Azure Services Wizard) ein. Sie können die Verbindung später umbenennen.
+help-description = Sie beschreibt die Verbindung im Knoten Azure-Dienste (Azure Services) der Konsole näher. Microsoft Entra ID erhält sie nicht.
+help-cloud = Sie wählen dieselbe Umgebung auf der Seite App des Assistenten für Azure-Dienste aus. Jede Cloud braucht eigene Apps.
+help-tenant = Die beiden Apps werden in diesem Mandanten erstellt. Microsoft Entra ID führt seine Domänen auf der Seite Benutzerdefinierte Domänennamen auf.
+help-server-name = Sie geben ihn als Anwendungsnamen (Application Name) ein, wenn Sie die App importieren. Der Assistent, der das Gateway erstellt, zeigt ihn an.
+help-home-page-url = Microsoft Entra ID speichert sie als Startseite der App. Der eigene Standardwert der Konsole ist https://ConfigMgrService.
+help-uri-form = Das Zugriffstoken eines Clients enthält ihn. Wenn Configuration Manager einen anderen Text hat als Microsoft Entra ID, erhalten Clients kein Token (AADSTS500011).
+help-uri-name = Jeder Name, der den URI im Mandanten eindeutig macht, ist möglich. Microsofts Beispiel ist ConfigMgrService.
+help-uri-domain = Wenn ein URI mit https beginnt, akzeptiert Microsoft Entra ID darin nur eine überprüfte Domäne des Mandanten oder eine Unterdomäne davon.
+help-uri-text = Für einen URI, der keinem der Formate oben entspricht, zum Beispiel einen, den Configuration Manager bereits hat. Der Text unter dem Feld zeigt, ob Microsoft Entra ID ihn akzeptiert.
+help-secret-life = Der Standort meldet sich mit diesem Geheimnis als Web-App (Server) bei Microsoft Entra ID an. Sie geben den Wert und das Ablaufdatum in der Konsole ein.
+help-client-name = Sie geben ihn als Anwendungsnamen (Application Name) ein, wenn Sie die App importieren. Die Konsole führt ihn mit dem Namen des Mandanten auf.
+help-group-names = Das Skript der Übergabe gibt diese Namen an den Standort weiter. Der Standort fügt dann auch die Mitglieder hinzu, die er noch nicht ermittelt hat.
+help-subscription = Configuration Manager erstellt darin die virtuellen Computer des Gateways und deren Ressourcen. Das Konto, das das Gateway erstellt, braucht dort die Rolle Besitzer.
+help-check-cloud = Sie bestimmt, welche anfängliche Domäne der Mandant haben kann, zum Beispiel contoso.onmicrosoft.com oder contoso.onmicrosoft.us.
+help-check-tenant = Microsoft Entra ID akzeptiert eine GUID direkt nach api:// nur, wenn sie die Mandanten-ID oder die eigene ID der App ist.
+help-check-app = Der empfohlene URI endet mit dieser ID. Microsoft Entra ID gibt sie der App, wenn die App erstellt wird.
+help-check-unique = Mit dieser Richtlinie muss ein neuer URI die Mandanten-ID, die App-ID oder eine überprüfte Domäne enthalten. Die URIs, die eine App bereits hat, bleiben bestehen.
+help-check-default = Mit dieser Richtlinie kann nur api:// mit der App-ID hinzugefügt werden, allein oder nach der Mandanten-ID. Die URIs, die eine App bereits hat, bleiben bestehen.
+help-check-uri = Die App-Registrierung zeigt ihn auf der Seite Eine API verfügbar machen an. Clients fordern ein Token für genau diesen Text an.
+help-pair-id = Jede App-Registrierung hat eine, auf ihrer Übersichtsseite in Microsoft Entra ID. Mit der ID der einen App findet diese Seite die andere.
+help-pick-server = Die App, die den App-ID-URI und den geheimen Clientschlüssel hat. Die native App (Client) hat die Berechtigung, sie aufzurufen.
+help-pick-client = Die App, die den Umleitungs-URI des Tokenbrokers von Windows hat. Sie braucht keinen geheimen Clientschlüssel.
+help-register-cloud = Jede Cloud hat eine eigene Anmeldung, und eine App-Registrierung gilt nur in einer davon. Registrieren Sie die Seite einmal in jeder Cloud, die ihre Administratoren verwenden.
+help-register-work = Die Registrierung führt diese delegierten Berechtigungen auf, und ein Administrator stimmt ihnen einmal zu. Ein angemeldetes Konto kann trotzdem nur das tun, was seine Rollen erlauben.
+help-register-address = Microsoft Entra ID gibt die Anmeldung nur an eine Adresse zurück, die in der App-Registrierung als Umleitungs-URI aufgeführt ist. Jedes Zeichen zählt.
