@@ -4,6 +4,7 @@
 import { test as base, expect } from "@playwright/test";
 
 import { address, config, start } from "./emulator.js";
+import { noteMemories } from "./secrets.js";
 
 export { expect } from "@playwright/test";
 export { address } from "./emulator.js";
@@ -125,6 +126,7 @@ const fixtures = {
       const violations = [];
       /** @type {string[]} */
       const messages = [];
+      await context.addInitScript(noteMemories);
       await context.exposeBinding("reportViolation", (_source, text) => violations.push(text));
       await context.addInitScript(() => {
         addEventListener("securitypolicyviolation", (event) =>

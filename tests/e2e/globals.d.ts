@@ -14,6 +14,10 @@ declare global {
     reportViolation(text: string): void;
     /** Bound by screenshots/screenshots.spec.js. */
     reportInput(kind: string): void;
+    /** The memories of WebAssembly programs on the page (secrets.js). */
+    readonly notedMemories: WebAssembly.Memory[];
+    /** The elements that module-host.spec.js inserted. */
+    notedElements: WeakRef<Element>[];
     /** Violations of the content security policy. */
     violations: string[];
     /** An embedding page around an example (snippets.spec.js), with the requests for tokens and the events of the page. */

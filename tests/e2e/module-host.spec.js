@@ -5,7 +5,7 @@ import { expect, test } from "@playwright/test";
 
 import { config } from "./emulator.js";
 import { button, heading } from "./locators.js";
-import { idOf } from "./secrets.js";
+import { noteMemories } from "./secrets.js";
 import { kinds, read, spoil } from "./site.js";
 
 /** @import { CDPSession, Page } from "@playwright/test" */
@@ -53,43 +53,36 @@ const load = (page) => page.evaluate(() => import("/cmg/embed.js").then(() => un
 
 /**
  * Counts the browser's objects after a garbage collection.
+ * @param {Page} page
  * @param {CDPSession} debug
  */
-async function counted(debug) {
+async function counted(page, debug) {
   // Twice: the second collection removes what finalizers release in the first.
   await debug.send("HeapProfiler.collectGarbage");
   await debug.send("HeapProfiler.collectGarbage");
   const { metrics } = await debug.send("Performance.getMetrics");
   /** @param {string} wanted */
   const metric = (wanted) => metrics.find(({ name }) => name === wanted)?.value ?? NaN;
-  /** @type {(expression: string) => Promise<number[]>} */
-  const living = async (expression) => {
-    const { result } = await debug.send("Runtime.evaluate", { expression });
-    const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: idOf(result) });
-    const { result: value } = await debug.send("Runtime.callFunctionOn", {
-      objectId: idOf(objects),
-      functionDeclaration: "function () { return this.map((one) => one.buffer?.byteLength ?? 0); }",
-      returnByValue: true,
-    });
-    await debug.send("Runtime.releaseObject", { objectId: idOf(objects) });
-    await debug.send("Runtime.releaseObject", { objectId: idOf(result) });
-    return value.value;
-  };
-  const memories = await living("WebAssembly.Memory.prototype");
+  const living = await page.evaluate(() => ({
+    elements: window.notedElements.filter((element) => element.deref()).length,
+    memories: window.notedMemories.map((memory) => memory.buffer.byteLength),
+  }));
   return {
     nodes: metric("Nodes"),
     listeners: metric("JSEventListeners"),
     heap: metric("JSHeapUsedSize"),
-    elements: (await living("customElements.get('cmg-entra-setup').prototype")).length,
-    memories: memories.length,
-    memory: memories.reduce((sum, bytes) => sum + bytes, 0),
+    elements: living.elements,
+    memories: living.memories.length,
+    memory: living.memories.reduce((sum, bytes) => sum + bytes, 0),
   };
 }
 
 test("after a hundred insertions and removals, nothing is left behind", async ({ page }) => {
   test.setTimeout(240_000);
+  await page.addInitScript(noteMemories);
   const faults = await portalOf(page);
   await load(page);
+  await page.evaluate(() => Object.assign(window, { notedElements: [] }));
   const debug = await page.context().newCDPSession(page);
   await debug.send("Performance.enable");
   /** @param {number} count */
@@ -97,6 +90,7 @@ test("after a hundred insertions and removals, nothing is left behind", async ({
     page.evaluate(async (count) => {
       for (let round = 0; round < count; round++) {
         const part = document.createElement("cmg-entra-setup");
+        window.notedElements.push(new WeakRef(part));
         const ready = new Promise((resolve) => part.addEventListener("ready", resolve));
         document.body.append(part);
         if (round % 5 === 4) {
@@ -116,9 +110,9 @@ test("after a hundred insertions and removals, nothing is left behind", async ({
     }, count);
   // Objects that are created once, with the first insertion, are no leak.
   await rounds(10);
-  const before = await counted(debug);
+  const before = await counted(page, debug);
   await rounds(100);
-  const after = await counted(debug);
+  const after = await counted(page, debug);
   test.info().annotations.push({ type: "measured", description: JSON.stringify({ before, after }) });
   expect(after.elements).toBe(0);
   expect(after.memories).toBe(1);

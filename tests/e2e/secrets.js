@@ -1,6 +1,6 @@
 // Searches for texts in the address, the document, every store, the script heap and the program's memory.
 //
-// Uses the browser's debugging protocol, so the page needs no test code.
+// Uses the browser's debugging protocol and `noteMemories`, so the page needs no test code.
 
 /** @import { CDPSession, Page } from "@playwright/test" */
 
@@ -32,7 +32,7 @@ export async function places(page, needles) {
       }
     }
   }
-  const inMemory = await searchMemory(debug, needles.map(([, needle]) => needle));
+  const inMemory = await searchMemory(page, needles.map(([, needle]) => needle));
   for (const [index, [name, needle]] of needles.entries()) {
     if (cookies.includes(needle)) {
       note("cookies", name);
@@ -114,45 +114,51 @@ async function heapStrings(debug) {
 }
 
 /**
- * For each text, true if a WebAssembly memory contains it. One call for all, because Chromium walks its whole heap to find the memories.
- * @param {CDPSession} debug
- * @param {string[]} needles
- * @returns {Promise<boolean[]>}
+ * Notes each memory of a WebAssembly program on this page, without keeping it. An init script.
+ *
+ * Chromium's own search for them (`Runtime.queryObjects`) ends the page if the page has a table of WebAssembly (Chromium 156).
  */
-async function searchMemory(debug, needles) {
-  const { result: prototype } = await debug.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: idOf(prototype) });
-  const objectId = idOf(objects);
-  const { result } = await debug.send("Runtime.callFunctionOn", {
-    objectId,
-    functionDeclaration: `function (all) {
-      const memories = this.map((memory) => new Uint8Array(memory.buffer));
+export function noteMemories() {
+  /** @type {WeakRef<WebAssembly.Memory>[]} */
+  const noted = [];
+  const { instantiate } = WebAssembly;
+  /** @param {[WebAssembly.Module, WebAssembly.Imports?]} given */
+  const noting = async (...given) => {
+    const instance = await Reflect.apply(instantiate, WebAssembly, given);
+    const { memory } = instance.exports;
+    if (memory instanceof WebAssembly.Memory) {
+      noted.push(new WeakRef(memory));
+    }
+    return instance;
+  };
+  Object.assign(WebAssembly, { instantiate: noting });
+  Object.defineProperty(window, "notedMemories", {
+    get: () => noted.map((memory) => memory.deref()).filter((memory) => memory !== undefined),
+  });
+}
+
+/**
+ * For each text, true if a WebAssembly memory of the page contains it.
+ * @param {Page} page
+ * @param {string[]} needles
+ */
+function searchMemory(page, needles) {
+  return page.evaluate(
+    (all) => {
+      const memories = window.notedMemories.map((memory) => new Uint8Array(memory.buffer));
+      /** @type {(bytes: Uint8Array, wanted: number[]) => boolean} */
       const isIn = (bytes, wanted) => {
-        const end = wanted.length - 1;
-        for (let at = bytes.indexOf(wanted[0]); at >= 0; at = bytes.indexOf(wanted[0], at + 1)) {
-          if (bytes[at + end] === wanted[end] && wanted.every((byte, index) => bytes[at + index] === byte)) {
+        const [first = -1] = wanted;
+        for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+          if (wanted.every((byte, index) => bytes[at + index] === byte)) {
             return true;
           }
         }
         return false;
       };
       return all.map((wanted) => memories.some((bytes) => isIn(bytes, wanted)));
-    }`,
+    },
     // As numbers: the text itself would be on the heap that is searched next.
-    arguments: [{ value: needles.map((needle) => [...Buffer.from(needle)]) }],
-    returnByValue: true,
-  });
-  await debug.send("Runtime.releaseObject", { objectId });
-  return result.value;
-}
-
-/**
- * The handle of an object in the browser.
- * @param {{ objectId?: string }} object
- */
-export function idOf({ objectId }) {
-  if (objectId === undefined) {
-    throw new Error("the browser returned a value without a handle");
-  }
-  return objectId;
+    needles.map((needle) => [...Buffer.from(needle)]),
+  );
 }
