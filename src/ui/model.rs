@@ -29,6 +29,7 @@ use crate::ui::registration::state::RegistrationForm;
 use crate::ui::review::state::Review;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
+use crate::ui::shell::notice::Notice;
 use crate::ui::shell::site::BRIDGE;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
@@ -63,6 +64,8 @@ pub struct Start {
     pub embedding: Embedding,
     /// The site settings, if they are known without reading config.json.
     pub config: Option<Config>,
+    /// The admin came here from the start page, which was shown before.
+    pub is_moved: bool,
     pub now: Timestamp,
     /// A new GUID for a new draft.
     pub guid: Uuid,
@@ -100,16 +103,6 @@ pub struct DemoTenant {
     pub domain: &'static str,
     /// Description of the scenario.
     pub detail: &'static str,
-}
-
-/// Text of the live region.
-#[derive(Clone, Debug, Default)]
-pub struct Notice {
-    pub text: String,
-    /// Repeating a text makes a new notice.
-    pub number: u32,
-    /// Shown on the page too, for some seconds. Otherwise only screen readers get it, because the page shows the same elsewhere.
-    pub is_visible: bool,
 }
 
 /// Everything the page shows.
@@ -231,7 +224,7 @@ impl Model {
         effects.extend(
             entered
                 .into_iter()
-                .filter(|effect| !matches!(effect, Effect::FocusHeading)),
+                .filter(|effect| start.is_moved || !matches!(effect, Effect::FocusHeading)),
         );
         if link.is_none() && model.sign_in.answer.is_none() {
             model.say_unknown(&start.address);
@@ -445,9 +438,7 @@ impl Model {
 
     /// Tells screen readers what the page shows by itself.
     pub(in crate::ui) fn announce(&mut self, text: &str) {
-        self.notice.text = text.to_owned();
-        self.notice.number = self.notice.number.wrapping_add(1);
-        self.notice.is_visible = false;
+        self.notice.announce(text);
     }
 
     /// Says that the address names no page of this site. Other applications use fragments that begin without a slash.

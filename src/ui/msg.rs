@@ -44,6 +44,42 @@ use engine::undo::UndoOutcome;
 use engine::undo::UndoPlan;
 use engine::undo::UndoStepState;
 
+/// A message that a click sends.
+pub trait Clicked: Clone + 'static {
+    /// Whether it opens a page.
+    fn opens_page(&self) -> bool;
+}
+
+/// A click on what every page has, and on the start page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShellMsg {
+    /// A button or link to a page was selected.
+    WentTo(Route),
+    /// The skip link was selected.
+    SkipAsked,
+}
+
+impl Clicked for ShellMsg {
+    fn opens_page(&self) -> bool {
+        matches!(self, Self::WentTo(_))
+    }
+}
+
+impl Clicked for Msg {
+    fn opens_page(&self) -> bool {
+        matches!(self, Self::WentTo(_))
+    }
+}
+
+impl From<ShellMsg> for Msg {
+    fn from(msg: ShellMsg) -> Self {
+        match msg {
+            ShellMsg::WentTo(route) => Self::WentTo(route),
+            ShellMsg::SkipAsked => Self::SkipAsked,
+        }
+    }
+}
+
 /// What has happened.
 #[derive(Clone, Debug)]
 pub enum Msg {

@@ -16,14 +16,16 @@ use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::runs;
 use crate::ui::setup;
-use crate::ui::shell;
-use crate::ui::shell::frame::frame;
-use crate::ui::shell::frame::step_actions;
+use crate::ui::setup::steps::step_actions;
+use crate::ui::setup::steps::steps;
+use crate::ui::shell::frame::Frame;
+use crate::ui::shell::start::StartPage;
+use crate::ui::sign_in;
 
 /// The current page in its frame.
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let (page, foot) = match model.route {
-        Route::Start => (shell::start::view(model, send), Html::default()),
+        Route::Start => (start(model, send), Html::default()),
         Route::CheckUri => (
             fragment(vec![
                 app_id_uri::view::view(model),
@@ -88,7 +90,52 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             runs::hand_over::actions(model, send),
         ),
     };
-    frame(model, send, page, foot)
+    // On this page the message is shown beside the sign-in button.
+    let window = (model.route != Route::Step(WizardStep::AzureService))
+        .then(|| sign_in::window::view(model, send))
+        .flatten();
+    let frame = Frame {
+        locale: model.locale,
+        home: &model.home,
+        now: model.now,
+        is_demo: model.demo.is_some(),
+        embedding: model.embedding,
+        site: &model.site,
+        route: model.route,
+        theme: model.theme,
+        notice: &model.notice,
+        printed: sign_in::account::printed(model),
+        badges: sign_in::account::badges(model),
+        steps: steps(model, send),
+        messages: vec![
+            window.unwrap_or_default(),
+            links::view::notice(model, send).unwrap_or_default(),
+        ],
+        page,
+        actions: foot,
+    };
+    frame.view(&send.reform(Msg::from))
+}
+
+/// The start page, with what earlier visits left.
+fn start(model: &Model, send: &Callback<Msg>) -> Html {
+    let page = StartPage {
+        locale: model.locale,
+        embedding: model.embedding,
+        site: &model.site,
+        cloud: model.setup.draft.cloud(),
+        turned_away: model.turned_away,
+        is_resumed: model.setup.is_resumed,
+        unfinished: runs::banner::banner(model, send),
+        refused: model
+            .setup
+            .refused
+            .as_ref()
+            .map_or_else(Html::default, |refused| {
+                setup::refused::view(model.locale, send, refused)
+            }),
+    };
+    page.view(&send.reform(Msg::from))
 }
 
 fn draw_step(model: &Model, send: &Callback<Msg>, step: WizardStep) -> Html {

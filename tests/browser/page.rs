@@ -72,6 +72,7 @@ impl Page {
             home: screen.page_url(),
             embedding: Embedding::Standalone,
             config: Some(Config::parse(config.as_bytes()).unwrap()),
+            is_moved: false,
             now: world.now(),
             guid: world.fresh_guid(),
             answer: Rc::default(),

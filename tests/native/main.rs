@@ -31,6 +31,8 @@ mod links;
 #[cfg(test)]
 mod no_azure;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod other_tenant;
 #[cfg(test)]
 mod page;

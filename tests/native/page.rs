@@ -181,6 +181,7 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         home: HOME.to_owned(),
         embedding: Embedding::Standalone,
         config: Some(config()),
+        is_moved: false,
         now: world.now(),
         guid: Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
         answer: Rc::default(),

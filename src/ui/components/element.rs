@@ -15,7 +15,7 @@ use yew::virtual_dom::VList;
 use yew::virtual_dom::VTag;
 use yew::virtual_dom::VText;
 
-use crate::ui::msg::Msg;
+use crate::ui::msg::Clicked;
 
 /// An element under construction.
 #[must_use]
@@ -111,14 +111,17 @@ impl Element {
 
     /// Sends `msg` on a click. The second click of a double click opens no page: its button is at the same place on the page that the
     /// first click opened.
-    #[inline(never)]
-    pub fn on_click(mut self, send: &Callback<Msg>, msg: Msg) -> Self {
+    pub fn on_click<M: Clicked>(self, send: &Callback<M>, msg: M) -> Self {
         let send = send.clone();
-        let clicked = Callback::from(move |event: MouseEvent| {
-            if event.detail() < 2 || !matches!(msg, Msg::WentTo(_)) {
+        self.on_click_event(Callback::from(move |event: MouseEvent| {
+            if event.detail() < 2 || !msg.opens_page() {
                 send.emit(msg.clone());
             }
-        });
+        }))
+    }
+
+    #[inline(never)]
+    fn on_click_event(mut self, clicked: Callback<MouseEvent>) -> Self {
         self.0.add_listener(Rc::new(onclick::Wrapper::new(clicked)));
         self
     }

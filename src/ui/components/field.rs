@@ -249,13 +249,19 @@ pub struct PickField<'a> {
 
 impl PickField<'_> {
     pub fn view(self, t: Locale) -> Html {
+        let help = help(t, self.entry, self.label);
+        self.with_help(t, help)
+    }
+
+    /// The same with this help. The start page has no field with help, and needs none of its code.
+    pub fn with_help(self, t: Locale, help: Html) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
         el("div")
             .class("field")
             .child(el("label").attr("for", key).text(self.label))
             .node(hint(key, self.hint))
-            .node(help(t, self.entry, self.label))
+            .node(help)
             .child(
                 explained(
                     el("select").attr("id", key).attr("name", key),

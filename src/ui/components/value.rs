@@ -6,6 +6,7 @@ use yew::prelude::Html;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::icon::Icon;
+use crate::ui::msg::Clicked;
 use crate::ui::msg::Msg;
 use domain::locale::Locale;
 
@@ -53,7 +54,7 @@ pub fn copy_label(t: Locale, what: &str) -> Html {
 }
 
 /// A button that sends one message.
-pub fn button(send: &Callback<Msg>, msg: Msg, kind: &'static str, body: Html) -> Html {
+pub fn button<M: Clicked>(send: &Callback<M>, msg: M, kind: &'static str, body: Html) -> Html {
     let kind = (!kind.is_empty()).then_some(kind);
     el("button")
         .attr("type", "button")

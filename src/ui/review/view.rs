@@ -40,7 +40,7 @@ use crate::ui::review::summary;
 use crate::ui::review::update::why_disabled;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
-use crate::ui::shell::frame::eyebrow;
+use crate::ui::setup::steps::eyebrow;
 use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::view::tenant_ways;
 use crate::ui::sign_in::view::unfit_sentence;

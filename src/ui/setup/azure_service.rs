@@ -15,7 +15,7 @@ use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::WizardStep;
-use crate::ui::shell::frame::eyebrow;
+use crate::ui::setup::steps::eyebrow;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;

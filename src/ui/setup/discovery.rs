@@ -18,7 +18,7 @@ use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::WizardStep;
-use crate::ui::shell::frame::eyebrow;
+use crate::ui::setup::steps::eyebrow;
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::sources;
 

@@ -11,7 +11,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::route::WizardStep;
-use crate::ui::shell::frame::eyebrow;
+use crate::ui::setup::steps::eyebrow;
 
 pub fn view(model: &Model) -> Html {
     let t = model.locale;

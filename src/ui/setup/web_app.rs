@@ -19,7 +19,7 @@ use crate::ui::components::verdict::verdict;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::route::WizardStep;
-use crate::ui::shell::frame::eyebrow;
+use crate::ui::setup::steps::eyebrow;
 use domain::app_id_uri::choice::UriForm;
 use domain::known::Known;
 use domain::locale::Locale;

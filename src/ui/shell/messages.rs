@@ -6,7 +6,7 @@ use crate::ui::components::element::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
-use crate::ui::msg::Msg;
+use crate::ui::msg::ShellMsg;
 use crate::ui::route::Route;
 use crate::ui::shell::site::SiteConfig;
 use domain::locale::Locale;
@@ -34,7 +34,7 @@ pub fn site_message(t: Locale, site: &SiteConfig) -> Html {
 }
 
 /// A sign-in to this cloud needs a client ID in the site's settings.
-pub fn no_client(t: Locale, send: &Callback<Msg>) -> Html {
+pub fn no_client(t: Locale, send: &Callback<ShellMsg>) -> Html {
     message(
         Severity::Warning,
         t.azure_service_no_client(),
@@ -43,7 +43,7 @@ pub fn no_client(t: Locale, send: &Callback<Msg>) -> Html {
             el("p")
                 .node(button(
                     send,
-                    Msg::WentTo(Route::Register),
+                    ShellMsg::WentTo(Route::Register),
                     "",
                     text(t.azure_service_no_client_link()),
                 ))

@@ -2,6 +2,8 @@
 
 pub mod frame;
 pub mod messages;
+pub mod notice;
+pub mod opening;
 pub mod site;
 pub mod site_card;
 pub mod start;

@@ -1,6 +1,9 @@
 //! Site settings from the site owner, whether they are valid, and which parts of the page they turn on.
 
+use crate::ui::route::Route;
+use crate::ui::route::WizardStep;
 use domain::config::Config;
+use domain::config::features::Feature;
 use engine::desired::Draft;
 
 /// Redirect page of the sign-in window. It passes the response to the page in the frame.
@@ -32,6 +35,34 @@ impl SiteConfig {
             Self::Ready(config) => Some(config),
             Self::Reading | Self::Unread | Self::Refused(_) => None,
         }
+    }
+
+    /// Whether a feature is on. All are on until the site's settings turn them off.
+    #[must_use]
+    pub fn has(&self, feature: Feature) -> bool {
+        self.config()
+            .is_none_or(|config| config.features.has(feature))
+    }
+
+    /// Whether the site owner has turned off the feature of a page.
+    #[must_use]
+    pub fn turns_off(&self, place: Route) -> bool {
+        let needed: &[Feature] = match place {
+            Route::Start
+            | Route::Register
+            | Route::Run
+            | Route::Unfinished
+            | Route::Undo
+            | Route::HandOver => &[],
+            Route::CheckUri => &[Feature::AppIdUriCheck],
+            Route::Step(WizardStep::Discovery) => &[Feature::SetUp, Feature::Discovery],
+            Route::Step(WizardStep::Subscription) => &[Feature::SetUp, Feature::Providers],
+            Route::Step(WizardStep::AzureService | WizardStep::WebApp | WizardStep::NativeApp)
+            | Route::Review => &[Feature::SetUp],
+            Route::CheckPair | Route::Report => &[Feature::Check],
+            Route::Retire => &[Feature::Check, Feature::Retire],
+        };
+        needed.iter().any(|feature| !self.has(*feature))
     }
 }
 

@@ -6,26 +6,26 @@ use crate::ui::components::element::el;
 use crate::ui::components::element::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
-use crate::ui::model::Model;
+use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
 use domain::config::organization::SiteLink;
+use domain::locale::Locale;
 
 /// The logo stands beside the product name and never replaces it. In an image element, scripts of an SVG do not run.
-pub fn logo(model: &Model) -> Option<Html> {
-    let config = model.site.config()?;
+pub fn logo(t: Locale, home: &str, site: &SiteConfig) -> Option<Html> {
+    let config = site.config()?;
     let file = config.logo.as_ref()?.as_str();
     let name = config.organization.name.as_deref();
     let picture = el("img")
-        .attr_value("src", &beside(&model.home, file))
-        .attr_value("alt", name.unwrap_or(model.locale.host_logo()))
+        .attr_value("src", &beside(home, file))
+        .attr_value("alt", name.unwrap_or(t.host_logo()))
         .class("host-logo");
     Some(picture.html())
 }
 
 /// Name, notice and links of the site owner.
-pub fn card(model: &Model) -> Html {
-    let t = model.locale;
-    let Some(config) = model.site.config() else {
+pub fn card(t: Locale, site: &SiteConfig) -> Html {
+    let Some(config) = site.config() else {
         return Html::default();
     };
     let organization = &config.organization;

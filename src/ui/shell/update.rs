@@ -16,32 +16,15 @@ impl Model {
     /// Whether a feature is on. All are on until the site's settings turn them off.
     #[must_use]
     pub fn has(&self, feature: Feature) -> bool {
-        self.site
-            .config()
-            .is_none_or(|config| config.features.has(feature))
+        self.site.has(feature)
     }
 
     /// Whether the site owner has turned off the feature of a page. Work that has begun can be finished.
     #[must_use]
     pub fn is_off(&self, place: Route) -> bool {
-        let needed: &[Feature] = match place {
-            Route::Start
-            | Route::Register
-            | Route::Run
-            | Route::Unfinished
-            | Route::Undo
-            | Route::HandOver => &[],
-            Route::Review if self.is_begun() => &[],
-            Route::Report if self.setup.draft.has_existing() => &[],
-            Route::CheckUri => &[Feature::AppIdUriCheck],
-            Route::Step(WizardStep::Discovery) => &[Feature::SetUp, Feature::Discovery],
-            Route::Step(WizardStep::Subscription) => &[Feature::SetUp, Feature::Providers],
-            Route::Step(WizardStep::AzureService | WizardStep::WebApp | WizardStep::NativeApp)
-            | Route::Review => &[Feature::SetUp],
-            Route::CheckPair | Route::Report => &[Feature::Check],
-            Route::Retire => &[Feature::Check, Feature::Retire],
-        };
-        needed.iter().any(|feature| !self.has(*feature))
+        let is_begun = place == Route::Review && self.is_begun()
+            || place == Route::Report && self.setup.draft.has_existing();
+        !is_begun && self.site.turns_off(place)
     }
 
     /// A review may belong to a repair or to a run to continue. After the sign-in redirect that is not known yet.

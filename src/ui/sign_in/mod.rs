@@ -1,5 +1,6 @@
 //! Sign-in, session and sign-out.
 
+pub mod account;
 pub mod request;
 pub mod session;
 pub mod state;

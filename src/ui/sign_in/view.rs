@@ -92,7 +92,7 @@ pub fn sign_in(model: &Model, send: &Callback<Msg>) -> Html {
         SiteConfig::Ready(config)
             if !model.embedding.parent_signs_in() && config.client_id(cloud).is_none() =>
         {
-            return no_client(t, send);
+            return no_client(t, &send.reform(Msg::from));
         }
         SiteConfig::Ready(_) => {}
     }

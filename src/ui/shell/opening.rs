@@ -1,0 +1,223 @@
+//! The start page before the rest of the program is loaded.
+//!
+//! It has nothing to remember but the theme. Everything else that happens on it needs the rest of the program, which then draws its own
+//! start page in its place.
+
+use jiff::Timestamp;
+use web_sys::HtmlInputElement;
+use yew::prelude::Callback;
+use yew::prelude::Component;
+use yew::prelude::Context;
+use yew::prelude::Html;
+use yew::prelude::InputEvent;
+use yew::prelude::Properties;
+use yew::prelude::TargetCast as _;
+use yew::prelude::html;
+
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
+use crate::ui::components::message::Severity;
+use crate::ui::components::message::message;
+use crate::ui::components::value::button;
+use crate::ui::embedding::state::Embedding;
+use crate::ui::field_id::FieldId;
+use crate::ui::msg::ShellMsg;
+use crate::ui::route::Route;
+use crate::ui::shell::frame::Frame;
+use crate::ui::shell::notice::Notice;
+use crate::ui::shell::site::SiteConfig;
+use crate::ui::shell::start::StartPage;
+use crate::ui::shell::theme::Theme;
+use domain::locale::Locale;
+
+/// What the start page shows first.
+#[derive(Clone, Properties)]
+pub struct OpeningProps {
+    pub locale: Locale,
+    /// URL of this page.
+    pub home: String,
+    pub now: Timestamp,
+    pub theme: Theme,
+    pub site: SiteConfig,
+    /// Performs what the page asks for.
+    pub perform: Callback<OpeningEffect>,
+}
+
+impl PartialEq for OpeningProps {
+    /// They never change.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// What has happened.
+#[derive(Clone, Debug)]
+pub enum OpeningMsg {
+    Clicked(ShellMsg),
+    ThemePicked(Theme),
+    /// The admin used Back or Forward, or typed an address. `None` is this page.
+    Moved(Option<Route>),
+    /// A part of the program did not arrive: its file, and what the web server said.
+    Failed(String),
+}
+
+/// What has to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpeningEffect {
+    /// Load the rest of the program for this page.
+    Load(Route),
+    /// The page is no longer wanted.
+    Stay,
+    /// Add this page to the history.
+    ShowRoute(Route),
+    ShowTheme(Theme),
+    FocusHeading,
+}
+
+#[derive(Clone, Debug)]
+pub struct Opening {
+    theme: Theme,
+    notice: Notice,
+    wanted: Option<Route>,
+    failed: Option<String>,
+}
+
+impl Opening {
+    #[must_use]
+    pub fn new(theme: Theme) -> Self {
+        Self {
+            theme,
+            notice: Notice::default(),
+            wanted: None,
+            failed: None,
+        }
+    }
+
+    /// Applies a message. Pure.
+    pub fn handle(&mut self, t: Locale, msg: OpeningMsg) -> Vec<OpeningEffect> {
+        match msg {
+            OpeningMsg::Clicked(ShellMsg::SkipAsked) => vec![OpeningEffect::FocusHeading],
+            OpeningMsg::Clicked(ShellMsg::WentTo(route)) => {
+                // Try again repeats the page that is already in the history.
+                let is_new = self.wanted != Some(route);
+                let mut effects = self.load(t, route);
+                if is_new {
+                    effects.insert(0, OpeningEffect::ShowRoute(route));
+                }
+                effects
+            }
+            OpeningMsg::Moved(Some(route)) => self.load(t, route),
+            OpeningMsg::Moved(None) => {
+                self.wanted = None;
+                self.failed = None;
+                self.notice.announce("");
+                vec![OpeningEffect::Stay]
+            }
+            OpeningMsg::ThemePicked(theme) => {
+                self.theme = theme;
+                vec![OpeningEffect::ShowTheme(theme)]
+            }
+            OpeningMsg::Failed(file) => {
+                self.notice.announce(t.part_failed_title());
+                self.failed = Some(file);
+                vec![OpeningEffect::FocusHeading]
+            }
+        }
+    }
+
+    fn load(&mut self, t: Locale, route: Route) -> Vec<OpeningEffect> {
+        self.wanted = Some(route);
+        self.failed = None;
+        self.notice.announce(t.part_loading());
+        self.notice.is_visible = true;
+        vec![OpeningEffect::Load(route)]
+    }
+
+    /// The page.
+    pub fn draw(&self, props: &OpeningProps, send: &Callback<ShellMsg>) -> Html {
+        let site = &props.site;
+        let page = StartPage {
+            locale: props.locale,
+            embedding: Embedding::Standalone,
+            site,
+            cloud: site
+                .config()
+                .and_then(|config| config.cloud)
+                .unwrap_or_default(),
+            turned_away: None,
+            is_resumed: false,
+            unfinished: Html::default(),
+            refused: Html::default(),
+        };
+        let frame = Frame {
+            locale: props.locale,
+            home: &props.home,
+            now: props.now,
+            is_demo: false,
+            embedding: Embedding::Standalone,
+            site,
+            route: Route::Start,
+            theme: self.theme,
+            notice: &self.notice,
+            printed: Html::default(),
+            badges: Html::default(),
+            steps: None,
+            messages: vec![self.failure(props.locale, send)],
+            page: page.view(send),
+            actions: Html::default(),
+        };
+        frame.view(send)
+    }
+
+    fn failure(&self, t: Locale, send: &Callback<ShellMsg>) -> Html {
+        let Some((file, route)) = self.failed.as_deref().zip(self.wanted) else {
+            return Html::default();
+        };
+        message(
+            Severity::Danger,
+            t.part_failed_title(),
+            fragment(vec![
+                el("p").text(&t.part_failed(file)).html(),
+                el("p")
+                    .node(button(
+                        send,
+                        ShellMsg::WentTo(route),
+                        "",
+                        text(t.part_failed_retry()),
+                    ))
+                    .html(),
+            ]),
+        )
+    }
+}
+
+impl Component for Opening {
+    type Message = OpeningMsg;
+    type Properties = OpeningProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self::new(ctx.props().theme)
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: OpeningMsg) -> bool {
+        let OpeningProps {
+            locale, perform, ..
+        } = ctx.props();
+        for effect in self.handle(*locale, msg) {
+            perform.emit(effect);
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let send = ctx.link().callback(OpeningMsg::Clicked);
+        let picked = ctx.link().batch_callback(|event: InputEvent| {
+            let control: HtmlInputElement = event.target_unchecked_into();
+            let is_theme = control.name() == FieldId::Theme.key();
+            is_theme.then(|| OpeningMsg::ThemePicked(Theme::find(&control.value())))
+        });
+        // The same elements as those of the whole page, which takes over.
+        html! { <div oninput={picked}>{ self.draw(ctx.props(), &send) }</div> }
+    }
+}

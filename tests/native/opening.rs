@@ -1,0 +1,159 @@
+//! The start page before the rest of the program is loaded.
+
+use std::rc::Rc;
+
+use cmg_entra_setup::ui::msg::ShellMsg;
+use cmg_entra_setup::ui::route::Route;
+use cmg_entra_setup::ui::shell::opening::Opening;
+use cmg_entra_setup::ui::shell::opening::OpeningEffect;
+use cmg_entra_setup::ui::shell::opening::OpeningMsg;
+use cmg_entra_setup::ui::shell::opening::OpeningProps;
+use cmg_entra_setup::ui::shell::site::SiteConfig;
+use cmg_entra_setup::ui::shell::theme::Theme;
+use domain::config::Config;
+use domain::locale::Locale;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+use yew::prelude::Properties;
+use yew::prelude::component;
+use yew::prelude::html;
+
+use crate::page::Page;
+use crate::page::config;
+use crate::page::start;
+use crate::page::world;
+use crate::views;
+
+const T: Locale = Locale::En;
+const URI: Route = Route::CheckUri;
+
+fn opening() -> Opening {
+    Opening::new(Theme::System)
+}
+
+fn props(config: Config) -> OpeningProps {
+    let world = world();
+    let start = start(&world);
+    OpeningProps {
+        locale: T,
+        home: start.home,
+        now: start.now,
+        theme: Theme::System,
+        site: SiteConfig::Ready(config),
+        perform: Callback::noop(),
+    }
+}
+
+#[derive(Clone, Properties)]
+struct ShownProps {
+    opening: Rc<Opening>,
+    props: OpeningProps,
+}
+
+impl PartialEq for ShownProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.opening, &other.opening)
+    }
+}
+
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    html! { <div>{ props.opening.draw(&props.props, &Callback::noop()) }</div> }
+}
+
+fn drawn(opening: &Opening, config: Config) -> String {
+    let props = ShownProps {
+        opening: Rc::new(opening.clone()),
+        props: props(config),
+    };
+    let renderer = yew::LocalServerRenderer::<Shown>::with_props(props).hydratable(false);
+    futures_executor::block_on(renderer.render())
+}
+
+/// The rest of the program takes over without a visible change.
+#[test]
+fn the_opening_is_the_start_page_of_the_whole_program() {
+    let organization = r#"{
+        "organization": { "name": "Contoso", "notice": "Ask first.", "contact": "mailto:it@contoso.com" },
+        "logo": "logo.svg",
+        "features": { "check": false }
+    }"#;
+    for config in [
+        Config::default(),
+        config(),
+        Config::parse(organization.as_bytes()).unwrap(),
+    ] {
+        let world = world();
+        let mut start = start(&world);
+        start.config = Some(config.clone());
+        let page = Page::open(world, start);
+        assert_eq!(drawn(&opening(), config), views::html(&page.model));
+    }
+}
+
+#[test]
+fn a_click_opens_a_page_and_adds_it_to_the_history_once() {
+    let mut opening = opening();
+    let click = || OpeningMsg::Clicked(ShellMsg::WentTo(URI));
+    assert_eq!(
+        opening.handle(T, click()),
+        [OpeningEffect::ShowRoute(URI), OpeningEffect::Load(URI)]
+    );
+    assert!(drawn(&opening, Config::default()).contains(T.part_loading()));
+    let file = "cmg-entra-setup-core-0a.wasm (HTTP 404)".to_owned();
+    assert_eq!(
+        opening.handle(T, OpeningMsg::Failed(file)),
+        [OpeningEffect::FocusHeading]
+    );
+    assert_eq!(opening.handle(T, click()), [OpeningEffect::Load(URI)]);
+}
+
+#[test]
+fn a_missing_part_is_named_and_the_start_page_stays() {
+    let mut opening = opening();
+    opening.handle(T, OpeningMsg::Clicked(ShellMsg::WentTo(URI)));
+    let file = "cmg-entra-setup-core-0a.wasm (HTTP 404)";
+    opening.handle(T, OpeningMsg::Failed(file.to_owned()));
+    let html = drawn(&opening, Config::default());
+    for sentence in [
+        T.part_failed_title(),
+        &T.part_failed(file),
+        T.part_failed_retry(),
+        T.start_title(),
+        T.start_uri_action(),
+    ] {
+        assert!(html.contains(sentence), "{sentence}");
+    }
+    assert!(!html.contains(T.part_loading()));
+}
+
+#[test]
+fn back_stops_the_wait() {
+    let mut opening = opening();
+    opening.handle(T, OpeningMsg::Clicked(ShellMsg::WentTo(URI)));
+    assert_eq!(
+        opening.handle(T, OpeningMsg::Moved(None)),
+        [OpeningEffect::Stay]
+    );
+    assert!(!drawn(&opening, Config::default()).contains(T.part_loading()));
+    // Forward, and an address that was typed.
+    assert_eq!(
+        opening.handle(T, OpeningMsg::Moved(Some(URI))),
+        [OpeningEffect::Load(URI)]
+    );
+}
+
+#[test]
+fn the_theme_and_the_skip_link_need_nothing_else() {
+    let mut opening = opening();
+    assert_eq!(
+        opening.handle(T, OpeningMsg::ThemePicked(Theme::Dark)),
+        [OpeningEffect::ShowTheme(Theme::Dark)]
+    );
+    let html = drawn(&opening, Config::default());
+    assert!(html.contains(r#"<option value="dark" selected"#), "{html}");
+    assert_eq!(
+        opening.handle(T, OpeningMsg::Clicked(ShellMsg::SkipAsked)),
+        [OpeningEffect::FocusHeading]
+    );
+}
