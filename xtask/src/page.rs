@@ -20,6 +20,16 @@ pub(crate) const MODULE: [&str; 3] = ["embed.js", INTEGRITY, "embed.d.ts"];
 /// The software bill of materials in CycloneDX format.
 pub(crate) const SBOM: &str = "sbom.cdx.json";
 
+/// The features of WebAssembly that the compiler uses. A part has no list of them. Not all features: browsers refuse some.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// The schema with which an editor validates `config.json`. The page never requests it.
 pub(crate) const SCHEMA: &str = "config.schema.json";
 
@@ -29,13 +39,14 @@ pub(crate) fn build_both() -> Result<(), Error> {
     let sources = root();
     let dist = sources.join("dist");
     build_page(&sources, &target(), &dist)?;
+    let demo = dist.join("demo");
     trunk(
         &sources,
         &target(),
-        &["--dist", "dist/demo", "--features", "demo"],
+        &["--dist", "dist/demo", "--features", "demo,split"],
         true,
     )?;
-    let demo = dist.join("demo");
+    parts(&sources, &target(), &demo, true)?;
     run_release(&["join".as_ref(), demo.as_os_str()])?;
     run_release(&["checksums".as_ref(), demo.as_os_str()])?;
     log("the page is in dist, and the demo is in dist/demo");
@@ -45,7 +56,13 @@ pub(crate) fn build_both() -> Result<(), Error> {
 /// Builds the page with its bill of materials and its checksums.
 pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(), Error> {
     let folder = dist.to_string_lossy();
-    trunk(sources, target, &["--dist", &folder], true)?;
+    trunk(
+        sources,
+        target,
+        &["--dist", &folder, "--features", "split"],
+        true,
+    )?;
+    parts(sources, target, dist, true)?;
     bridge(sources, target, dist)?;
     not_found(sources, dist)?;
     run_release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
@@ -99,12 +116,50 @@ pub(crate) fn build_demo() -> Result<PathBuf, Error> {
     trunk(
         &root(),
         &target(),
-        &["--dist", "dist/demo", "--features", "demo"],
+        &["--dist", "dist/demo", "--features", "demo,split"],
         optimised,
     )?;
     let demo = root().join("dist").join("demo");
+    parts(&root(), &target(), &demo, optimised)?;
     run_release(&["join".as_ref(), demo.as_os_str()])?;
     Ok(demo)
+}
+
+/// Optimises the parts that the bindings step wrote beside the bindings, and publishes them.
+fn parts(sources: &Path, target: &Path, dist: &Path, optimised: bool) -> Result<(), Error> {
+    let from = target.join("wasm-bindgen").join("release").join("parts");
+    let unreadable = |error: std::io::Error| {
+        Error::new(
+            format!("{} cannot be read: {error}", from.display()),
+            "check the target folder of cargo",
+        )
+    };
+    if optimised {
+        let page = fs::read_to_string(sources.join("index.html")).map_err(unreadable)?;
+        let options = page
+            .split_once("data-wasm-opt-params=\"")
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .map(|(options, _)| options)
+            .unwrap_or_default();
+        for entry in fs::read_dir(&from).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            let is_part = file.extension() == Some(OsStr::new("wasm"))
+                && file.file_stem() != Some(OsStr::new("cmg-entra-setup"));
+            if is_part {
+                run(
+                    command("wasm-opt")
+                        .arg("-Oz")
+                        .args(options.split(' '))
+                        .args(FEATURES)
+                        .arg(&file)
+                        .arg("-o")
+                        .arg(&file),
+                    "fix the problem shown above",
+                )?;
+            }
+        }
+    }
+    run_release(&["parts".as_ref(), from.as_os_str(), dist.as_os_str()])
 }
 
 /// Builds the demo for `cargo xtask dev`: without optimisation, without hashes, and not in `dist`.
@@ -190,6 +245,8 @@ fn rust_flags(sources: &Path, target: &Path) -> String {
         Some(format!("/rustc/{commit}"))
     });
     let mut rust_flags = env::var("RUSTFLAGS").unwrap_or_default();
+    // The bindings step splits the program by what refers to what.
+    rust_flags.push_str(" -Clink-arg=--emit-relocs");
     // The last matching entry applies, because the target folder can be inside the project folder.
     for (folder, name) in [
         (home.as_deref(), Some("cargo")),

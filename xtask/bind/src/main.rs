@@ -4,8 +4,11 @@
 //! The program `wasm-bindgen` of the package wasm-bindgen-cli is not installed, because its dependencies would be resolved outside the
 //! workspace's lock file. A test compares the output of both.
 
+mod split;
+
 use std::ffi::OsString;
 use std::fmt;
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -101,20 +104,33 @@ impl Task {
                 typescript,
             } => (input, folder, name, typescript),
         };
+        let program =
+            fs::read(&input).map_err(|error| Error(format!("{}: {error}", input.display())))?;
+        let split = split::has_parts(&program)
+            .then(|| split::split(&program, &folder.join(split::FOLDER), &name))
+            .transpose()?;
         let mut bindgen = Bindgen::new();
         bindgen
             .web(true)
             .and_then(|bindgen| {
                 bindgen
-                    .input_path(input)
+                    .input_path(split.as_ref().map_or(input, |split| split.main.clone()))
                     .out_name(&name)
                     .typescript(typescript)
+                    // The parts import what the linker exports.
+                    .keep_lld_exports(split.is_some())
                     // The same as in wasm-bindgen-cli. The library's default is different.
                     .omit_default_module_path(false)
-                    .generate(folder)
+                    .generate(&folder)
             })
             // `Debug` prints the whole chain of causes.
-            .map_err(|error| Error(format!("{error:?}")))
+            .map_err(|error| Error(format!("{error:?}")))?;
+        let Some(split) = split else { return Ok(()) };
+        let script = folder.join(format!("{name}.js"));
+        let io = |error: io::Error| Error(format!("{}: {error}", script.display()));
+        let bindings = fs::read_to_string(&script).map_err(io)?;
+        let bindings = split::insert_loader(&bindings, &split)?;
+        fs::write(&script, bindings).map_err(io)
     }
 }
 

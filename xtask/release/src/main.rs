@@ -6,6 +6,7 @@ mod checksums;
 mod glue;
 mod module;
 mod package;
+mod parts;
 mod sbom;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ use std::{env, fs};
 
 const USAGE: &str = "release sbom SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
                    release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
+                   release parts FROM FOLDER     publishes the parts in FROM with the page in FOLDER\n\
                    release join FOLDER           inserts the JavaScript bindings of the page in FOLDER into its start script\n\
                    release checksums FOLDER      writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let outcome = match arguments[..] {
         ["sbom", sources, folder] => write_sbom(Path::new(sources), Path::new(folder)),
         ["module", sources, folder] => write_module(Path::new(sources), Path::new(folder)),
+        ["parts", from, folder] => parts::publish(Path::new(from), Path::new(folder)),
         ["join", folder] => glue::join(Path::new(folder)),
         ["checksums", folder] => write_checksums(Path::new(folder)),
         ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
@@ -79,6 +82,8 @@ fn read_project(sources: &Path) -> Result<sbom::Project, String> {
                 "--locked",
                 "--package",
                 sbom::PAGE,
+                "--features",
+                "split",
                 "--target",
                 sbom::TARGET,
                 "--edges",
@@ -97,6 +102,8 @@ fn read_project(sources: &Path) -> Result<sbom::Project, String> {
                 "--locked",
                 "--format-version",
                 "1",
+                "--features",
+                "split",
                 "--filter-platform",
                 sbom::TARGET,
             ],
