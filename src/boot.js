@@ -160,6 +160,31 @@ const isMessage = (data, type, ...names) =>
   Object.keys(data).length === 2 + names.length &&
   names.every((name) => Object.hasOwn(data, name));
 
+/** @type {Promise<string | undefined> | undefined} */
+let settings;
+
+/** The text of config.json, read once. A missing file means default settings. The program finds out why a file cannot be read. */
+function readSettings() {
+  settings ??= (async () => {
+    try {
+      const answer = await fetch("config.json", { cache: "no-store", credentials: "same-origin", redirect: "error" });
+      return answer.ok ? await answer.text() : answer.status === 404 ? "{}" : undefined;
+    } catch {
+      return undefined;
+    }
+  })();
+  return settings;
+}
+
+/** Whether this browser may have journals of this page (src/browser/indexed_db.rs). */
+async function hasDatabase() {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === "cmg-entra-setup");
+  } catch {
+    return true;
+  }
+}
+
 /**
  * In a frame: the origin of the direct parent page, if the site owner lists it (`parents` in config.json).
  *
@@ -180,8 +205,7 @@ async function allowedParent() {
     setTimeout(resolve, 5000);
   });
   try {
-    const answer = await fetch("config.json", { cache: "no-store", credentials: "same-origin", redirect: "error" });
-    const { parents } = await answer.json();
+    const { parents } = JSON.parse((await readSettings()) ?? "{}");
     if (!Array.isArray(parents) || parents.length === 0) {
       return undefined;
     }
@@ -503,17 +527,23 @@ async function start() {
 
   const wasm = document.querySelector("link[rel=preload][as=fetch]");
   const script = document.querySelector("link[rel=modulepreload]");
-  const names = /** @type {string[]} */ ([import.meta.url, script?.href, wasm?.href].filter(Boolean));
+  // The parts of the program begin with this name.
+  const names = /** @type {string[]} */ ([import.meta.url, script?.href, new URL("cmg-entra-setup-", import.meta.url).href].filter(Boolean));
   addEventListener("error", ({ error }) => isOurs(error, names) && stop());
   addEventListener("unhandledrejection", ({ reason }) => isOurs(reason, names) && stop());
+  const site = readSettings();
+  const wasHere = hasDatabase();
   /** @type {Glue} */
   let glue;
   let program;
   try {
+    // In development (`cargo xtask dev`), the functions are in a file of their own, and the sentences are in the program.
+    glue = bindings?.() ?? (await import(/** @type {HTMLLinkElement} */ (script).href));
+    // The program reports a failure.
+    glue.fetchSentences?.("en", "start").catch(() => {});
+    void site.then((text) => text && text.trim() !== "{}" && glue.prefetchPart?.("settings", "high"));
     const { href, integrity } = /** @type {HTMLLinkElement} */ (wasm);
     program = await compile(await fetch(href, { integrity }));
-    // In development (`cargo xtask dev`), the functions are in a file of their own.
-    glue = bindings?.() ?? (await import(/** @type {HTMLLinkElement} */ (script).href));
   } catch {
     return explain(/** @type {HTMLLinkElement[]} */ ([script, wasm].filter(Boolean)));
   }
@@ -527,8 +557,11 @@ async function start() {
       glue.halt();
       warn(texts.lateWorker);
     });
-    glue.start();
+    await glue.start(await site, await wasHere);
   } catch (error) {
+    if (typeof error === "string") {
+      return explain([{ href: new URL(/** @type {string} */ (error.split(" ")[0]), import.meta.url).href }]);
+    }
     if (error instanceof WebAssembly.LinkError || error instanceof TypeError) {
       return show(texts.mismatch);
     }

@@ -5,9 +5,20 @@
 /** The functions of src/embed.rs, as wasm-bindgen exports them. */
 interface Glue {
   default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  start(): void;
+  start(site: string | undefined, wasHere: boolean): Promise<void>;
+  load(): Promise<void>;
+  fetchSentences?(language: string, part: string): Promise<string>;
+  prefetchPart?(part: string, priority: string): void;
   halt(): void;
   mount(part: HTMLElement, portal: Portal): { unmount(): void };
+}
+
+/** What each part of the program imports. xtask/bind/src/split.rs writes the function into the bindings. */
+declare function sharedImports(): { __wasm_split: { __indirect_function_table: WebAssembly.Table } };
+
+interface Navigator {
+  /** Network Information API (https://wicg.github.io/netinfo/, read 2026-11). Only Chromium has it. */
+  readonly connection?: { readonly saveData?: boolean };
 }
 
 /** What the program asks of the embedding page: `Portal` in src/browser/portal.rs. */

@@ -50,15 +50,21 @@ impl BrowserPlatform {
     }
 }
 
+/// The time of the browser's clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    // Whole milliseconds, well inside the exact range of `f64`.
+    let milliseconds = js_sys::Date::now() as i64;
+    Timestamp::from_millisecond(milliseconds).unwrap_or_default()
+}
+
 impl Platform for BrowserPlatform {
     fn send(&self, request: HttpRequest) -> Pending<'_, Result<HttpResponse, NoAnswer>> {
         Box::pin(fetch::fetch(request, fetch::DEADLINE))
     }
 
     fn now(&self) -> Timestamp {
-        // Whole milliseconds, well inside the exact range of `f64`.
-        let milliseconds = js_sys::Date::now() as i64;
-        Timestamp::from_millisecond(milliseconds).unwrap_or_default()
+        now()
     }
 
     fn elapsed(&self) -> Duration {

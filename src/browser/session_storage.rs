@@ -23,6 +23,20 @@ pub fn session_remove(key: &str) {
     }
 }
 
+/// Whether this page has stored anything under another key.
+#[must_use]
+pub fn has_other_than(known: &[&str]) -> bool {
+    let Some(storage) = storage() else {
+        return false;
+    };
+    let mut keys =
+        (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    keys.any(|key| {
+        key.strip_prefix(PREFIX)
+            .is_some_and(|key| !known.contains(&key))
+    })
+}
+
 /// Removes every key with this prefix.
 #[cfg(feature = "demo")]
 pub fn remove_all(prefix: &str) {

@@ -145,6 +145,52 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// The part of this page's URL after `#`.
+#[must_use]
+pub fn address() -> String {
+    window().as_ref().map(fragment).unwrap_or_default()
+}
+
+/// URL of this page without query and fragment.
+#[must_use]
+pub fn page_url() -> String {
+    let Some(location) = window().map(|window| window.location()) else {
+        return String::new();
+    };
+    let origin = location.origin().unwrap_or_default();
+    format!("{origin}{}", location.pathname().unwrap_or_default())
+}
+
+/// Shows a title and an address of this page. `is_new` adds it to the history.
+pub fn show_route(to: &str, title: &str, is_new: bool) {
+    let Some(window) = window() else { return };
+    if let Some(document) = window.document() {
+        document.set_title(title);
+    }
+    let Ok(history) = window.history() else {
+        return;
+    };
+    if fragment(&window) == to {
+        return;
+    }
+    let url = format!("#{to}");
+    // Refused only when the browser limits the rate; then the page is right and the address is late.
+    let _ = if is_new {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+    };
+}
+
+/// Shows this document in a theme.
+pub fn show_theme(theme: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // Fails only for a name that is no attribute name.
+        let _ = root.dataset().set("theme", theme);
+    }
+}
+
 fn fragment(window: &web_sys::Window) -> String {
     let hash = window.location().hash().unwrap_or_default();
     hash.strip_prefix('#').unwrap_or_default().to_owned()
@@ -155,11 +201,7 @@ impl Window for BrowserWindow {
         if let Some(part) = &self.part {
             return part.home.clone();
         }
-        let Some(location) = window().map(|window| window.location()) else {
-            return String::new();
-        };
-        let origin = location.origin().unwrap_or_default();
-        format!("{origin}{}", location.pathname().unwrap_or_default())
+        page_url()
     }
 
     fn fragment(&self) -> String {
@@ -174,23 +216,7 @@ impl Window for BrowserWindow {
             to.clone_into(&mut part.place.borrow_mut());
             return;
         }
-        let Some(window) = window() else { return };
-        if let Some(document) = window.document() {
-            document.set_title(title);
-        }
-        let Ok(history) = window.history() else {
-            return;
-        };
-        if fragment(&window) == to {
-            return;
-        }
-        let url = format!("#{to}");
-        // Refused only when the browser limits the rate; then the page is right and the address is late.
-        let _ = if is_new {
-            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
-        } else {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
-        };
+        show_route(to, title, is_new);
     }
 
     fn show_title(&self, title: &str) {
@@ -219,12 +245,8 @@ impl Window for BrowserWindow {
     }
 
     fn show_theme(&self, theme: &str) {
-        let root = document()
-            .filter(|_| self.part.is_none())
-            .and_then(|document| document.document_element());
-        if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-            // Fails only for a name that is no attribute name.
-            let _ = root.dataset().set("theme", theme);
+        if self.part.is_none() {
+            show_theme(theme);
         }
     }
 

@@ -111,6 +111,7 @@ function loadOnce() {
       const glue = /** @type {() => Glue} */ (bindings)();
       await glue.default({ module_or_path: program });
       halt = glue.halt;
+      await glue.load();
       const sheets = await Promise.all(styles.map((text) => new CSSStyleSheet().replace(text)));
       return { glue, sheets };
     } catch (error) {
@@ -546,7 +547,7 @@ function isOurs(error) {
   // The message is removed: it can contain any address.
   const stack = String(error.stack ?? "").replace(String(error), "");
   const thrownIn = /\b(?!wasm:)[a-z][a-z0-9+.-]*:\/\/[^\s()]+/i.exec(stack)?.[0];
-  return [import.meta.url, home + files.program].some((file) => thrownIn?.startsWith(file));
+  return [import.meta.url, `${home}cmg-entra-setup-`].some((file) => thrownIn?.startsWith(file));
 }
 addEventListener("error", ({ error }) => isOurs(error) && stop());
 addEventListener("unhandledrejection", ({ reason }) => isOurs(reason) && stop());

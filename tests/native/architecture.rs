@@ -370,7 +370,7 @@ fn only_the_demo_names_both_cloud_sim_and_browser() {
         });
     }
     only(
-        &["demo.rs", "embed.rs", "browser/"],
+        &["demo.rs", "embed.rs", "embed/", "browser/"],
         &["crate", ":", ":", "browser"],
     );
 }
@@ -407,15 +407,18 @@ fn only_browser_and_ui_use_browser_crates() {
         "gloo_timers",
         "gloo",
     ] {
-        only(&["browser/", "ui/", "embed.rs", "demo.rs"], &[name]);
+        only(
+            &["browser/", "ui/", "embed.rs", "embed/", "demo.rs"],
+            &[name],
+        );
     }
     only(&["browser/fetch.rs"], &["gloo_net"]);
-    only(&["ui/", "embed.rs", "demo.rs"], &["yew"]);
+    only(&["ui/", "embed.rs", "embed/", "demo.rs"], &["yew"]);
 }
 
 #[test]
 fn asynchronous_work_starts_in_one_place() {
-    only(&["ui/effects.rs"], &["spawn_local"]);
+    only(&["ui/effects.rs", "embed/opening.rs"], &["spawn_local"]);
 }
 
 /// True for the name of an attribute whose value is code, such as `onclick`.

@@ -1,0 +1,186 @@
+//! Everything but the start page, as a part of the program.
+//!
+//! One line calls the demo (`demo.rs`), so the published page contains none of it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+use yew::AppHandle;
+
+use crate::browser::BrowserPlatform;
+use crate::browser::bridge;
+use crate::browser::portal::ModulePlatform;
+use crate::browser::portal::Portal;
+use crate::browser::window::BrowserWindow;
+#[cfg(feature = "demo")]
+use crate::demo;
+use crate::embed::LOCALE;
+use crate::ui::app::App;
+use crate::ui::app::AppProps;
+use crate::ui::embedding::state::Embedding;
+#[cfg(not(feature = "demo"))]
+use crate::ui::model::Demo;
+use crate::ui::model::Start;
+use crate::ui::storage;
+use crate::window::Window;
+use domain::config::Config;
+use domain::locale::Locale;
+use domain::platform::Pending;
+use domain::platform::Platform;
+use domain::secret::Secret;
+use engine::journal;
+
+/// How the page was opened.
+pub(super) struct Launch {
+    /// The sign-in response of the URL.
+    pub(super) answer: Option<Secret>,
+    /// The text of config.json, if it could be read.
+    pub(super) site: Option<String>,
+    /// The admin chose a page on the start page.
+    pub(super) is_moved: bool,
+}
+
+/// Removes a mounted page.
+pub(super) type Unmount = Box<dyn FnOnce()>;
+
+/// The functions of this part.
+pub(super) struct Core {
+    pub(super) start: fn(Element, Launch),
+    /// Mounts the page, and returns what removes it.
+    pub(super) mount: fn(Element, Portal) -> Result<Unmount, JsValue>,
+    /// Whether this browser has journals of this page.
+    pub(super) has_journals: fn() -> Pending<'static, bool>,
+}
+
+/// This part.
+pub(super) static CORE: Core = Core {
+    start: start_core,
+    mount: mount_core,
+    has_journals: || {
+        Box::pin(async {
+            let stored = journal::stored(&BrowserPlatform::new()).await;
+            stored.is_ok_and(|runs| !runs.is_empty())
+        })
+    },
+};
+
+fn start_core(element: Element, launch: Launch) {
+    let t = LOCALE;
+    #[cfg(feature = "demo")]
+    let (world, demo) = demo::start(t, &element);
+    #[cfg(not(feature = "demo"))]
+    let (world, demo): (Rc<dyn Platform>, Option<Demo>) = (Rc::new(BrowserPlatform::new()), None);
+    let (config, tenants) = demo.unzip();
+    // Invalid settings are read again: the page says then what is wrong.
+    let config = config.or_else(|| Config::parse(launch.site?.as_bytes()).ok());
+    // The demo's sign-in opens no window.
+    let is_framed = tenants.is_none() && bridge::is_framed();
+    // In a frame, the response arrives over a channel. A response in the URL could come from the parent page, so it is ignored.
+    let answer = launch.answer.filter(|_| !is_framed);
+    let screen = BrowserWindow::new(element.clone());
+    draw(
+        element,
+        world,
+        Rc::new(screen),
+        Start {
+            demo: tenants,
+            embedding: if is_framed {
+                Embedding::Frame
+            } else {
+                Embedding::Standalone
+            },
+            config,
+            is_moved: launch.is_moved,
+            ..fresh(t, answer)
+        },
+    );
+}
+
+fn mount_core(root: Element, portal: Portal) -> Result<Unmount, JsValue> {
+    let t = LOCALE;
+    let config = match portal.config() {
+        Some(text) => Some(
+            Config::parse(text.as_bytes())
+                .map_err(|error| JsValue::from_str(&error.sentence(t)))?,
+        ),
+        // If the embedding page signs in, this page needs no client ID.
+        None if portal.signs_in() => Some(Config::default()),
+        None => None,
+    };
+    let start = Start {
+        embedding: Embedding::Module {
+            parent_signs_in: portal.signs_in(),
+        },
+        config,
+        ..fresh(t, None)
+    };
+    let screen = BrowserWindow::within(root.clone(), portal.home(), portal.place());
+    let world = Rc::new(ModulePlatform::new(portal));
+    let page = draw(root, world, Rc::new(screen), start);
+    Ok(Box::new(move || page.destroy()))
+}
+
+/// Start data without anything that was stored.
+fn fresh(t: Locale, answer: Option<Secret>) -> Start {
+    Start {
+        locale: t,
+        demo: None,
+        home: String::new(),
+        embedding: Embedding::Standalone,
+        config: None,
+        is_moved: false,
+        now: Timestamp::UNIX_EPOCH,
+        guid: Uuid::nil(),
+        answer: Rc::new(RefCell::new(answer)),
+        address: String::new(),
+        draft: None,
+        refused: None,
+        place: None,
+        check: None,
+        saved_draft: None,
+        pair: None,
+        link: None,
+        form: None,
+        theme: None,
+        journal: None,
+    }
+}
+
+/// Renders the page with the stored data of its platform.
+fn draw(
+    element: Element,
+    world: Rc<dyn Platform>,
+    screen: Rc<dyn Window>,
+    start: Start,
+) -> AppHandle<App> {
+    let start = Rc::new(Start {
+        home: screen.page_url(),
+        now: world.now(),
+        guid: world.fresh_guid(),
+        address: screen.fragment(),
+        draft: world.session_get(storage::DRAFT),
+        refused: world.session_get(storage::REFUSED),
+        place: world.session_get(storage::PLACE),
+        check: world.session_get(storage::CHECK),
+        saved_draft: world.session_get(storage::SAVED_DRAFT),
+        pair: world.session_get(storage::PAIR),
+        link: world.session_get(storage::LINK),
+        form: world.session_get(storage::FORM),
+        theme: world.session_get(storage::THEME),
+        journal: world.session_get(storage::JOURNAL),
+        ..start
+    });
+    yew::Renderer::<App>::with_root_and_props(
+        element,
+        AppProps {
+            world,
+            screen,
+            start,
+        },
+    )
+    .render()
+}

@@ -1,0 +1,193 @@
+//! The start page first, and the rest of the program when it is needed.
+
+use std::cell::Cell;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast as _;
+use web_sys::Element;
+use web_sys::HtmlElement;
+use yew::AppHandle;
+use yew::prelude::Callback;
+
+use crate::browser;
+use crate::browser::bridge;
+use crate::browser::session_storage;
+use crate::embed::LOCALE;
+use crate::embed::core::Launch;
+use crate::embed::parts;
+use crate::ui::components::head::HEADING;
+use crate::ui::route::Route;
+use crate::ui::shell::opening::Opening;
+use crate::ui::shell::opening::OpeningEffect;
+use crate::ui::shell::opening::OpeningMsg;
+use crate::ui::shell::opening::OpeningProps;
+use crate::ui::shell::site::SiteConfig;
+use crate::ui::shell::theme::Theme;
+use crate::ui::storage;
+use domain::config::Config;
+
+/// The settings for the start page, if the page opens there and nothing is stored that only the rest of the program understands.
+pub(super) async fn config(launch: &Launch) -> Option<Config> {
+    let is_alone = !cfg!(feature = "demo") && !bridge::is_framed();
+    let is_start = matches!(browser::window::address().as_str(), "" | "/");
+    let has_stored = session_storage::has_other_than(&[storage::THEME]);
+    if !is_alone || !is_start || has_stored || launch.answer.is_some() {
+        return None;
+    }
+    let settings = launch.site.as_deref()?;
+    if settings.trim() == "{}" {
+        return Some(Config::default());
+    }
+    let read = parts::settings().await.ok()?;
+    read(settings)
+}
+
+/// The start page, until another page takes its place.
+struct Opened {
+    element: Element,
+    site: Option<String>,
+    page: RefCell<Option<AppHandle<Opening>>>,
+    /// The page that was asked for.
+    wanted: Cell<Option<Route>>,
+    moved: RefCell<Option<EventListener>>,
+}
+
+/// Shows the start page.
+pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: bool) {
+    let theme = session_storage::session_get(storage::THEME);
+    let opened = Rc::new(Opened {
+        element: element.clone(),
+        site: launch.site,
+        page: RefCell::default(),
+        wanted: Cell::default(),
+        moved: RefCell::default(),
+    });
+    let props = OpeningProps {
+        locale: LOCALE,
+        home: browser::window::page_url(),
+        now: browser::now(),
+        theme: theme.as_deref().map(Theme::find).unwrap_or_default(),
+        site: SiteConfig::Ready(config),
+        perform: {
+            let opened = Rc::clone(&opened);
+            Callback::from(move |effect| perform(&opened, effect))
+        },
+    };
+    let page = yew::Renderer::<Opening>::with_root_and_props(element, props).render();
+    opened.page.replace(Some(page));
+    show_route(Route::Start, false);
+    listen(&opened);
+    if was_here {
+        start(show_journals(opened));
+    } else {
+        parts::prefetch_core(LOCALE);
+    }
+}
+
+fn show_route(route: Route, is_new: bool) {
+    let title = LOCALE.frame_window(LOCALE.start_title());
+    browser::window::show_route(route.address(), &title, is_new);
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file and ui/effects.rs start asynchronous work"
+)]
+fn start(work: impl Future<Output = ()> + 'static) {
+    yew::platform::spawn_local(work);
+}
+
+fn listen(opened: &Rc<Opened>) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let handle = Rc::clone(opened);
+    let listener = EventListener::new(&window, "popstate", move |_| {
+        let address = browser::window::address();
+        let route = Route::find(&address).filter(|route| *route != Route::Start);
+        // The rest of the program knows all other addresses.
+        let is_start = matches!(address.as_str(), "" | "/");
+        let route = route.or((!is_start).then_some(Route::Start));
+        handle.send(OpeningMsg::Moved(route));
+    });
+    opened.moved.replace(Some(listener));
+}
+
+impl Opened {
+    fn send(&self, msg: OpeningMsg) {
+        if let Some(page) = self.page.borrow().as_ref() {
+            page.send_message(msg);
+        }
+    }
+
+    /// Removes the start page. `None` if it was removed before.
+    fn close(&self) -> Option<()> {
+        let page = self.page.take()?;
+        self.moved.take();
+        page.destroy();
+        Some(())
+    }
+}
+
+fn perform(opened: &Rc<Opened>, effect: OpeningEffect) {
+    match effect {
+        // The rest of the program knows the titles of the other pages.
+        OpeningEffect::ShowRoute(route) => show_route(route, true),
+        OpeningEffect::Load(route) => {
+            opened.wanted.set(Some(route));
+            start(load(Rc::clone(opened)));
+        }
+        OpeningEffect::Stay => opened.wanted.set(None),
+        OpeningEffect::ShowTheme(theme) => {
+            let _ = session_storage::session_set(storage::THEME, theme.key());
+            browser::window::show_theme(theme.key());
+        }
+        OpeningEffect::FocusHeading => {
+            let heading = web_sys::window()
+                .and_then(|window| window.document()?.get_element_by_id(HEADING))
+                .and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+            if let Some(heading) = heading {
+                let _ = heading.focus();
+            }
+        }
+    }
+}
+
+/// Loads the rest of the program, and opens the page that is then wanted.
+async fn load(opened: Rc<Opened>) {
+    let core = parts::core(LOCALE).await;
+    if opened.wanted.get().is_none() {
+        return;
+    }
+    match core {
+        Ok(core) => {
+            if opened.close().is_some() {
+                let launch = Launch {
+                    answer: None,
+                    site: opened.site.clone(),
+                    is_moved: true,
+                };
+                (core.start)(opened.element.clone(), launch);
+            }
+        }
+        Err(error) => opened.send(OpeningMsg::Failed(error.file)),
+    }
+}
+
+/// Shows the unfinished runs of this browser on the start page, if there are any.
+async fn show_journals(opened: Rc<Opened>) {
+    let Ok(core) = parts::core(LOCALE).await else {
+        // A click tells it.
+        return;
+    };
+    if (core.has_journals)().await && opened.close().is_some() {
+        let launch = Launch {
+            answer: None,
+            site: opened.site.clone(),
+            is_moved: false,
+        };
+        (core.start)(opened.element.clone(), launch);
+    }
+}

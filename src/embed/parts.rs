@@ -1,0 +1,165 @@
+//! The parts of the program that are loaded when they are needed.
+//!
+//! A part is a table of functions. One function for each part returns the table, and everything that only this function reaches is in the
+//! files of the part. Without the feature `split`, the program is one file and every part is there.
+use domain::config::Config;
+use domain::locale::Locale;
+#[cfg(feature = "split")]
+use domain::locale::SentencePart;
+
+use crate::embed::core::Core;
+
+/// A part did not arrive.
+#[derive(Clone, Debug)]
+pub(super) struct PartError {
+    /// The file, and the web server's response if there was one.
+    pub(super) file: String,
+}
+
+/// Everything but the start page, with its sentences.
+///
+/// # Errors
+/// The file that did not arrive.
+pub(super) async fn core(t: Locale) -> Result<&'static Core, PartError> {
+    #[cfg(feature = "split")]
+    return split::core(t).await;
+    #[cfg(not(feature = "split"))]
+    {
+        let _ = t;
+        Ok(&crate::embed::core::CORE)
+    }
+}
+
+/// Reads settings that are not empty. `None` if they are invalid: the rest of the program says why.
+pub(super) type ReadSettings = fn(&str) -> Option<Config>;
+
+/// What reads the settings of the site. A part, because most of what it needs is of no use to a page without settings.
+///
+/// # Errors
+/// The file that did not arrive.
+pub(super) async fn settings() -> Result<ReadSettings, PartError> {
+    #[cfg(feature = "split")]
+    return split::settings().await;
+    #[cfg(not(feature = "split"))]
+    Ok(read_settings)
+}
+
+fn read_settings(text: &str) -> Option<Config> {
+    Config::parse(text.as_bytes()).ok()
+}
+
+/// The sentences of the start page.
+///
+/// # Errors
+/// The file that did not arrive.
+pub(super) async fn start_sentences(t: Locale) -> Result<(), PartError> {
+    #[cfg(feature = "split")]
+    return split::Sentences::request(t, SentencePart::Start)
+        .install()
+        .await;
+    #[cfg(not(feature = "split"))]
+    {
+        let _ = t;
+        Ok(())
+    }
+}
+
+/// Requests the files of the other parts with low priority, unless the browser saves data.
+pub(super) fn prefetch_core(t: Locale) {
+    #[cfg(feature = "split")]
+    split::prefetch_rest("core", t.tag());
+    #[cfg(not(feature = "split"))]
+    let _ = t;
+}
+
+#[cfg(feature = "split")]
+mod split {
+    use domain::locale::Locale;
+    use domain::locale::SentencePart;
+    use js_sys::Promise;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen_futures::JsFuture;
+    use wasm_split_helpers::SplitLoaderError;
+    use wasm_split_helpers::wasm_split;
+
+    use super::PartError;
+    use super::ReadSettings;
+    use crate::embed::core::CORE;
+    use crate::embed::core::Core;
+
+    // Functions of the loader (src/loader.js), which is in the same script as the bindings.
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = takePartFailure)]
+        fn take_part_failure() -> String;
+
+        #[wasm_bindgen(js_name = fetchSentences)]
+        fn fetch_sentences(language: &str, part: &str) -> Promise;
+
+        #[wasm_bindgen(js_name = prefetchRest)]
+        pub(in crate::embed) fn prefetch_rest(part: &str, language: &str);
+    }
+
+    impl From<SplitLoaderError> for PartError {
+        fn from(_: SplitLoaderError) -> Self {
+            Self::latest()
+        }
+    }
+
+    impl PartError {
+        fn latest() -> Self {
+            Self {
+                file: take_part_failure(),
+            }
+        }
+    }
+
+    pub(super) async fn core(t: Locale) -> Result<&'static Core, PartError> {
+        // Requested together.
+        let sentences = Sentences::request(t, SentencePart::Core);
+        let core = load_core().await?;
+        sentences.install().await?;
+        Ok(core)
+    }
+
+    #[wasm_split(settings, fallible)]
+    pub(in crate::embed) fn settings() -> Result<ReadSettings, PartError> {
+        Ok(super::read_settings)
+    }
+
+    #[wasm_split(core, fallible)]
+    fn load_core() -> Result<&'static Core, PartError> {
+        Ok(&CORE)
+    }
+
+    /// Sentences on their way.
+    pub(super) struct Sentences {
+        locale: Locale,
+        part: SentencePart,
+        /// `None` if the program has them.
+        text: Option<JsFuture<JsValue>>,
+    }
+
+    impl Sentences {
+        pub(super) fn request(locale: Locale, part: SentencePart) -> Self {
+            let text = (!locale.has(part)).then(|| fetch_sentences(locale.tag(), part.name()));
+            Self {
+                locale,
+                part,
+                text: text.map(JsFuture::from),
+            }
+        }
+
+        pub(super) async fn install(self) -> Result<(), PartError> {
+            let Some(text) = self.text else { return Ok(()) };
+            let text = text.await.map_err(|_| PartError::latest())?;
+            let (tag, part) = (self.locale.tag(), self.part.name());
+            self.locale
+                .install(self.part, text.as_string().unwrap_or_default())
+                .map_err(|_| PartError {
+                    file: format!("sentences-{tag}-{part}"),
+                })
+        }
+    }
+}
