@@ -49,6 +49,7 @@ fn types_of(extension: &str) -> &'static [&'static str] {
         "json" => &["application/json"],
         "svg" => &["image/svg+xml"],
         "png" => &["image/png"],
+        "txt" => &["text/plain"],
         "wasm" => &["application/wasm"],
         "webmanifest" => &["application/manifest+json"],
         _ => &[],
@@ -111,7 +112,7 @@ pub(super) fn compression(site: &Site<'_>, checksums: &Checksums, report: &mut R
     for found in &site.found {
         let is_compressible = matches!(
             extension(&found.name),
-            "html" | "js" | "css" | "svg" | "wasm"
+            "html" | "js" | "css" | "svg" | "txt" | "wasm"
         );
         let size = found.response.decoded().map_or(0, |bytes| bytes.len());
         if !is_compressible || size < 1024 || found.response.status != 200 {
@@ -122,7 +123,7 @@ pub(super) fn compression(site: &Site<'_>, checksums: &Checksums, report: &mut R
                 CHECK,
                 &found.name,
                 format!("is sent uncompressed with {size} bytes"),
-                "Configure the web server to compress .html, .js, .css, .svg, and .wasm with brotli or gzip",
+                "Configure the web server to compress .html, .js, .css, .svg, .txt, and .wasm with brotli or gzip",
             );
             continue;
         }

@@ -111,5 +111,7 @@ fn the_recipes_do_not_cache_files_whose_names_have_no_hash() {
             .unwrap()
     };
     // The first matching route applies.
-    assert!(index_of("/embed.js") < index_of("/*.{js,css,svg,wasm}"));
+    for name in ["/embed.js", "/embed.integrity.txt"] {
+        assert!(index_of(name) < index_of("/*.{js,css,svg,txt,wasm}"));
+    }
 }
