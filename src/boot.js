@@ -167,7 +167,9 @@ let settings;
 function readSettings() {
   settings ??= (async () => {
     try {
-      const answer = await fetch("config.json", { cache: "no-store", credentials: "same-origin", redirect: "error" });
+      // The page does not wait longer for it. The program then reads it while the page is already there.
+      const signal = AbortSignal.timeout(5000);
+      const answer = await fetch("config.json", { cache: "no-store", credentials: "same-origin", redirect: "error", signal });
       return answer.ok ? await answer.text() : answer.status === 404 ? "{}" : undefined;
     } catch {
       return undefined;
@@ -176,10 +178,13 @@ function readSettings() {
   return settings;
 }
 
-/** Whether this browser may have journals of this page (src/browser/indexed_db.rs). */
+/** Whether this browser may have journals of this page (src/browser/indexed_db.rs). A browser that does not say so in time may have some. */
 async function hasDatabase() {
+  /** @type {Promise<IDBDatabaseInfo[]>} */
+  const late = new Promise((resolve) => setTimeout(resolve, 1000, [{ name: "cmg-entra-setup" }]));
   try {
-    return (await indexedDB.databases()).some(({ name }) => name === "cmg-entra-setup");
+    const databases = await Promise.race([indexedDB.databases(), late]);
+    return databases.some(({ name }) => name === "cmg-entra-setup");
   } catch {
     return true;
   }
@@ -541,6 +546,10 @@ async function start() {
     glue = bindings?.() ?? (await import(/** @type {HTMLLinkElement} */ (script).href));
     // The program reports a failure.
     glue.fetchSentences?.("en", "start").catch(() => {});
+    // For another page than the start page, the program would request the rest only when it runs itself.
+    if (isFramed || location.hash.length > 2) {
+      glue.prefetchPart?.("core", "high");
+    }
     void site.then((text) => text && text.trim() !== "{}" && glue.prefetchPart?.("settings", "high"));
     const { href, integrity } = /** @type {HTMLLinkElement} */ (wasm);
     program = await compile(await fetch(href, { integrity }));

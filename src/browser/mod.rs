@@ -6,7 +6,7 @@ pub mod bridge;
 pub mod fetch;
 pub mod indexed_db;
 pub mod lock;
-mod nodes;
+pub mod nodes;
 pub mod online;
 pub mod portal;
 pub mod redirect;

@@ -104,11 +104,12 @@ let loading;
 function loadOnce() {
   loading ??= (async () => {
     try {
+      const glue = /** @type {() => Glue} */ (bindings)();
+      glue.prefetchPart?.("core", "high");
       const [program, ...styles] = await Promise.all([
         load(files.program).then(compile),
         ...files.styles.map((name) => load(name).then((answer) => answer.text())),
       ]);
-      const glue = /** @type {() => Glue} */ (bindings)();
       await glue.default({ module_or_path: program });
       halt = glue.halt;
       await glue.load();

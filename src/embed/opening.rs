@@ -13,6 +13,7 @@ use yew::prelude::Callback;
 
 use crate::browser;
 use crate::browser::bridge;
+use crate::browser::nodes::Nodes;
 use crate::browser::session_storage;
 use crate::embed::LOCALE;
 use crate::embed::core::Launch;
@@ -64,12 +65,22 @@ pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: b
         wanted: Cell::default(),
         moved: RefCell::default(),
     });
+    let nodes = Rc::new(Nodes::below(&element));
     let props = OpeningProps {
         locale: LOCALE,
         home: browser::window::page_url(),
         now: browser::now(),
         theme: theme.as_deref().map(Theme::find).unwrap_or_default(),
         site: SiteConfig::Ready(config),
+        before_drawing: {
+            let nodes = Rc::clone(&nodes);
+            Callback::from(move |()| restore(nodes.as_ref().as_ref()))
+        },
+        drawn: Callback::from(move |()| {
+            if let Some(nodes) = nodes.as_ref() {
+                nodes.drawn();
+            }
+        }),
         perform: {
             let opened = Rc::clone(&opened);
             Callback::from(move |effect| perform(&opened, effect))
@@ -97,6 +108,13 @@ fn show_route(route: Route, is_new: bool) {
 )]
 fn start(work: impl Future<Output = ()> + 'static) {
     yew::platform::spawn_local(work);
+}
+
+/// Undoes what other scripts did to the nodes of the page: a node that is gone would stop the program.
+fn restore(nodes: Option<&Nodes>) {
+    if let Some(nodes) = nodes {
+        nodes.restore();
+    }
 }
 
 fn listen(opened: &Rc<Opened>) {

@@ -153,6 +153,26 @@ test("a theme chosen on the start page stays on the other pages", async ({ conte
   await expect(page.getByLabel("Theme")).toHaveValue("dark");
 });
 
+test("the start page goes on after another script removed its elements", async ({ context, page }) => {
+  await publish(context, { change: (name, body) => (isCore(name) ? undefined : body) });
+  await page.goto(address);
+  await expect(heading(page)).toBeVisible();
+  await page.evaluate(() => {
+    document.querySelector("main")?.firstElementChild?.remove();
+    document.querySelector("#app [role=status]")?.remove();
+  });
+  await openUriCheck(page);
+  await expect(main(page).getByText("A file of this page cannot be loaded")).toBeVisible();
+  await expect(heading(page)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
+});
+
+test("a page whose settings do not arrive starts without them", async ({ context, page }) => {
+  await publish(context);
+  await page.route("**/config.json", () => new Promise(() => {}));
+  await page.goto(address);
+  await expect(heading(page)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway", { timeout: 15_000 });
+});
+
 test("the skip link and the keyboard work before the rest is there", async ({ context, page }) => {
   await publish(context, { change: (name, body) => (isCore(name) ? undefined : body) });
   await page.goto(address);

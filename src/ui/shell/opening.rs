@@ -42,6 +42,10 @@ pub struct OpeningProps {
     pub site: SiteConfig,
     /// Performs what the page asks for.
     pub perform: Callback<OpeningEffect>,
+    /// Runs before the page renders (`Window::before_drawing`).
+    pub before_drawing: Callback<()>,
+    /// Runs after the page has rendered.
+    pub drawn: Callback<()>,
 }
 
 impl PartialEq for OpeningProps {
@@ -218,6 +222,11 @@ impl Component for Opening {
             is_theme.then(|| OpeningMsg::ThemePicked(Theme::find(&control.value())))
         });
         // The same elements as those of the whole page, which takes over.
+        ctx.props().before_drawing.emit(());
         html! { <div oninput={picked}>{ self.draw(ctx.props(), &send) }</div> }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        ctx.props().drawn.emit(());
     }
 }
