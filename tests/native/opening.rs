@@ -1,5 +1,7 @@
 //! The start page before the rest of the program is loaded.
 
+use std::fs;
+use std::path::Path;
 use std::rc::Rc;
 
 use cmg_entra_setup::ui::msg::ShellMsg;
@@ -41,6 +43,8 @@ fn props(config: Config) -> OpeningProps {
         theme: Theme::System,
         site: SiteConfig::Ready(config),
         perform: Callback::noop(),
+        before_drawing: Callback::noop(),
+        drawn: Callback::noop(),
     }
 }
 
@@ -88,6 +92,42 @@ fn the_opening_is_the_start_page_of_the_whole_program() {
         start.config = Some(config.clone());
         let page = Page::open(world, start);
         assert_eq!(drawn(&opening(), config), views::html(&page.model));
+    }
+}
+
+/// In a release, a sentence of another part would be missing on the start page.
+#[test]
+fn the_start_page_uses_only_sentences_of_its_part() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let ids = |path: &str| -> Vec<String> {
+        let text = read(path);
+        let lines = text.lines().filter_map(|line| line.split_once(" ="));
+        let ids =
+            lines.filter(|(id, _)| id.starts_with(|letter: char| letter.is_ascii_lowercase()));
+        ids.map(|(id, _)| id.replace('-', "_")).collect()
+    };
+    let own = [ids("locales/en/start.ftl"), ids("locales/en/common.ftl")].concat();
+    let mut others = Vec::new();
+    for entry in fs::read_dir(root.join("locales/en")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        others.extend(ids(&format!("locales/en/{name}")));
+    }
+    others.retain(|id| !own.contains(id));
+    assert!(own.len() > 40 && others.len() > 1000);
+    for file in [
+        "src/embed/opening.rs",
+        "src/ui/components/field.rs",
+        "src/ui/shell/frame.rs",
+        "src/ui/shell/messages.rs",
+        "src/ui/shell/notice.rs",
+        "src/ui/shell/opening.rs",
+        "src/ui/shell/site_card.rs",
+        "src/ui/shell/start.rs",
+    ] {
+        let text = read(file);
+        let foreign = others.iter().find(|id| text.contains(&format!("t.{id}(")));
+        assert_eq!(foreign, None, "{file}: move the sentence to start.ftl");
     }
 }
 

@@ -191,6 +191,13 @@ mod tests {
     use super::hash;
     use super::sentences;
 
+    const EXPECTED: SentenceFile<'_> = SentenceFile {
+        language: "de",
+        part: "pair",
+        contract: 7,
+        count: 2,
+    };
+
     fn plural(count: u64) -> Plural {
         if count == 1 {
             Plural::One
@@ -243,14 +250,8 @@ mod tests {
 
     #[test]
     fn a_file_that_was_changed_is_refused() {
-        let expected = SentenceFile {
-            language: "de",
-            part: "pair",
-            contract: 7,
-            count: 2,
-        };
         let text = file("de", "pair", 7, "Eins\nZwei\n");
-        assert_eq!(check(&text, expected), Ok(()));
+        assert_eq!(check(&text, EXPECTED), Ok(()));
         assert_eq!(sentences(&text).collect::<Vec<_>>(), ["Eins", "Zwei"]);
         for (wrong, error) in [
             (text.replace("Eins", "Elf"), SentenceFileError::Damaged),
@@ -265,21 +266,15 @@ mod tests {
             (file("de", "pair", 7, ""), SentenceFileError::Damaged),
             ("<!DOCTYPE html>\n".to_owned(), SentenceFileError::Foreign),
         ] {
-            assert_eq!(check(&wrong, expected), Err(error), "{wrong:?}");
+            assert_eq!(check(&wrong, EXPECTED), Err(error), "{wrong:?}");
         }
     }
 
     #[test]
     fn a_file_that_ends_early_is_refused() {
-        let expected = SentenceFile {
-            language: "de",
-            part: "pair",
-            contract: 7,
-            count: 2,
-        };
         let text = file("de", "pair", 7, "Eins\nZwei\n");
         for length in 0..text.len() {
-            assert!(check(&text[..length], expected).is_err(), "{length}");
+            assert!(check(&text[..length], EXPECTED).is_err(), "{length}");
         }
     }
 }
