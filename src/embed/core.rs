@@ -5,8 +5,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use jiff::Timestamp;
-use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 use yew::AppHandle;
@@ -28,7 +26,6 @@ use crate::ui::model::Start;
 use crate::ui::storage;
 use crate::window::Window;
 use domain::config::Config;
-use domain::locale::Locale;
 use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::secret::Secret;
@@ -95,7 +92,9 @@ fn start_core(element: Element, launch: Launch) {
             },
             config,
             is_moved: launch.is_moved,
-            ..fresh(t, answer)
+            locale: t,
+            answer: Rc::new(RefCell::new(answer)),
+            ..Start::default()
         },
     );
 }
@@ -116,38 +115,13 @@ fn mount_core(root: Element, portal: Portal) -> Result<Unmount, JsValue> {
             parent_signs_in: portal.signs_in(),
         },
         config,
-        ..fresh(t, None)
+        locale: t,
+        ..Start::default()
     };
     let screen = BrowserWindow::within(root.clone(), portal.home(), portal.place());
     let world = Rc::new(ModulePlatform::new(portal));
     let page = draw(root, world, Rc::new(screen), start);
     Ok(Box::new(move || page.destroy()))
-}
-
-/// Start data without anything that was stored.
-fn fresh(t: Locale, answer: Option<Secret>) -> Start {
-    Start {
-        locale: t,
-        demo: None,
-        home: String::new(),
-        embedding: Embedding::Standalone,
-        config: None,
-        is_moved: false,
-        now: Timestamp::UNIX_EPOCH,
-        guid: Uuid::nil(),
-        answer: Rc::new(RefCell::new(answer)),
-        address: String::new(),
-        draft: None,
-        refused: None,
-        place: None,
-        check: None,
-        saved_draft: None,
-        pair: None,
-        link: None,
-        form: None,
-        theme: None,
-        journal: None,
-    }
 }
 
 /// Renders the page with the stored data of its platform.

@@ -2,6 +2,7 @@
 //!
 //! A part is a table of functions. One function for each part returns the table, and everything that only this function reaches is in the
 //! files of the part. Without the feature `split`, the program is one file and every part is there.
+
 use domain::config::Config;
 use domain::locale::Locale;
 #[cfg(feature = "split")]

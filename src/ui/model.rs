@@ -52,8 +52,8 @@ use engine::desired::FieldError;
 /// The demo's replacement for `config.json` and Microsoft's account picker.
 pub type Demo = (Config, Vec<DemoTenant>);
 
-/// What the page knows before its first render.
-#[derive(Clone, Debug)]
+/// What the page knows before its first render. The default value has nothing that was stored.
+#[derive(Clone, Debug, Default)]
 pub struct Start {
     pub locale: Locale,
     /// The tenants of the simulated cloud, in the demo.

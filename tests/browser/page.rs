@@ -67,26 +67,11 @@ impl Page {
         let world = SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
         let config = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }} }}"#);
         let start = Start {
-            locale: Locale::En,
-            demo: None,
             home: screen.page_url(),
-            embedding: Embedding::Standalone,
             config: Some(Config::parse(config.as_bytes()).unwrap()),
-            is_moved: false,
             now: world.now(),
             guid: world.fresh_guid(),
-            answer: Rc::default(),
-            address: String::new(),
-            draft: None,
-            refused: None,
-            place: None,
-            check: None,
-            saved_draft: None,
-            pair: None,
-            link: None,
-            form: None,
-            theme: None,
-            journal: None,
+            ..Start::default()
         };
         let props = AppProps {
             world: Rc::new(world.clone()),
