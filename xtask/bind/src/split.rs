@@ -100,7 +100,16 @@ pub(crate) fn insert_loader(bindings: &str, split: &Split) -> Result<String, Err
         return Err(Error(format!("the bindings do not import {LINK}")));
     }
     script.push('\n');
-    script.push_str(LOADER);
+    // Without its comments, which have a weight. None of its strings has a line that begins like one.
+    for line in LOADER.lines() {
+        let is_comment = ["//", "/*", "*"]
+            .iter()
+            .any(|start| line.trim_start().starts_with(start));
+        if !is_comment {
+            script.push_str(line);
+            script.push('\n');
+        }
+    }
     script.push_str(&format!(
         "\nlet shared;\nfunction sharedImports() {{\n    if (!shared) {{\n        const {{ {names} }} = initSync(undefined, undefined);\n        \
          shared = {{ __wasm_split: {{ {names} }} }};\n    }}\n    return shared;\n}}\n\nconst partLoaders = {{\n",
