@@ -6,7 +6,6 @@
     reason = "these tests read the page with scripts"
 )]
 
-use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -19,7 +18,6 @@ use cmg_entra_setup::ui::app::AppProps;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::window::Window as _;
 use domain::config::Config;
-use domain::locale::Locale;
 use domain::platform::Platform as _;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Function;
