@@ -8,69 +8,197 @@
 /** @type {(() => Glue) | null} */
 const bindings = null;
 
-// Texts shown while the catalogue (locales) is not available.
-const texts = {
-  framed: {
-    title: "This page does not run inside another page",
-    body: "It asks for powerful permissions, so it opens only in its own tab or window, where you can see its address.",
-    link: "Open it in a new tab",
+// Texts shown while the sentences of the program (locales) are not available.
+const allTexts = {
+  en: {
+    framed: {
+      title: "This page does not run inside another page",
+      body: "It asks for powerful permissions, so it opens only in its own tab or window, where you can see its address.",
+      link: "Open it in a new tab",
+    },
+    covered: "The browser cannot confirm that you see this control, so it does nothing.",
+    unseen: {
+      body: "The controls do nothing now. Something covers this page, or the page around it changes its look (filter, opacity or transform), so the browser cannot confirm what you see.",
+      link: "Open it in a new tab",
+    },
+    insecure: {
+      title: "This address is not secure",
+      body: "The page was opened without HTTPS. Use an address that begins with https://",
+    },
+    foreignWorker: {
+      title: "Another application can read what this page sends",
+      body: "A service worker of another application on this address can read and change the requests of this page. The page needs its own address. Tell the site owner.",
+    },
+    lateWorker: {
+      body: "A service worker of another application on this address now controls this page. The page sends nothing more, because the worker could read the requests and change the responses. If a secret is still shown, save it. Then close the page. Changes already made in the tenant remain. Tell the site owner that this page needs its own address.",
+    },
+    oldBrowser: {
+      title: "This browser lacks a feature that the page needs",
+      body: "Update the browser, or use a current version of Edge, Chrome, Firefox or Safari. If the browser is current, a company policy may have turned off",
+    },
+    apart: {
+      title: "This browser does not let the page work inside another page",
+      body: "Open the page in its own tab. The browser does not provide this in a frame of another site:",
+      link: "Open it in a new tab",
+    },
+    mismatch: {
+      title: "The files of this page do not fit together",
+      body: "A file is missing or differs from the published one, so nothing was started. Reload the page. If that does not help, tell the site owner to publish all files again, together.",
+      button: "Reload the page",
+    },
+    missing: {
+      title: "A file of this page is missing",
+      body: "Nothing was started. Reload the page. If that does not help, tell the site owner to publish all files again, together. The web server returns",
+      button: "Reload the page",
+    },
+    mistyped: {
+      title: "A file of this page has the wrong content type",
+      body: "Nothing was started. Tell the site owner: the web server must send .js as text/javascript, .css as text/css and .wasm as application/wasm, and must not return a page for a missing file. It sends",
+      button: "Reload the page",
+    },
+    unreached: {
+      title: "A file of this page cannot be loaded",
+      body: "Nothing was started. Check the network connection, then reload the page. The file is",
+      button: "Reload the page",
+    },
+    door: {
+      title: "The web server refuses a file of this page",
+      body: "Nothing was started. The web server refuses the file or redirects to another address, for example to its own sign-in page. Reload the page, and sign in there if you are asked to. If that does not help, tell the site owner. The file is",
+      button: "Reload the page",
+    },
+    stopped: {
+      title: "The page has stopped",
+      body: "An error in the page stopped it, and it was closed to prevent wrong changes. Changes already made in the tenant remain. Start again and go to the review: it finds the existing objects, and nothing is created twice.",
+      button: "Start again",
+    },
   },
-  covered: "The browser cannot confirm that you see this control, so it does nothing.",
-  unseen: {
-    body: "The controls do nothing now. Something covers this page, or the page around it changes its look (filter, opacity or transform), so the browser cannot confirm what you see.",
-    link: "Open it in a new tab",
-  },
-  insecure: {
-    title: "This address is not secure",
-    body: "The page was opened without HTTPS. Use an address that begins with https://",
-  },
-  foreignWorker: {
-    title: "Another application can read what this page sends",
-    body: "A service worker of another application on this address can read and change the requests of this page. The page needs its own address. Tell the site owner.",
-  },
-  lateWorker: {
-    body: "A service worker of another application on this address now controls this page. The page sends nothing more, because the worker could read the requests and change the responses. If a secret is still shown, save it. Then close the page. Changes already made in the tenant remain. Tell the site owner that this page needs its own address.",
-  },
-  oldBrowser: {
-    title: "This browser lacks a feature that the page needs",
-    body: "Update the browser, or use a current version of Edge, Chrome, Firefox or Safari. If the browser is current, a company policy may have turned off",
-  },
-  apart: {
-    title: "This browser does not let the page work inside another page",
-    body: "Open the page in its own tab. The browser does not provide this in a frame of another site:",
-    link: "Open it in a new tab",
-  },
-  mismatch: {
-    title: "The files of this page do not fit together",
-    body: "A file is missing or differs from the published one, so nothing was started. Reload the page. If that does not help, tell the site owner to publish all files again, together.",
-    button: "Reload the page",
-  },
-  missing: {
-    title: "A file of this page is missing",
-    body: "Nothing was started. Reload the page. If that does not help, tell the site owner to publish all files again, together. The web server returns",
-    button: "Reload the page",
-  },
-  mistyped: {
-    title: "A file of this page has the wrong content type",
-    body: "Nothing was started. Tell the site owner: the web server must send .js as text/javascript, .css as text/css and .wasm as application/wasm, and must not return a page for a missing file. It sends",
-    button: "Reload the page",
-  },
-  unreached: {
-    title: "A file of this page cannot be loaded",
-    body: "Nothing was started. Check the network connection, then reload the page. The file is",
-    button: "Reload the page",
-  },
-  door: {
-    title: "The web server refuses a file of this page",
-    body: "Nothing was started. The web server refuses the file or redirects to another address, for example to its own sign-in page. Reload the page, and sign in there if you are asked to. If that does not help, tell the site owner. The file is",
-    button: "Reload the page",
-  },
-  stopped: {
-    title: "The page has stopped",
-    body: "An error in the page stopped it, and it was closed to prevent wrong changes. Changes already made in the tenant remain. Start again and go to the review: it finds the existing objects, and nothing is created twice.",
-    button: "Start again",
+  de: {
+    framed: {
+      title: "Diese Seite läuft nicht in einer anderen Seite",
+      body: "Sie fragt nach weitreichenden Berechtigungen. Daher öffnet sie sich nur in einer eigenen Registerkarte oder einem eigenen Fenster, in dem Sie ihre Adresse sehen.",
+      link: "In einer neuen Registerkarte öffnen",
+    },
+    covered: "Der Browser kann nicht bestätigen, dass Sie dieses Steuerelement sehen. Daher ist es ohne Funktion.",
+    unseen: {
+      body: "Die Steuerelemente sind jetzt ohne Funktion. Etwas verdeckt diese Seite, oder die Seite um sie herum ändert ihr Aussehen (filter, opacity oder transform). Daher kann der Browser nicht bestätigen, was Sie sehen.",
+      link: "In einer neuen Registerkarte öffnen",
+    },
+    insecure: {
+      title: "Diese Adresse ist nicht sicher",
+      body: "Die Seite wurde ohne HTTPS geöffnet. Verwenden Sie eine Adresse, die mit https:// beginnt.",
+    },
+    foreignWorker: {
+      title: "Eine andere Anwendung kann lesen, was diese Seite sendet",
+      body: "Ein Service Worker einer anderen Anwendung unter dieser Adresse kann die Anforderungen dieser Seite lesen und ändern. Die Seite benötigt eine eigene Adresse. Informieren Sie den Websitebesitzer.",
+    },
+    lateWorker: {
+      body: "Ein Service Worker einer anderen Anwendung unter dieser Adresse steuert jetzt diese Seite. Die Seite sendet nichts mehr, weil der Worker die Anforderungen lesen und die Antworten ändern könnte. Wenn noch ein Geheimnis angezeigt wird, speichern Sie es. Schließen Sie dann die Seite. Bereits vorgenommene Änderungen im Mandanten bleiben bestehen. Informieren Sie den Websitebesitzer, dass diese Seite eine eigene Adresse benötigt.",
+    },
+    oldBrowser: {
+      title: "Diesem Browser fehlt eine Funktion, die die Seite benötigt",
+      body: "Aktualisieren Sie den Browser, oder verwenden Sie eine aktuelle Version von Edge, Chrome, Firefox oder Safari. Ist der Browser aktuell, hat möglicherweise eine Unternehmensrichtlinie Folgendes deaktiviert:",
+    },
+    apart: {
+      title: "Dieser Browser lässt die Seite nicht in einer anderen Seite arbeiten",
+      body: "Öffnen Sie die Seite in einer eigenen Registerkarte. Der Browser stellt in einem Frame einer anderen Website Folgendes nicht bereit:",
+      link: "In einer neuen Registerkarte öffnen",
+    },
+    mismatch: {
+      title: "Die Dateien dieser Seite passen nicht zusammen",
+      body: "Eine Datei fehlt oder unterscheidet sich von der veröffentlichten. Daher wurde nichts gestartet. Laden Sie die Seite neu. Hilft das nicht, bitten Sie den Websitebesitzer, alle Dateien gemeinsam neu zu veröffentlichen.",
+      button: "Seite neu laden",
+    },
+    missing: {
+      title: "Eine Datei dieser Seite fehlt",
+      body: "Es wurde nichts gestartet. Laden Sie die Seite neu. Hilft das nicht, bitten Sie den Websitebesitzer, alle Dateien gemeinsam neu zu veröffentlichen. Der Webserver antwortet mit",
+      button: "Seite neu laden",
+    },
+    mistyped: {
+      title: "Eine Datei dieser Seite hat den falschen Inhaltstyp",
+      body: "Es wurde nichts gestartet. Informieren Sie den Websitebesitzer: Der Webserver muss .js als text/javascript, .css als text/css und .wasm als application/wasm senden und darf für eine fehlende Datei keine Seite zurückgeben. Er sendet",
+      button: "Seite neu laden",
+    },
+    unreached: {
+      title: "Eine Datei dieser Seite kann nicht geladen werden",
+      body: "Es wurde nichts gestartet. Überprüfen Sie die Netzwerkverbindung, und laden Sie die Seite dann neu. Es handelt sich um die Datei",
+      button: "Seite neu laden",
+    },
+    door: {
+      title: "Der Webserver verweigert eine Datei dieser Seite",
+      body: "Es wurde nichts gestartet. Der Webserver verweigert die Datei oder leitet zu einer anderen Adresse um, beispielsweise zu seiner eigenen Anmeldeseite. Laden Sie die Seite neu, und melden Sie sich dort an, wenn Sie dazu aufgefordert werden. Hilft das nicht, informieren Sie den Websitebesitzer. Es handelt sich um die Datei",
+      button: "Seite neu laden",
+    },
+    stopped: {
+      title: "Die Seite wurde angehalten",
+      body: "Ein Fehler in der Seite hat sie angehalten. Sie wurde geschlossen, um falsche Änderungen zu verhindern. Bereits vorgenommene Änderungen im Mandanten bleiben bestehen. Beginnen Sie neu, und gehen Sie zur Überprüfung: Sie findet die vorhandenen Objekte, und nichts wird doppelt erstellt.",
+      button: "Neu beginnen",
+    },
   },
 };
+/** @type {typeof allTexts.en} */
+let texts = allTexts.en;
+
+/** The languages of the program; crates/domain/src/locale.rs has the same tags. A page may lack those for tests. */
+const languages = ["en", "de", "en-XA", "ar-XB"];
+/** The tag of the language that is shown. */
+let language = "en";
+
+/**
+ * The language of the first tag that one of them answers, by the lookup of RFC 4647, section 3.4.
+ * @param {readonly unknown[]} tags
+ */
+function findLanguage(tags) {
+  for (const tag of tags) {
+    for (let range = String(tag).toLowerCase(); range; range = range.replace(/-?[^-]*$/, "")) {
+      const found = languages.find((known) => known.toLowerCase() === range);
+      if (found) {
+        return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** @param {string} tag */
+function showLanguage(tag) {
+  language = tag;
+  texts = tag === "de" ? allTexts.de : allTexts.en;
+  document.documentElement.lang = tag;
+  document.documentElement.dir = tag === "ar-XB" ? "rtl" : "ltr";
+}
+
+/** The language that the admin chose: with a link, which the tab then keeps, or earlier in this tab; src/ui/storage.rs has the same key. */
+function takeChosenLanguage() {
+  const key = "cmg-entra-setup:language";
+  const [, path, query] = /^(#\/[^?]*)\?(.*)$/.exec(location.hash) ?? [];
+  const pairs = query?.split("&") ?? [];
+  const wish = pairs.find((pair) => pair.startsWith("language="))?.slice(9);
+  const linked = wish && findLanguage([wish]);
+  try {
+    if (linked) {
+      const rest = pairs.filter((pair) => !pair.startsWith("language="));
+      history.replaceState(history.state, "", path + (rest.length > 0 ? `?${rest.join("&")}` : ""));
+      sessionStorage.setItem(key, linked);
+    }
+    return linked || findLanguage([sessionStorage.getItem(key)]);
+  } catch {
+    // The browser blocks session storage. The page then says so.
+    return linked;
+  }
+}
+
+/**
+ * The language of config.json.
+ * @param {string | undefined} site
+ */
+function languageOf(site) {
+  try {
+    return findLanguage([JSON.parse(site ?? "").language]);
+  } catch {
+    // The program says what is wrong with the file.
+    return undefined;
+  }
+}
 
 // Set before a fault reloads the page. The next start reads and deletes it.
 const stoppedMark = "cmg-entra-setup.stopped";
@@ -223,15 +351,26 @@ async function allowedParent() {
   }
 }
 
+/** The language that the parent page wants. @type {string | undefined} */
+let wantedLanguage;
+
 /**
- * Takes the theme of the parent page. A message that comes early waits for the check of the parent.
+ * Takes theme and language of the parent page. A message that comes early waits for the check of the parent.
  * @param {Promise<string | undefined>} allowed
  */
-function takeTheme(allowed) {
+function takeDisplay(allowed) {
   addEventListener("message", async ({ source, origin, data }) => {
     const isTheme = isMessage(data, "theme", "theme") && ["light", "dark", "system"].includes(data.theme);
-    if (source === parent && isTheme && origin === (await allowed)) {
+    const wanted = isMessage(data, "language", "language") ? findLanguage([data.language]) : undefined;
+    if (source !== parent || !(isTheme || wanted) || origin !== (await allowed)) {
+      return;
+    }
+    if (isTheme) {
       document.documentElement.dataset.theme = data.theme;
+    } else {
+      wantedLanguage = wanted;
+      // To the program, if it is there (src/browser/window.rs).
+      dispatchEvent(new CustomEvent(`${typePrefix}language`, { detail: wanted }));
     }
   });
 }
@@ -495,9 +634,11 @@ async function start() {
   if (isLeavingForAddress()) {
     return;
   }
+  const chosen = takeChosenLanguage();
+  showLanguage(chosen ?? findLanguage(navigator.languages) ?? "en");
   if (isFramed) {
     const allowed = allowedParent();
-    takeTheme(allowed);
+    takeDisplay(allowed);
     const origin = await allowed;
     if (!origin) {
       return show(texts.framed);
@@ -544,8 +685,11 @@ async function start() {
   try {
     // In development (`cargo xtask dev`), the functions are in a file of their own, and the sentences are in the program.
     glue = bindings?.() ?? (await import(/** @type {HTMLLinkElement} */ (script).href));
+    if (glue.languages?.().includes(language) === false) {
+      showLanguage("en");
+    }
     // The program reports a failure.
-    glue.fetchSentences?.("en", "start").catch(() => {});
+    glue.fetchSentences?.(language, "start").catch(() => {});
     // For another page than the start page, the program would request the rest only when it runs itself.
     if (isFramed || location.hash.length > 2) {
       glue.prefetchPart?.("core", "high");
@@ -566,7 +710,11 @@ async function start() {
       glue.halt();
       warn(texts.lateWorker);
     });
-    await glue.start(await site, await wasHere);
+    const text = await site;
+    if (!chosen) {
+      showLanguage(languageOf(text) ?? wantedLanguage ?? language);
+    }
+    await glue.start(text, await wasHere, language);
   } catch (error) {
     if (typeof error === "string") {
       return explain([{ href: new URL(/** @type {string} */ (error.split(" ")[0]), import.meta.url).href }]);

@@ -3,6 +3,7 @@
 //! The tab keeps the clouds and the journals over a reload. The panel is an application of its own, so the page is the published one.
 
 use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use cloud_sim::platform::SimPlatform;
 use cloud_sim::tab::KEY_PREFIX;
 use gloo_events::EventListener;
 use web_sys::Element;
+use yew::AppHandle;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 use yew::prelude::Properties;
@@ -41,11 +43,11 @@ pub(crate) fn start(t: Locale, page: &Element) -> (Rc<dyn Platform>, Option<Demo
     )
     .with_tab(Rc::new(BrowserPlatform::new()), Box::new(reload));
     show_panel(t, page, &world);
-    (Rc::new(world), Some(settings(t)))
+    (Rc::new(world), Some(settings()))
 }
 
 /// The client IDs and the tenants.
-fn settings(t: Locale) -> Demo {
+fn settings() -> Demo {
     let (public, us_gov) = (
         cloud_sim::entra::state::TOOL_PUBLIC,
         cloud_sim::entra::state::TOOL_US_GOV,
@@ -53,24 +55,32 @@ fn settings(t: Locale) -> Demo {
     let config = format!(
         r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
     );
-    let tenants = [
-        (Cloud::Public, "fabrikam.com", t.demo_fabrikam()),
-        (Cloud::Public, "woodgrove.com", t.demo_woodgrove()),
-        (Cloud::Public, "litware.com", t.demo_litware()),
+    let tenants: [(Cloud, &str, fn(Locale) -> &'static str); 13] = [
+        (Cloud::Public, "fabrikam.com", Locale::demo_fabrikam),
+        (Cloud::Public, "woodgrove.com", Locale::demo_woodgrove),
+        (Cloud::Public, "litware.com", Locale::demo_litware),
         (
             Cloud::Public,
             "adventure-works.com",
-            t.demo_adventure_works(),
+            Locale::demo_adventure_works,
         ),
-        (Cloud::Public, "northwind.com", t.demo_northwind()),
-        (Cloud::Public, "proseware.com", t.demo_proseware()),
-        (Cloud::Public, "tailwindtraders.com", t.demo_tailwind()),
-        (Cloud::Public, "wideworldimporters.com", t.demo_wide_world()),
-        (Cloud::Public, "vanarsdel.com", t.demo_vanarsdel()),
-        (Cloud::Public, "cohowinery.com", t.demo_coho()),
-        (Cloud::Public, "alpineskihouse.com", t.demo_alpine()),
-        (Cloud::UsGov, "contoso-gov.us", t.demo_contoso_gov()),
-        (Cloud::UsGovDod, "tailspin-defense.us", t.demo_tailspin()),
+        (Cloud::Public, "northwind.com", Locale::demo_northwind),
+        (Cloud::Public, "proseware.com", Locale::demo_proseware),
+        (Cloud::Public, "tailwindtraders.com", Locale::demo_tailwind),
+        (
+            Cloud::Public,
+            "wideworldimporters.com",
+            Locale::demo_wide_world,
+        ),
+        (Cloud::Public, "vanarsdel.com", Locale::demo_vanarsdel),
+        (Cloud::Public, "cohowinery.com", Locale::demo_coho),
+        (Cloud::Public, "alpineskihouse.com", Locale::demo_alpine),
+        (Cloud::UsGov, "contoso-gov.us", Locale::demo_contoso_gov),
+        (
+            Cloud::UsGovDod,
+            "tailspin-defense.us",
+            Locale::demo_tailspin,
+        ),
     ];
     let tenants = tenants.map(|(cloud, domain, detail)| DemoTenant {
         cloud,
@@ -111,6 +121,19 @@ fn skip_question() {
     .forget();
 }
 
+thread_local! {
+    static PANEL: RefCell<Option<(AppHandle<Panel>, PanelProps)>> = const { RefCell::new(None) };
+}
+
+/// Shows the panel in another language.
+pub(crate) fn show_language(t: Locale) {
+    PANEL.with_borrow_mut(|shown| {
+        if let Some((panel, props)) = shown {
+            panel.update(PanelProps { t, ..props.clone() });
+        }
+    });
+}
+
 fn show_panel(t: Locale, page: &Element, world: &SimPlatform) {
     let document = page.owner_document();
     let Some(place) = document.and_then(|document| document.create_element("div").ok()) else {
@@ -118,7 +141,9 @@ fn show_panel(t: Locale, page: &Element, world: &SimPlatform) {
     };
     if page.before_with_node_1(&place).is_ok() {
         let world = World(world.clone());
-        yew::Renderer::<Panel>::with_root_and_props(place, PanelProps { t, world }).render();
+        let props = PanelProps { t, world };
+        let panel = yew::Renderer::<Panel>::with_root_and_props(place, props.clone()).render();
+        PANEL.set(Some((panel, props)));
     }
 }
 
@@ -217,13 +242,13 @@ fn start_over() {
 #[component]
 fn Panel(props: &PanelProps) -> Html {
     let t = props.t;
-    let said = use_state_eq(|| "");
+    let caused = use_state_eq(|| None::<Cause>);
     let buttons = Cause::ALL.into_iter().map(|cause| {
-        let (label, sentence) = cause.sentences(t);
-        let (said, world) = (said.clone(), props.world.clone());
+        let (label, _) = cause.sentences(t);
+        let (caused, world) = (caused.clone(), props.world.clone());
         let onclick = Callback::from(move |_| {
             world.0.with_sim(|sim| cause.apply(sim));
-            said.set(sentence);
+            caused.set(Some(cause));
         });
         html! { <button type="button" class="button" {onclick}>{ label }</button> }
     });
@@ -236,7 +261,7 @@ fn Panel(props: &PanelProps) -> Html {
                     { for buttons }
                     <button type="button" class="button" onclick={ Callback::from(|_| start_over()) }>{ t.demo_start_over() }</button>
                 </div>
-                <p role="status">{ *said }</p>
+                <p role="status">{ (*caused).map_or("", |cause| cause.sentences(t).1) }</p>
             </details>
         </section>
     }

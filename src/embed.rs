@@ -23,17 +23,15 @@ use crate::embed::parts::PartError;
 use domain::locale::Locale;
 use domain::secret::Secret;
 
-/// The language of the page.
-const LOCALE: Locale = Locale::En;
-
 /// Starts the page in the `app` element of `index.html`. Called by `boot.js`.
 ///
-/// `site` is the text of config.json, if it could be read. `was_here` says that this browser may have journals of this page.
+/// `site` is the text of config.json, if it could be read. `was_here` says that this browser may have journals of this page. `language` is
+/// a language tag.
 ///
 /// # Errors
 /// The file of the program that did not arrive.
 #[wasm_bindgen(js_name = start)]
-pub async fn start(site: Option<String>, was_here: bool) -> Result<(), JsValue> {
+pub async fn start(site: Option<String>, was_here: bool, language: &str) -> Result<(), JsValue> {
     refuse_console();
     fetch::refuse_workers();
     // First of all: the URL may hold a sign-in response and must not keep it.
@@ -41,17 +39,19 @@ pub async fn start(site: Option<String>, was_here: bool) -> Result<(), JsValue> 
     let Some(element) = app_element() else {
         return Ok(());
     };
+    let locale = Locale::find(language).unwrap_or_default();
     let launch = Launch {
+        locale,
         answer,
         site,
         is_moved: false,
     };
     let file = |error: PartError| JsValue::from_str(&error.file);
-    parts::start_sentences(LOCALE).await.map_err(file)?;
+    parts::start_sentences(locale).await.map_err(file)?;
     match opening::config(&launch).await {
         Some(config) => opening::open(element, launch, config, was_here),
         None => {
-            let core = parts::core(LOCALE).await.map_err(file)?;
+            let core = parts::core(locale).await.map_err(file)?;
             (core.start)(element, launch);
         }
     }
@@ -85,27 +85,29 @@ thread_local! {
     static LOADED: Cell<Option<&'static Core>> = const { Cell::new(None) };
 }
 
-/// Loads what `mount` needs. Called by `embed.js`.
+/// Loads what `mount` needs in a language. Called by `embed.js`, for each language again.
 ///
 /// # Errors
 /// The file of the program that did not arrive.
 #[wasm_bindgen]
-pub async fn load() -> Result<(), JsValue> {
+pub async fn load(language: &str) -> Result<(), JsValue> {
     refuse_console();
     let file = |error: PartError| JsValue::from_str(&error.file);
-    parts::start_sentences(LOCALE).await.map_err(file)?;
-    LOADED.set(Some(parts::core(LOCALE).await.map_err(file)?));
+    let locale = Locale::find(language).unwrap_or_default();
+    parts::start_sentences(locale).await.map_err(file)?;
+    LOADED.set(Some(parts::core(locale).await.map_err(file)?));
     Ok(())
 }
 
-/// Mounts the page in an element of another page. Called by `embed.js`, after `load`.
+/// Mounts the page in an element of another page. Called by `embed.js`, after `load` with the same language.
 ///
 /// # Errors
 /// The settings from the embedding page are invalid; the value is the reason as text.
 #[wasm_bindgen]
-pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
+pub fn mount(root: Element, portal: Portal, language: &str) -> Result<Mounted, JsValue> {
+    let locale = Locale::find(language).unwrap_or_default();
     match LOADED.get() {
-        Some(core) => (core.mount)(root, portal).map(Mounted),
+        Some(core) => (core.mount)(root, portal, locale).map(Mounted),
         None => Err(JsValue::UNDEFINED),
     }
 }

@@ -5,12 +5,13 @@
 /** The functions of src/embed.rs, as wasm-bindgen exports them. */
 interface Glue {
   default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  start(site: string | undefined, wasHere: boolean): Promise<void>;
-  load(): Promise<void>;
+  start(site: string | undefined, wasHere: boolean, language: string): Promise<void>;
+  load(language: string): Promise<void>;
+  languages?(): string[];
   fetchSentences?(language: string, part: string): Promise<string>;
   prefetchPart?(part: string, priority: string): void;
   halt(): void;
-  mount(part: HTMLElement, portal: Portal): { unmount(): void };
+  mount(part: HTMLElement, portal: Portal, language: string): { unmount(): void };
 }
 
 /** What each part of the program imports. xtask/bind/src/split.rs writes the function into the bindings. */

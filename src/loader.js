@@ -92,8 +92,13 @@ const textOf = (file, priority) => once(arrivedFiles, file[0], () => fetchFile(f
 
 /** @type {(part: string) => PartFile[]} */
 const filesOf = (part) => /** @type {PartFile[]} */ (parts[part]);
-/** @type {(language: string, part: string) => PartFile} */
-const sentencesOf = (language, part) => /** @type {PartFile} */ (sentences[language]?.[part]);
+/** @type {(language: string, part: string) => PartFile | undefined} */
+const sentencesOf = (language, part) => sentences[language]?.[part];
+
+/** Tags of the languages that the page offers. */
+function languages() {
+  return Object.keys(sentences);
+}
 
 /** @param {string} part */
 async function startPart(part) {
@@ -135,8 +140,13 @@ function takePartFailure() {
  * @param {string} language
  * @param {string} part
  */
-function fetchSentences(language, part) {
-  return textOf(sentencesOf(language, part), "high");
+async function fetchSentences(language, part) {
+  const file = sentencesOf(language, part);
+  if (!file) {
+    lastPartFailure = `sentences-${language}-${part}`;
+    throw new FileFailure(lastPartFailure);
+  }
+  return textOf(file, "high");
 }
 
 /**
@@ -157,8 +167,11 @@ function prefetchPart(part, priority) {
 function prefetchRest(part, language) {
   if (!navigator.connection?.saveData) {
     prefetchPart(part, "low");
-    textOf(sentencesOf(language, part), "low").catch(() => {});
+    const file = sentencesOf(language, part);
+    if (file) {
+      textOf(file, "low").catch(() => {});
+    }
   }
 }
 
-export { fetchSentences, loadPart, prefetchPart, prefetchRest, takePartFailure };
+export { fetchSentences, languages, loadPart, prefetchPart, prefetchRest, takePartFailure };

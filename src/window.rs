@@ -28,6 +28,12 @@ pub trait Window {
     /// Shows the page in this theme (`data-theme` in `tokens.css`), unless another page shows it.
     fn show_theme(&self, theme: &str);
 
+    /// Declares the language and the direction of the page, for browsers and screen readers.
+    fn show_language(&self, tag: &str, direction: &str);
+
+    /// Calls `handle` when the embedding page chooses another language, with its tag.
+    fn on_language(&self, handle: Box<dyn Fn(String)>);
+
     /// Calls `handle` when the fragment changes through Back, Forward, or a typed URL.
     fn on_moved(&self, handle: Box<dyn Fn(String)>);
 

@@ -14,6 +14,7 @@ config-too-many-parents = config.json enthält { $count } Einträge in parents, 
 config-parent = Der Eintrag { $parent } in parents in config.json ist kein Ursprung. Schreiben Sie https://, den Hostnamen in Kleinbuchstaben (xn--, wenn er international ist), einen Port, wenn er nicht 443 ist, und nichts danach.
 config-repeated-parent = Der Eintrag { $parent } in parents steht zweimal in config.json. Behalten Sie einen der beiden.
 config-client-id = Der Wert von { $key } in config.json ist keine Anwendungs-ID (Client-ID). Kopieren Sie die GUID aus der App-Registrierung.
+config-language = Die Sprache { $language } in config.json ist nicht verfügbar. Schreiben Sie en oder de.
 config-cloud = Die Cloud { $cloud } in config.json ist nicht bekannt. Schreiben Sie public, usgov oder usgov-dod.
 config-tenant = Der Mandant in config.json ist ungültig: { $reason }
 config-line-empty = Der Wert von { $key } in config.json ist leer. Geben Sie einen Wert ein, oder entfernen Sie den Schlüssel.

@@ -14,6 +14,7 @@ config-too-many-parents = config.json lists { $count } parents and the limit is 
 config-parent = The parent { $parent } in config.json is not an origin, so write https://, the host name in lower case (xn-- if international), a port unless it is 443, and nothing after it.
 config-repeated-parent = The parent { $parent } appears twice in config.json, so keep one of them.
 config-client-id = The value of { $key } in config.json is not an application (client) ID, so copy the GUID from the app registration.
+config-language = The language { $language } in config.json is not available, so write en or de.
 config-cloud = The cloud { $cloud } in config.json is unknown, so write public, usgov or usgov-dod.
 config-tenant = The tenant in config.json is not valid: { $reason }
 config-line-empty = The value of { $key } in config.json is empty, so enter a value or remove the key.

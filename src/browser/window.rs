@@ -58,6 +58,9 @@ const OTHERS: &str = "cmg-entra-setup:signed-out";
 /// Event that passes a message to the script that started the page; `boot.js` and `embed.js` use the same name.
 const TO_HOST: &str = "cmg-entra-setup.tell";
 
+/// Event that passes a language from the embedding page; `boot.js` and `embed.js` use the same name.
+const FROM_HOST: &str = "cmg-entra-setup.language";
+
 /// The window of this page, or its part of another page.
 pub struct BrowserWindow {
     /// The page renders into this element.
@@ -191,6 +194,15 @@ pub fn show_theme(theme: &str) {
     }
 }
 
+/// Declares the language of this document.
+pub fn show_language(tag: &str, direction: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        root.set_lang(tag);
+        root.set_dir(direction);
+    }
+}
+
 fn fragment(window: &web_sys::Window) -> String {
     let hash = window.location().hash().unwrap_or_default();
     hash.strip_prefix('#').unwrap_or_default().to_owned()
@@ -247,6 +259,36 @@ impl Window for BrowserWindow {
     fn show_theme(&self, theme: &str) {
         if self.part.is_none() {
             show_theme(theme);
+        }
+    }
+
+    fn show_language(&self, tag: &str, direction: &str) {
+        match &self.part {
+            None => show_language(tag, direction),
+            Some(_) => {
+                if let Some(root) = self.root.dyn_ref::<HtmlElement>() {
+                    root.set_lang(tag);
+                    root.set_dir(direction);
+                }
+            }
+        }
+    }
+
+    fn on_language(&self, handle: Box<dyn Fn(String)>) {
+        // From the script that started this page: it knows which page may choose.
+        let target: Option<EventTarget> = match &self.part {
+            Some(_) => Some(self.root.clone().into()),
+            None => window()
+                .filter(|_| bridge::is_framed())
+                .map(EventTarget::from),
+        };
+        if let Some(target) = target {
+            self.listen(&target, FROM_HOST, move |event| {
+                let tag = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail);
+                if let Some(tag) = tag.and_then(|tag| tag.as_string()) {
+                    handle(tag);
+                }
+            });
         }
     }
 

@@ -16,7 +16,7 @@ use crate::browser::portal::Portal;
 use crate::browser::window::BrowserWindow;
 #[cfg(feature = "demo")]
 use crate::demo;
-use crate::embed::LOCALE;
+use crate::embed::parts;
 use crate::ui::app::App;
 use crate::ui::app::AppProps;
 use crate::ui::embedding::state::Embedding;
@@ -26,6 +26,7 @@ use crate::ui::model::Start;
 use crate::ui::storage;
 use crate::window::Window;
 use domain::config::Config;
+use domain::locale::Locale;
 use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::secret::Secret;
@@ -33,6 +34,7 @@ use engine::journal;
 
 /// How the page was opened.
 pub(super) struct Launch {
+    pub(super) locale: Locale,
     /// The sign-in response of the URL.
     pub(super) answer: Option<Secret>,
     /// The text of config.json, if it could be read.
@@ -48,7 +50,7 @@ pub(super) type Unmount = Box<dyn FnOnce()>;
 pub(super) struct Core {
     pub(super) start: fn(Element, Launch),
     /// Mounts the page, and returns what removes it.
-    pub(super) mount: fn(Element, Portal) -> Result<Unmount, JsValue>,
+    pub(super) mount: fn(Element, Portal, Locale) -> Result<Unmount, JsValue>,
     /// Whether this browser has journals of this page.
     pub(super) has_journals: fn() -> Pending<'static, bool>,
 }
@@ -66,7 +68,7 @@ pub(super) static CORE: Core = Core {
 };
 
 fn start_core(element: Element, launch: Launch) {
-    let t = LOCALE;
+    let t = launch.locale;
     #[cfg(feature = "demo")]
     let (world, demo) = demo::start(t, &element);
     #[cfg(not(feature = "demo"))]
@@ -99,8 +101,18 @@ fn start_core(element: Element, launch: Launch) {
     );
 }
 
-fn mount_core(root: Element, portal: Portal) -> Result<Unmount, JsValue> {
-    let t = LOCALE;
+fn load_language(language: Locale) -> Pending<'static, Result<(), String>> {
+    Box::pin(async move {
+        parts::language(language)
+            .await
+            .map_err(|error| error.file)?;
+        #[cfg(feature = "demo")]
+        demo::show_language(language);
+        Ok(())
+    })
+}
+
+fn mount_core(root: Element, portal: Portal, t: Locale) -> Result<Unmount, JsValue> {
     let config = match portal.config() {
         Some(text) => Some(
             Config::parse(text.as_bytes())
@@ -145,6 +157,7 @@ fn draw(
         link: world.session_get(storage::LINK),
         form: world.session_get(storage::FORM),
         theme: world.session_get(storage::THEME),
+        language: world.session_get(storage::LANGUAGE),
         journal: world.session_get(storage::JOURNAL),
         ..start
     });
@@ -154,6 +167,7 @@ fn draw(
             world,
             screen,
             start,
+            load_language,
         },
     )
     .render()

@@ -79,6 +79,8 @@ export interface Options {
   /** Settings. They replace the file config.json in the module's folder. */
   config?: Config;
   theme?: Theme;
+  /** Language tag, such as `de`. Without it, the `lang` attribute around the element counts, then the browser. The admin's choice comes first. */
+  language?: string;
   /** The first page: the part after `#` in the page's address, such as `/check`. */
   place?: string;
   /** The name of the instance, if a page has more than one. Letters, digits, `-` and `_`. */
@@ -90,6 +92,8 @@ export interface Mounted {
   /** Removes the page. A run in progress starts no further write, and the next start finds the run. */
   unmount(): void;
   setTheme(theme: Theme): void;
+  /** Shows the page in this language, if it has it and the admin has not chosen one. */
+  setLanguage(language: string): void;
 }
 
 /** Draws the page into an element. Rejects with a CmgEntraSetupError, which the element also shows. */
@@ -100,7 +104,7 @@ export class CmgEntraSetupError extends Error {
   readonly code: "insecure" | "lacking" | "mismatch" | "settings" | "options" | "elsewhere" | "stopped";
 }
 
-/** `<cmg-entra-setup>`: options are properties; `theme` and `place` are attributes; the `id` is the key; events carry `detail`. */
+/** `<cmg-entra-setup>`: options are properties; `theme`, `language` and `place` are attributes; the `id` is the key; events carry `detail`. */
 export class CmgEntraSetupElement extends HTMLElement {
   acquireToken: Options["acquireToken"];
   config: Config | undefined;

@@ -5,7 +5,7 @@
 // tokens, and crates/domain/src/config.rs checks settings. embed.d.ts documents the interface.
 /**
  * @import { CmgEntraSetupEvent, Config, Mounted, Options } from "./embed.js"
- * @typedef {keyof typeof texts & import("./embed.js").CmgEntraSetupError["code"]} Code
+ * @typedef {keyof typeof texts.en & import("./embed.js").CmgEntraSetupError["code"]} Code
  */
 
 // The build writes the names and hashes of the program's files here.
@@ -22,30 +22,68 @@ const bindings = null;
 const typePrefix = "cmg-entra-setup.";
 /** The program's event for this script; src/browser/window.rs has the same value. */
 const tellType = "cmg-entra-setup.tell";
+/** This script's event for the program; src/browser/window.rs has the same value. */
+const languageType = "cmg-entra-setup.language";
 /** The folder of this file and the program's files. */
 const home = new URL(".", import.meta.url).href;
 const themes = ["light", "dark", "system"];
 
-// Texts shown while the catalogue (locales) is not available.
+/** The languages of the program; crates/domain/src/locale.rs has the same tags. A page may lack those for tests. */
+const languages = ["en", "de", "en-XA", "ar-XB"];
+
+// Texts shown while the sentences of the program (locales) are not available.
 const texts = {
-  insecure: "This page was opened without HTTPS. CMG Entra Setup works only over HTTPS.",
-  lacking: "This browser lacks a feature that CMG Entra Setup needs. Use a current version of Edge, Chrome, Firefox or Safari.",
-  mismatch: "The files of CMG Entra Setup are missing or do not fit together. Tell the owner of this portal.",
-  settings: "The portal's settings for CMG Entra Setup cannot be used:",
-  options: "The portal starts CMG Entra Setup with an option that cannot be used:",
-  elsewhere: "CMG Entra Setup is on another address than this portal, so the portal must sign in for it (acquireToken).",
-  worker: "A service worker of this site handles all requests of this page. It can read the tokens of CMG Entra Setup and change the responses. Continue only if the owner of this portal intends this.",
-  stopped: "CMG Entra Setup has stopped because of an error. Changes already made in the tenant remain. Reload the page: nothing is created twice.",
+  en: {
+    insecure: "This page was opened without HTTPS. CMG Entra Setup works only over HTTPS.",
+    lacking: "This browser lacks a feature that CMG Entra Setup needs. Use a current version of Edge, Chrome, Firefox or Safari.",
+    mismatch: "The files of CMG Entra Setup are missing or do not fit together. Tell the owner of this portal.",
+    settings: "The portal's settings for CMG Entra Setup cannot be used:",
+    options: "The portal starts CMG Entra Setup with an option that cannot be used:",
+    elsewhere: "CMG Entra Setup is on another address than this portal, so the portal must sign in for it (acquireToken).",
+    worker: "A service worker of this site handles all requests of this page. It can read the tokens of CMG Entra Setup and change the responses. Continue only if the owner of this portal intends this.",
+    stopped: "CMG Entra Setup has stopped because of an error. Changes already made in the tenant remain. Reload the page: nothing is created twice.",
+  },
+  de: {
+    insecure: "Diese Seite wurde ohne HTTPS geöffnet. CMG Entra Setup funktioniert nur über HTTPS.",
+    lacking: "Diesem Browser fehlt eine Funktion, die CMG Entra Setup benötigt. Verwenden Sie eine aktuelle Version von Edge, Chrome, Firefox oder Safari.",
+    mismatch: "Dateien von CMG Entra Setup fehlen oder passen nicht zusammen. Informieren Sie den Besitzer dieses Portals.",
+    settings: "Die Einstellungen des Portals für CMG Entra Setup können nicht verwendet werden:",
+    options: "Das Portal startet CMG Entra Setup mit einer Option, die nicht verwendet werden kann:",
+    elsewhere: "CMG Entra Setup befindet sich unter einer anderen Adresse als dieses Portal. Daher muss das Portal die Anmeldung übernehmen (acquireToken).",
+    worker: "Ein Service Worker dieser Website verarbeitet alle Anforderungen dieser Seite. Er kann die Token von CMG Entra Setup lesen und die Antworten ändern. Fahren Sie nur fort, wenn der Besitzer dieses Portals das beabsichtigt.",
+    stopped: "CMG Entra Setup wurde wegen eines Fehlers angehalten. Bereits vorgenommene Änderungen im Mandanten bleiben bestehen. Laden Sie die Seite neu: Nichts wird doppelt erstellt.",
+  },
 };
+
+/** @param {string} language */
+const textsOf = (language) => (language === "de" ? texts.de : texts.en);
+
+/**
+ * The language of the first tag that one of them answers, by the lookup of RFC 4647, section 3.4.
+ * @param {readonly unknown[]} tags
+ */
+function findLanguage(tags) {
+  for (const tag of tags) {
+    for (let range = String(tag).toLowerCase(); range; range = range.replace(/-?[^-]*$/, "")) {
+      const found = languages.find((known) => known.toLowerCase() === range);
+      if (found) {
+        return found;
+      }
+    }
+  }
+  return undefined;
+}
 
 /** Why it did not start: `code` for programs, the message for people. */
 export class CmgEntraSetupError extends Error {
   /**
    * @param {Code} code
    * @param {string} [detail]
+   * @param {string} [language]
    */
-  constructor(code, detail) {
-    super(detail ? `${texts[code]} ${detail}` : texts[code]);
+  constructor(code, detail, language = "en") {
+    const text = textsOf(language)[code];
+    super(detail ? `${text} ${detail}` : text);
     this.name = "CmgEntraSetupError";
     this.code = code;
   }
@@ -92,7 +130,7 @@ function stop() {
     // After a trap, this call can fail too.
   }
   for (const instance of instances) {
-    instance.fail(new CmgEntraSetupError("stopped"));
+    instance.fail(new CmgEntraSetupError("stopped", "", instance.language));
   }
   instances.clear();
 }
@@ -100,11 +138,17 @@ function stop() {
 /** @type {Promise<{ glue: Glue, sheets: CSSStyleSheet[] }> | undefined} */
 let loading;
 
-/** Loads the program and its styles once for all instances. */
-function loadOnce() {
+/**
+ * Loads the program and its styles once for all instances.
+ * @param {string} language
+ */
+function loadOnce(language) {
   loading ??= (async () => {
     try {
       const glue = /** @type {() => Glue} */ (bindings)();
+      // The program reports a failure.
+      glue.fetchSentences?.(language, "start").catch(() => {});
+      glue.fetchSentences?.(language, "core").catch(() => {});
       glue.prefetchPart?.("core", "high");
       const [program, ...styles] = await Promise.all([
         load(files.program).then(compile),
@@ -112,16 +156,24 @@ function loadOnce() {
       ]);
       await glue.default({ module_or_path: program });
       halt = glue.halt;
-      await glue.load();
       const sheets = await Promise.all(styles.map((text) => new CSSStyleSheet().replace(text)));
       return { glue, sheets };
     } catch (error) {
       // The next attempt loads them again.
       loading = undefined;
-      throw new CmgEntraSetupError("mismatch", String(/** @type {Error | undefined} */ (error)?.message ?? ""));
+      throw mismatch(error, language);
     }
   })();
   return loading;
+}
+
+/**
+ * @param {unknown} error
+ * @param {string} language
+ */
+function mismatch(error, language) {
+  const reason = typeof error === "string" ? error : /** @type {Error | undefined} */ (error)?.message;
+  return new CmgEntraSetupError("mismatch", reason ?? "", language);
 }
 
 function isAble() {
@@ -245,21 +297,45 @@ function json(value) {
   }
 }
 
-/** @param {Options} options */
-function checkOptions(options) {
-  const known = ["acquireToken", "config", "theme", "place", "key", "onEvent"];
+/**
+ * The language that the admin chose earlier in this tab, then that of the settings, of the embedding page, and of the browser.
+ * @param {Options} options
+ * @param {HTMLElement} host
+ */
+function languageOf(options, host) {
+  const kept = () => sessionStorage.getItem(`cmg-entra-setup:${options.key ?? "part"}:language`);
+  const tags = [() => kept(), () => own(options.config, "language"), () => options.language, () => host.closest("[lang]")?.getAttribute("lang")];
+  for (const tag of tags) {
+    try {
+      const found = findLanguage([tag()]);
+      if (found) {
+        return found;
+      }
+    } catch {
+      // The browser blocks session storage.
+    }
+  }
+  return findLanguage(navigator.languages) ?? "en";
+}
+
+/**
+ * @param {Options} options
+ * @param {string} language
+ */
+function checkOptions(options, language) {
+  const known = ["acquireToken", "config", "theme", "language", "place", "key", "onEvent"];
   const wrong =
     Object.keys(options).find((name) => !known.includes(name)) ??
     /** @type {const} */ (["acquireToken", "onEvent"]).find((name) => options[name] !== undefined && typeof options[name] !== "function") ??
     (options.config !== undefined && json(options.config) === undefined ? "config" : undefined) ??
-    (options.place !== undefined && typeof options.place !== "string" ? "place" : undefined) ??
+    /** @type {const} */ (["language", "place"]).find((name) => options[name] !== undefined && typeof options[name] !== "string") ??
     (options.key !== undefined && !/^[A-Za-z0-9_-]{1,60}$/.test(options.key) ? "key" : undefined) ??
     (options.theme !== undefined && !themes.includes(options.theme) ? "theme" : undefined);
   if (wrong) {
-    throw new CmgEntraSetupError("options", wrong);
+    throw new CmgEntraSetupError("options", wrong, language);
   }
   if (!options.acquireToken && new URL(home).origin !== location.origin) {
-    throw new CmgEntraSetupError("elsewhere");
+    throw new CmgEntraSetupError("elsewhere", "", language);
   }
 }
 
@@ -281,6 +357,8 @@ class Instance {
   #program;
   /** @type {Options} */
   #options;
+  /** Tag of the language at the start. */
+  language = "en";
   #isDrawn = false;
   #isOver = false;
 
@@ -297,9 +375,8 @@ class Instance {
     roots.set(host, this.#root);
     this.#part = spare.pop() ?? document.createElement("div");
     this.#part.className = "embed";
-    // All texts are English, also if the embedding page has another language.
-    this.#part.lang = "en";
-    this.#part.dir = "ltr";
+    this.language = languageOf(options, host);
+    this.#showLanguage(this.#part);
     // The browser's translator replaces text that the program updates later: the program then stops, or an old text stays.
     this.#part.translate = false;
     this.#part.classList.add("notranslate");
@@ -330,10 +407,9 @@ class Instance {
       }
       this.#worker = document.createElement("div");
       this.#worker.className = "embed worker";
-      this.#worker.lang = "en";
-      this.#worker.dir = "ltr";
+      this.#showLanguage(this.#worker);
       this.#worker.setAttribute("role", "note");
-      this.#worker.textContent = texts.worker;
+      this.#worker.textContent = textsOf(this.language).worker;
       this.#part.before(this.#worker);
     };
     look();
@@ -346,16 +422,25 @@ class Instance {
 
   async start() {
     if (dead) {
-      throw new CmgEntraSetupError("stopped");
+      throw new CmgEntraSetupError("stopped", "", this.language);
     }
     if (!isSecureContext) {
-      throw new CmgEntraSetupError("insecure");
+      throw new CmgEntraSetupError("insecure", "", this.language);
     }
     if (!isAble()) {
-      throw new CmgEntraSetupError("lacking");
+      throw new CmgEntraSetupError("lacking", "", this.language);
     }
-    checkOptions(this.#options);
-    const { glue, sheets } = await loadOnce();
+    checkOptions(this.#options, this.language);
+    const { glue, sheets } = await loadOnce(this.language);
+    if (glue.languages?.().includes(this.language) === false) {
+      this.language = "en";
+      this.#showLanguage(this.#part);
+    }
+    try {
+      await glue.load(this.language);
+    } catch (error) {
+      throw mismatch(error, this.language);
+    }
     if (this.#isOver || dead) {
       return;
     }
@@ -372,14 +457,31 @@ class Instance {
     this.key = memory;
     instances.add(this);
     try {
-      this.#program = glue.mount(this.#part, portalOf(this.#options, memory));
+      this.#program = glue.mount(this.#part, portalOf(this.#options, memory), this.language);
     } catch (error) {
       instances.delete(this);
       if (typeof error === "string") {
-        throw new CmgEntraSetupError("settings", error);
+        throw new CmgEntraSetupError("settings", error, this.language);
       }
       stop();
-      throw new CmgEntraSetupError("stopped");
+      throw new CmgEntraSetupError("stopped", "", this.language);
+    }
+  }
+
+  /** @param {HTMLElement} element */
+  #showLanguage(element) {
+    element.lang = this.language;
+    element.dir = this.language === "ar-XB" ? "rtl" : "ltr";
+  }
+
+  /**
+   * Shows the page in a language that it has, unless the admin has chosen one (src/browser/window.rs).
+   * @param {string | null} tag
+   */
+  setLanguage(tag) {
+    const language = findLanguage([tag]);
+    if (language) {
+      this.#part.dispatchEvent(new CustomEvent(languageType, { detail: language }));
     }
   }
 
@@ -475,12 +577,16 @@ export async function mount(host, options = {}) {
     instance.fail(/** @type {Error} */ (error));
     throw error;
   }
-  return { unmount: () => instance.unmount(), setTheme: (theme) => instance.setTheme(theme) };
+  return {
+    unmount: () => instance.unmount(),
+    setTheme: (theme) => instance.setTheme(theme),
+    setLanguage: (language) => instance.setLanguage(language),
+  };
 }
 
-/** `mount()` as an element: options are properties, `theme` and `place` are attributes, and messages are events. */
+/** `mount()` as an element: options are properties, `theme`, `language` and `place` are attributes, and messages are events. */
 export class CmgEntraSetupElement extends HTMLElement {
-  static observedAttributes = ["theme"];
+  static observedAttributes = ["theme", "language"];
 
   /** @type {Instance | undefined} */
   #instance;
@@ -510,8 +616,13 @@ export class CmgEntraSetupElement extends HTMLElement {
     });
   }
 
-  attributeChangedCallback() {
-    this.#instance?.setTheme(this.getAttribute("theme"));
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (name === "theme") {
+      this.#instance?.setTheme(this.getAttribute("theme"));
+    } else {
+      this.#instance?.setLanguage(this.getAttribute("language"));
+    }
   }
 
   /** @returns {Options} */
@@ -520,6 +631,7 @@ export class CmgEntraSetupElement extends HTMLElement {
       acquireToken: this.acquireToken,
       config: this.config,
       theme: this.getAttribute("theme"),
+      language: this.getAttribute("language"),
       place: this.getAttribute("place"),
       key: this.id || undefined,
       /** @param {CmgEntraSetupEvent} detail */

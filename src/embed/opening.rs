@@ -15,7 +15,6 @@ use crate::browser;
 use crate::browser::bridge;
 use crate::browser::nodes::Nodes;
 use crate::browser::session_storage;
-use crate::embed::LOCALE;
 use crate::embed::core::Launch;
 use crate::embed::parts;
 use crate::ui::components::head::HEADING;
@@ -28,12 +27,13 @@ use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::theme::Theme;
 use crate::ui::storage;
 use domain::config::Config;
+use domain::locale::Locale;
 
 /// The settings for the start page, if the page opens there and nothing is stored that only the rest of the program understands.
 pub(super) async fn config(launch: &Launch) -> Option<Config> {
     let is_alone = !cfg!(feature = "demo") && !bridge::is_framed();
     let is_start = matches!(browser::window::address().as_str(), "" | "/");
-    let has_stored = session_storage::has_other_than(&[storage::THEME]);
+    let has_stored = session_storage::has_other_than(&[storage::THEME, storage::LANGUAGE]);
     if !is_alone || !is_start || has_stored || launch.answer.is_some() {
         return None;
     }
@@ -49,6 +49,8 @@ pub(super) async fn config(launch: &Launch) -> Option<Config> {
 struct Opened {
     element: Element,
     site: Option<String>,
+    /// The language of the page.
+    locale: Cell<Locale>,
     page: RefCell<Option<AppHandle<Opening>>>,
     /// The page that was asked for.
     wanted: Cell<Option<Route>>,
@@ -61,13 +63,14 @@ pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: b
     let opened = Rc::new(Opened {
         element: element.clone(),
         site: launch.site,
+        locale: Cell::new(launch.locale),
         page: RefCell::default(),
         wanted: Cell::default(),
         moved: RefCell::default(),
     });
     let nodes = Rc::new(Nodes::below(&element));
     let props = OpeningProps {
-        locale: LOCALE,
+        locale: launch.locale,
         home: browser::window::page_url(),
         now: browser::now(),
         theme: theme.as_deref().map(Theme::find).unwrap_or_default(),
@@ -88,17 +91,17 @@ pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: b
     };
     let page = yew::Renderer::<Opening>::with_root_and_props(element, props).render();
     opened.page.replace(Some(page));
-    show_route(Route::Start, false);
+    show_route(launch.locale, Route::Start, false);
     listen(&opened);
     if was_here {
         start(show_journals(opened));
     } else {
-        parts::prefetch_core(LOCALE);
+        parts::prefetch_core(launch.locale);
     }
 }
 
-fn show_route(route: Route, is_new: bool) {
-    let title = LOCALE.frame_window(LOCALE.start_title());
+fn show_route(t: Locale, route: Route, is_new: bool) {
+    let title = t.frame_window(t.start_title());
     browser::window::show_route(route.address(), &title, is_new);
 }
 
@@ -152,7 +155,7 @@ impl Opened {
 fn perform(opened: &Rc<Opened>, effect: OpeningEffect) {
     match effect {
         // The rest of the program knows the titles of the other pages.
-        OpeningEffect::ShowRoute(route) => show_route(route, true),
+        OpeningEffect::ShowRoute(route) => show_route(opened.locale.get(), route, true),
         OpeningEffect::Load(route) => {
             opened.wanted.set(Some(route));
             start(load(Rc::clone(opened)));
@@ -161,6 +164,20 @@ fn perform(opened: &Rc<Opened>, effect: OpeningEffect) {
         OpeningEffect::ShowTheme(theme) => {
             let _ = session_storage::session_set(storage::THEME, theme.key());
             browser::window::show_theme(theme.key());
+        }
+        OpeningEffect::LoadLanguage(language) => {
+            let opened = Rc::clone(opened);
+            start(async move {
+                let loaded = parts::language(language).await;
+                let loaded = loaded.map_err(|error| error.file);
+                opened.send(OpeningMsg::LanguageLoaded(language, loaded));
+            });
+        }
+        OpeningEffect::ShowLanguage(language) => {
+            opened.locale.set(language);
+            let _ = session_storage::session_set(storage::LANGUAGE, language.tag());
+            browser::window::show_language(language.tag(), language.direction());
+            show_route(language, Route::Start, false);
         }
         OpeningEffect::FocusHeading => {
             let heading = web_sys::window()
@@ -175,7 +192,14 @@ fn perform(opened: &Rc<Opened>, effect: OpeningEffect) {
 
 /// Loads the rest of the program, and opens the page that is then wanted.
 async fn load(opened: Rc<Opened>) {
-    let core = parts::core(LOCALE).await;
+    // The language may change while the files are on their way.
+    let (t, core) = loop {
+        let t = opened.locale.get();
+        let core = parts::core(t).await;
+        if opened.locale.get() == t {
+            break (t, core);
+        }
+    };
     if opened.wanted.get().is_none() {
         return;
     }
@@ -183,6 +207,7 @@ async fn load(opened: Rc<Opened>) {
         Ok(core) => {
             if opened.close().is_some() {
                 let launch = Launch {
+                    locale: t,
                     answer: None,
                     site: opened.site.clone(),
                     is_moved: true,
@@ -196,12 +221,15 @@ async fn load(opened: Rc<Opened>) {
 
 /// Shows the unfinished runs of this browser on the start page, if there are any.
 async fn show_journals(opened: Rc<Opened>) {
-    let Ok(core) = parts::core(LOCALE).await else {
+    let t = opened.locale.get();
+    let Ok(core) = parts::core(t).await else {
         // A click tells it.
         return;
     };
-    if (core.has_journals)().await && opened.close().is_some() {
+    // With another language meanwhile, a click loads the rest.
+    if (core.has_journals)().await && opened.locale.get() == t && opened.close().is_some() {
         let launch = Launch {
+            locale: t,
             answer: None,
             site: opened.site.clone(),
             is_moved: false,

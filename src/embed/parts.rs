@@ -65,6 +65,20 @@ pub(super) async fn start_sentences(t: Locale) -> Result<(), PartError> {
     }
 }
 
+/// The sentences of a language, of all parts that the program has in another one.
+///
+/// # Errors
+/// The file that did not arrive.
+pub(super) async fn language(t: Locale) -> Result<(), PartError> {
+    #[cfg(feature = "split")]
+    return split::language(t).await;
+    #[cfg(not(feature = "split"))]
+    {
+        let _ = t;
+        Ok(())
+    }
+}
+
 /// Requests the files of the other parts with low priority, unless the browser saves data.
 pub(super) fn prefetch_core(t: Locale) {
     #[cfg(feature = "split")]
@@ -122,6 +136,17 @@ mod split {
         let core = load_core().await?;
         sentences.install().await?;
         Ok(core)
+    }
+
+    pub(super) async fn language(t: Locale) -> Result<(), PartError> {
+        let is_used = |part: &SentencePart| Locale::ALL.into_iter().any(|other| other.has(*part));
+        let parts = SentencePart::ALL.into_iter().filter(is_used);
+        // Requested together.
+        let requested: Vec<Sentences> = parts.map(|part| Sentences::request(t, part)).collect();
+        for sentences in requested {
+            sentences.install().await?;
+        }
+        Ok(())
     }
 
     #[wasm_split(settings, fallible)]

@@ -18,6 +18,7 @@ use yew::prelude::html;
 
 use crate::ui::components::field::FILE_SUFFIX;
 use crate::ui::effects::Effects;
+use crate::ui::effects::LoadLanguage;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::model::Start;
@@ -32,6 +33,7 @@ pub struct AppProps {
     pub world: Rc<dyn Platform>,
     pub screen: Rc<dyn Window>,
     pub start: Rc<Start>,
+    pub load_language: LoadLanguage,
 }
 
 impl PartialEq for AppProps {
@@ -58,10 +60,11 @@ impl Component for App {
             world,
             screen,
             start,
+            load_language,
         } = ctx.props().clone();
         let (model, wanted) = Model::new(start.as_ref().clone());
         let send = ctx.link().callback(|msg| msg);
-        let effects = Effects::new(world, screen, model.locale, send);
+        let effects = Effects::new(world, screen, model.locale, load_language, send);
         Self {
             model,
             effects,

@@ -4,6 +4,7 @@
 
 use crate::ui::components::field::FILE_SUFFIX;
 use crate::ui::runs;
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
@@ -28,6 +29,7 @@ use crate::window::Window;
 use domain::config::Config;
 use domain::locale::Locale;
 use domain::platform::Lock;
+use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::platform::SignInRedirect;
 use domain::platform::StorageError;
@@ -68,11 +70,16 @@ const TICK: Duration = Duration::from_secs(1);
 /// Interval of the idle check.
 const LOOK: Duration = Duration::from_secs(60);
 
+/// Loads the sentences of a language. The error is the file that did not arrive.
+pub type LoadLanguage = fn(Locale) -> Pending<'static, Result<(), String>>;
+
 /// Performs effects.
 pub struct Effects {
     world: Rc<dyn Platform>,
     screen: Rc<dyn Window>,
-    locale: Locale,
+    /// The language of the titles of the window and of notifications.
+    locale: Cell<Locale>,
+    load_language: LoadLanguage,
     session: RefCell<Option<Session>>,
     cancel: RefCell<CancellationToken>,
     /// Ends the wait for the sign-in window.
@@ -93,6 +100,7 @@ impl Effects {
         world: Rc<dyn Platform>,
         screen: Rc<dyn Window>,
         t: Locale,
+        load_language: LoadLanguage,
         send: Callback<Msg>,
     ) -> Rc<Self> {
         let moved = send.clone();
@@ -105,11 +113,18 @@ impl Effects {
         screen.on_broadcast(Box::new(move |who| {
             sender.emit(Msg::SignedOutElsewhere(who));
         }));
+        let chosen = send.clone();
+        screen.on_language(Box::new(move |tag| {
+            if let Some(language) = Locale::find(&tag) {
+                chosen.emit(Msg::LanguageWanted(language));
+            }
+        }));
         Rc::new(Self {
             journal: RefCell::new(Rc::new(Journal::new(Rc::clone(&world)))),
             world,
             screen,
-            locale: t,
+            locale: Cell::new(t),
+            load_language,
             session: RefCell::default(),
             cancel: RefCell::default(),
             lock: RefCell::default(),
@@ -269,16 +284,27 @@ impl Effects {
                 title,
                 is_new,
             } => {
-                let title = self.locale.frame_window(title);
+                let title = self.locale.get().frame_window(title);
                 self.screen.show_route(place.address(), &title, is_new);
             }
-            Effect::ShowTitle(title) => self.screen.show_title(&self.locale.frame_window(title)),
+            Effect::ShowTitle(title) => self
+                .screen
+                .show_title(&self.locale.get().frame_window(title)),
             Effect::AskToNotify => {
                 let is_allowed = self.screen.ask_to_notify().await;
                 self.emit(Msg::NotificationsAnswered(is_allowed));
             }
-            Effect::Notify(text) => self.screen.notify(&self.locale.frame_window(text)),
+            Effect::Notify(text) => self.screen.notify(&self.locale.get().frame_window(text)),
             Effect::ShowTheme(theme) => self.screen.show_theme(theme.key()),
+            Effect::LoadLanguage(language) => {
+                let loaded = (self.load_language)(language).await;
+                self.emit(Msg::LanguageLoaded(language, loaded));
+            }
+            Effect::ShowLanguage(language) => {
+                self.locale.set(language);
+                self.screen
+                    .show_language(language.tag(), language.direction());
+            }
             Effect::FocusHeading => self.screen.focus(HEADING),
             Effect::FocusField(field) => {
                 self.screen.focus(HEADING);
@@ -381,7 +407,7 @@ impl Effects {
         match self.world.send(request).await {
             Ok(answer) if answer.status().is_success() => match Config::parse(answer.body()) {
                 Ok(config) => SiteConfig::Ready(config),
-                Err(error) => SiteConfig::Refused(error.sentence(self.locale)),
+                Err(error) => SiteConfig::Refused(error.sentence(self.locale.get())),
             },
             // A missing config.json means default settings.
             Ok(answer) if answer.status() == http::StatusCode::NOT_FOUND => {

@@ -69,6 +69,8 @@ pub enum FieldId {
     CheckName,
     /// Below every page: the theme.
     Theme,
+    /// Below every page: the language.
+    Language,
     /// Client ID page: Azure environment.
     RegisterCloud,
     /// Client ID page: what the page is used for.
@@ -158,6 +160,7 @@ impl FieldId {
             | Self::CheckUri
             | Self::CheckName
             | Self::Theme
+            | Self::Language
             | Self::RegisterCloud
             | Self::RegisterWork
             | Self::RegisterAddress

@@ -91,18 +91,20 @@ pub struct Start {
     pub form: Option<String>,
     /// The chosen theme, in session storage.
     pub theme: Option<String>,
+    /// The chosen language, in session storage.
+    pub language: Option<String>,
     /// The journal in session storage, if the browser cannot store it elsewhere.
     pub journal: Option<String>,
 }
 
 /// A tenant of the simulated cloud.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct DemoTenant {
     pub cloud: Cloud,
     /// Domain to type for this tenant.
     pub domain: &'static str,
     /// Description of the scenario.
-    pub detail: &'static str,
+    pub detail: fn(Locale) -> &'static str,
 }
 
 /// Everything the page shows.
@@ -123,6 +125,10 @@ pub struct Model {
     pub route: Route,
     /// The theme that the admin chose.
     pub theme: Theme,
+    /// The language that is shown once its sentences are there.
+    pub(in crate::ui) loading_language: Option<Locale>,
+    /// The admin chose the language in this tab, so that the embedding page no longer does.
+    pub(in crate::ui) is_language_own: bool,
     pub sign_in: SignInModel,
     pub setup: SetupModel,
     pub review: ReviewModel,
@@ -194,6 +200,8 @@ impl Model {
             turned_away: None,
             route: Route::Start,
             theme: start.theme.as_deref().map(Theme::find).unwrap_or_default(),
+            loading_language: None,
+            is_language_own: start.language.is_some(),
             sign_in: SignInModel::new(answer),
             setup: SetupModel::new(draft, start.guid, refused),
             review: ReviewModel::default(),

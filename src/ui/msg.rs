@@ -15,6 +15,7 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
+use domain::locale::Locale;
 use domain::platform::StorageError;
 use domain::problem::Problem;
 use domain::secret::Secret;
@@ -87,6 +88,10 @@ pub enum Msg {
     SiteRead(SiteConfig),
     /// A field was typed in or picked.
     Typed(FieldId, String),
+    /// The language was chosen in the embedding page.
+    LanguageWanted(Locale),
+    /// The sentences of a language were loaded, or the file that did not arrive.
+    LanguageLoaded(Locale, Result<(), String>),
     /// A file was chosen or dropped for the field.
     FilePicked(FieldId),
     /// The text of the chosen file. `None` if the browser could not read it, or if it is too large to be one of this page's files.
@@ -331,6 +336,10 @@ pub enum Effect {
     Notify(&'static str),
     /// Show the page in this theme.
     ShowTheme(Theme),
+    /// Load the sentences of a language.
+    LoadLanguage(Locale),
+    /// Show the page in this language.
+    ShowLanguage(Locale),
     /// Move the focus to the page heading.
     FocusHeading,
     /// Move the focus to the page heading if the focused control was removed.

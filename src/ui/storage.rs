@@ -31,6 +31,8 @@ pub const LINK: &str = "link";
 pub const FORM: &str = "client-id";
 /// Key of the chosen theme; `boot.js` has the same key.
 pub const THEME: &str = "theme";
+/// Key of the chosen language; `boot.js` has the same key.
+pub const LANGUAGE: &str = "language";
 /// Key of a journal that the browser cannot store elsewhere. It holds no secret.
 pub const JOURNAL: &str = "journal";
 

@@ -30,6 +30,9 @@ impl Model {
         match msg {
             Msg::SiteRead(site) => self.site_read(site),
             Msg::Typed(entry, text) => self.typed(entry, text),
+            Msg::LanguageWanted(_) if self.is_language_own => Vec::new(),
+            Msg::LanguageWanted(language) => self.load_language(language),
+            Msg::LanguageLoaded(language, loaded) => self.language_loaded(language, loaded),
             Msg::FilePicked(entry) => vec![Effect::ReadFile(entry)],
             Msg::FileRead(entry, Some(text)) => self.typed(entry, text),
             Msg::FileRead(_, None) => {

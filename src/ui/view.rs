@@ -102,6 +102,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         embedding: model.embedding,
         site: &model.site,
         route: model.route,
+        language: model.loading_language.unwrap_or(model.locale),
         theme: model.theme,
         notice: &model.notice,
         printed: sign_in::account::printed(model),

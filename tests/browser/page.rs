@@ -75,6 +75,7 @@ impl Page {
             world: Rc::new(world.clone()),
             screen: Rc::new(screen),
             start: Rc::new(start),
+            load_language: |_| Box::pin(async { Ok(()) }),
         };
         let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
         let page = Self {

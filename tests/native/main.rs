@@ -27,6 +27,7 @@ mod input;
 mod installs;
 #[cfg(test)]
 mod journal;
+mod language;
 mod links;
 #[cfg(test)]
 mod no_azure;

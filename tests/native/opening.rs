@@ -30,7 +30,7 @@ const T: Locale = Locale::En;
 const URI: Route = Route::CheckUri;
 
 fn opening() -> Opening {
-    Opening::new(Theme::System)
+    Opening::new(T, Theme::System)
 }
 
 fn props(config: Config) -> OpeningProps {
@@ -136,24 +136,24 @@ fn a_click_opens_a_page_and_adds_it_to_the_history_once() {
     let mut opening = opening();
     let click = || OpeningMsg::Clicked(ShellMsg::WentTo(URI));
     assert_eq!(
-        opening.handle(T, click()),
+        opening.handle(click()),
         [OpeningEffect::ShowRoute(URI), OpeningEffect::Load(URI)]
     );
     assert!(drawn(&opening, Config::default()).contains(T.part_loading()));
     let file = "cmg-entra-setup-core-0a.wasm (HTTP 404)".to_owned();
     assert_eq!(
-        opening.handle(T, OpeningMsg::Failed(file)),
+        opening.handle(OpeningMsg::Failed(file)),
         [OpeningEffect::FocusHeading]
     );
-    assert_eq!(opening.handle(T, click()), [OpeningEffect::Load(URI)]);
+    assert_eq!(opening.handle(click()), [OpeningEffect::Load(URI)]);
 }
 
 #[test]
 fn a_missing_part_is_named_and_the_start_page_stays() {
     let mut opening = opening();
-    opening.handle(T, OpeningMsg::Clicked(ShellMsg::WentTo(URI)));
+    opening.handle(OpeningMsg::Clicked(ShellMsg::WentTo(URI)));
     let file = "cmg-entra-setup-core-0a.wasm (HTTP 404)";
-    opening.handle(T, OpeningMsg::Failed(file.to_owned()));
+    opening.handle(OpeningMsg::Failed(file.to_owned()));
     let html = drawn(&opening, Config::default());
     for sentence in [
         T.part_failed_title(),
@@ -170,15 +170,15 @@ fn a_missing_part_is_named_and_the_start_page_stays() {
 #[test]
 fn back_stops_the_wait() {
     let mut opening = opening();
-    opening.handle(T, OpeningMsg::Clicked(ShellMsg::WentTo(URI)));
+    opening.handle(OpeningMsg::Clicked(ShellMsg::WentTo(URI)));
     assert_eq!(
-        opening.handle(T, OpeningMsg::Moved(None)),
+        opening.handle(OpeningMsg::Moved(None)),
         [OpeningEffect::Stay]
     );
     assert!(!drawn(&opening, Config::default()).contains(T.part_loading()));
     // Forward, and an address that was typed.
     assert_eq!(
-        opening.handle(T, OpeningMsg::Moved(Some(URI))),
+        opening.handle(OpeningMsg::Moved(Some(URI))),
         [OpeningEffect::Load(URI)]
     );
 }
@@ -187,13 +187,13 @@ fn back_stops_the_wait() {
 fn the_theme_and_the_skip_link_need_nothing_else() {
     let mut opening = opening();
     assert_eq!(
-        opening.handle(T, OpeningMsg::ThemePicked(Theme::Dark)),
+        opening.handle(OpeningMsg::ThemePicked(Theme::Dark)),
         [OpeningEffect::ShowTheme(Theme::Dark)]
     );
     let html = drawn(&opening, Config::default());
     assert!(html.contains(r#"<option value="dark" selected"#), "{html}");
     assert_eq!(
-        opening.handle(T, OpeningMsg::Clicked(ShellMsg::SkipAsked)),
+        opening.handle(OpeningMsg::Clicked(ShellMsg::SkipAsked)),
         [OpeningEffect::FocusHeading]
     );
 }

@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
+use std::future::ready;
 use std::rc::Rc;
 use std::task::Context;
 use std::task::Poll;
@@ -59,6 +60,8 @@ pub(crate) struct FakeWindow {
     /// The browser's answer about notifications.
     pub(crate) allows_notifications: Cell<bool>,
     pub(crate) notified: RefCell<Vec<String>>,
+    /// The language that the document declares, and its direction.
+    pub(crate) language: RefCell<Option<String>>,
     /// Messages to other tabs.
     pub(crate) told: RefCell<Vec<String>>,
     /// Messages to the parent page.
@@ -95,6 +98,12 @@ impl Window for FakeWindow {
     fn show_theme(&self, theme: &str) {
         *self.theme.borrow_mut() = Some(theme.to_owned());
     }
+
+    fn show_language(&self, tag: &str, direction: &str) {
+        *self.language.borrow_mut() = Some(format!("{tag} {direction}"));
+    }
+
+    fn on_language(&self, _: Box<dyn Fn(String)>) {}
 
     fn on_moved(&self, _: Box<dyn Fn(String)>) {}
 
@@ -195,7 +204,16 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         link: world.session_get("link"),
         form: world.session_get("client-id"),
         theme: world.session_get("theme"),
+        language: world.session_get("language"),
         journal: world.session_get("journal"),
+    }
+}
+
+/// The file of the right-to-left language does not arrive.
+fn language_file(language: Locale) -> Result<(), String> {
+    match language {
+        Locale::En | Locale::De | Locale::Pseudo => Ok(()),
+        Locale::PseudoRtl => Err("sentences-ar-XB-core.txt (HTTP 404)".to_owned()),
     }
 }
 
@@ -210,6 +228,7 @@ impl Page {
             Rc::new(world.clone()),
             Rc::<FakeWindow>::clone(&window),
             Locale::En,
+            |language| Box::pin(ready(language_file(language))),
             send,
         );
         let mut page = Self {

@@ -11,6 +11,7 @@ use cloud_sim::scenarios;
 use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
+use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
@@ -124,9 +125,18 @@ const EXPECTED: &[(Scenario, &str)] = &[
 
 /// A page in a tenant that has a pair of this scenario. The admin is signed in with read permissions only.
 pub(crate) fn found(shape: Scenario) -> (Page, Pair) {
+    found_in(shape, Locale::En)
+}
+
+/// The same in a language.
+pub(crate) fn found_in(shape: Scenario, locale: Locale) -> (Page, Pair) {
     let world = page::world();
     let made = world.with_sim(|sim| scenarios::make(sim, FABRIKAM, shape, world_now()));
-    let mut page = Page::open(world.clone(), page::start(&world));
+    let start = Start {
+        locale,
+        ..page::start(&world)
+    };
+    let mut page = Page::open(world.clone(), start);
     page.goes(Route::CheckPair);
     page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);

@@ -46,7 +46,7 @@ pub(crate) fn build_both() -> Result<(), Error> {
         &["--dist", "dist/demo", "--features", "demo,split"],
         true,
     )?;
-    parts(&sources, &target(), &demo, true)?;
+    parts(&sources, &target(), &demo, "demo-parts", true)?;
     run_release(&["join".as_ref(), demo.as_os_str()])?;
     run_release(&["checksums".as_ref(), demo.as_os_str()])?;
     log("the page is in dist, and the demo is in dist/demo");
@@ -62,7 +62,7 @@ pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(
         &["--dist", &folder, "--features", "split"],
         true,
     )?;
-    parts(sources, target, dist, true)?;
+    parts(sources, target, dist, "parts", true)?;
     bridge(sources, target, dist)?;
     not_found(sources, dist)?;
     run_release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
@@ -120,13 +120,19 @@ pub(crate) fn build_demo() -> Result<PathBuf, Error> {
         optimised,
     )?;
     let demo = root().join("dist").join("demo");
-    parts(&root(), &target(), &demo, optimised)?;
+    parts(&root(), &target(), &demo, "demo-parts", optimised)?;
     run_release(&["join".as_ref(), demo.as_os_str()])?;
     Ok(demo)
 }
 
-/// Optimises the parts that the bindings step wrote beside the bindings, and publishes them.
-fn parts(sources: &Path, target: &Path, dist: &Path, optimised: bool) -> Result<(), Error> {
+/// Optimises the parts that the bindings step wrote beside the bindings, and publishes them with a command of `xtask/release`.
+fn parts(
+    sources: &Path,
+    target: &Path,
+    dist: &Path,
+    publish: &str,
+    optimised: bool,
+) -> Result<(), Error> {
     let from = target.join("wasm-bindgen").join("release").join("parts");
     let unreadable = |error: std::io::Error| {
         Error::new(
@@ -159,7 +165,7 @@ fn parts(sources: &Path, target: &Path, dist: &Path, optimised: bool) -> Result<
             }
         }
     }
-    run_release(&["parts".as_ref(), from.as_os_str(), dist.as_os_str()])
+    run_release(&[publish.as_ref(), from.as_os_str(), dist.as_os_str()])
 }
 
 /// Builds the demo for `cargo xtask dev`: without optimisation, without hashes, and not in `dist`.

@@ -26,6 +26,7 @@ use crate::config::organization::SiteOwner;
 use crate::config::organization::is_origin;
 use crate::dns::Domain;
 use crate::ids::AppId;
+use crate::locale::Locale;
 use crate::tenant::TenantHint;
 
 pub mod error;
@@ -58,6 +59,8 @@ pub struct Config {
     clients: Vec<(Cloud, AppId)>,
     /// The cloud selected by default.
     pub cloud: Option<Cloud>,
+    /// The language of the page, unless the admin chooses another one. `boot.js` and `embed.js` apply it before the program starts.
+    pub language: Option<Locale>,
     /// The tenant to sign in to.
     pub tenant: Option<TenantHint>,
     /// Default values of the wizard.
@@ -130,6 +133,7 @@ impl Config {
                 "version" => {}
                 "clients" => config.clients = read_clients(value.into_members(&path)?)?,
                 "cloud" => config.cloud = Some(read_cloud(&value.into_text(&path)?)?),
+                "language" => config.language = Some(read_language(&value.into_text(&path)?)?),
                 "tenant" => {
                     let hint = TenantHint::parse(&value.into_text(&path)?);
                     config.tenant = Some(hint.map_err(ConfigError::Tenant)?);
@@ -323,6 +327,14 @@ fn read_clients(members: Vec<Member>) -> Result<Vec<(Cloud, AppId)>, ConfigError
             ))
         })
         .collect()
+}
+
+fn read_language(text: &str) -> Result<Locale, ConfigError> {
+    let is_it = |language: &Locale| !language.is_pseudo() && language.tag() == text;
+    let found = Locale::ALL.into_iter().find(is_it);
+    found.ok_or_else(|| ConfigError::Language {
+        text: text.to_owned(),
+    })
 }
 
 fn read_cloud(text: &str) -> Result<Cloud, ConfigError> {

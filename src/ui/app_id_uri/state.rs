@@ -130,6 +130,7 @@ impl UriCheck {
             | FieldId::AdoptServer
             | FieldId::AdoptClient
             | FieldId::Theme
+            | FieldId::Language
             | FieldId::RegisterCloud
             | FieldId::RegisterWork
             | FieldId::RegisterAddress

@@ -62,6 +62,7 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::AdoptServer
         | FieldId::AdoptClient
         | FieldId::Theme
+        | FieldId::Language
         | FieldId::RegisterFramed
         | FieldId::RegisterConsent
         | FieldId::RegisterWay

@@ -58,6 +58,7 @@ pub const OF_CHECK: [FieldId; 8] = [
 pub struct PrefillLink {
     pub place: Route,
     pub fills: Vec<(FieldId, String)>,
+    pub language: Option<Locale>,
     /// Keys that are not fields of this page.
     pub unknown: Vec<String>,
 }
@@ -133,6 +134,7 @@ pub fn read(place: Route, query: &str) -> Result<PrefillLink, LinkError> {
     let mut link = PrefillLink {
         place,
         fills: Vec::new(),
+        language: None,
         unknown: Vec::new(),
     };
     let mut seen: Vec<&str> = Vec::new();
@@ -144,6 +146,11 @@ pub fn read(place: Route, query: &str) -> Result<PrefillLink, LinkError> {
         seen.push(key);
         if key.chars().any(is_odd) {
             return Err(LinkError::Characters(shown()));
+        }
+        if key == FieldId::Language.key() {
+            let language = Locale::find(value).ok_or_else(|| LinkError::Choice(shown()))?;
+            link.language = Some(language);
+            continue;
         }
         let Some(entry) = FieldId::find(key).filter(|entry| fields(place).contains(entry)) else {
             link.unknown.push(shown());

@@ -77,6 +77,9 @@ impl Model {
         };
         // A link cannot fill in a repair's answers, so the wizard's answers are restored first.
         let mut effects = self.restore_draft();
+        if let Some(language) = link.language {
+            effects.extend(self.choose_language(language.tag()));
+        }
         let mut filled = Vec::new();
         let mut unknown = link.unknown;
         for (entry, is) in link.fills {

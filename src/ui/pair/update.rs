@@ -277,6 +277,16 @@ impl Model {
         })
     }
 
+    /// Makes the sentences of the report again.
+    pub(in crate::ui) fn translate_report(&mut self) {
+        let Some(desired) = self.repair_desired() else {
+            return;
+        };
+        if let Some(ReadState::Done(check)) = &mut self.pair.checkup {
+            check.report = audit(&desired, &check.observed, check.report.at, self.locale);
+        }
+    }
+
     pub(in crate::ui) fn examined(
         &mut self,
         round: u32,

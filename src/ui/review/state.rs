@@ -107,6 +107,12 @@ impl ReviewData {
         }
     }
 
+    /// Makes the sentences again in another language.
+    pub(in crate::ui) fn translate(&mut self, now: Timestamp, t: Locale) {
+        self.checks = checks(&self.plan.desired, &self.observed, &self.plan, now, t);
+        self.requests = requests(&self.plan, now, t);
+    }
+
     #[must_use]
     pub fn waves(&self) -> usize {
         self.requests

@@ -106,6 +106,19 @@ impl Model {
         vec![planned]
     }
 
+    /// Makes the sentences of the review again, and those of the review that a run has.
+    pub(in crate::ui) fn translate_review(&mut self) {
+        let (now, t) = (self.now, self.locale);
+        match &mut self.review.state {
+            Review::Faulty { faults, .. } => faults.clone_from(&self.setup.faults),
+            Review::Ready(review) => review.translate(now, t),
+            Review::Absent | Review::Reading | Review::Failed(_) => {}
+        }
+        if let Some(run) = &mut self.runs.run {
+            run.review.translate(now, t);
+        }
+    }
+
     pub(in crate::ui) fn approved(&mut self) -> Vec<Effect> {
         if !self.may_begin() {
             // The sign-in may have changed since the review: review again to show why the run cannot begin.

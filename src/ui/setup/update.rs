@@ -64,6 +64,7 @@ impl Model {
                 return Vec::new();
             }
             FieldId::Theme => return self.choose_theme(&text),
+            FieldId::Language => return self.choose_language(&text),
             FieldId::SiteDisconnected => {
                 self.review.is_site_disconnected = is_on;
                 return Vec::new();

@@ -33,6 +33,8 @@ pub struct Frame<'a> {
     pub embedding: Embedding,
     pub site: &'a SiteConfig,
     pub route: Route,
+    /// The chosen language. Another one than `locale` while it is loaded.
+    pub language: Locale,
     pub theme: Theme,
     pub notice: &'a Notice,
     /// Who is signed in, for print.
@@ -119,7 +121,7 @@ impl Frame<'_> {
                             .node(self.page),
                     ),
             )
-            .node_some((!is_held).then(|| theme(t, self.theme)))
+            .node(display(t, self.language, (!is_held).then_some(self.theme)))
             .node_some(foot)
             .child(self.notice.view())
             .html()
@@ -142,8 +144,44 @@ fn print_head(t: Locale, home: &str, now: Timestamp, is_demo: bool, printed: Htm
         .html()
 }
 
-/// The choice of the theme. In an embedding page, that page chooses.
-fn theme(t: Locale, picked: Theme) -> Html {
+/// The choice of language and theme. In an embedding page, that page chooses the theme.
+fn display(t: Locale, language: Locale, theme: Option<Theme>) -> Html {
+    // A region, because everything on a page belongs to a landmark, and a page has one footer.
+    el("section")
+        .attr("aria-label", t.frame_display())
+        .class("frame-end no-print")
+        .node(pick_language(t, language))
+        .node_some(theme.map(|theme| pick_theme(t, theme)))
+        .html()
+}
+
+fn pick_language(t: Locale, picked: Locale) -> Html {
+    // A language for tests is an option only while it is shown: a link chooses it.
+    let offered = Locale::ALL
+        .into_iter()
+        .filter(|language| !language.is_pseudo() || *language == picked);
+    let options = offered.map(|language| {
+        el("option")
+            .attr("value", language.tag())
+            .attr("lang", language.tag())
+            .attr_if("selected", language == picked)
+            .text(language.name())
+            .html()
+    });
+    let key = FieldId::Language.key();
+    el("div")
+        .class("field")
+        .child(el("label").attr("for", key).text(t.frame_language()))
+        .child(
+            el("select")
+                .attr("id", key)
+                .attr("name", key)
+                .nodes(&mut options.into_iter()),
+        )
+        .html()
+}
+
+fn pick_theme(t: Locale, picked: Theme) -> Html {
     let name = |theme| match theme {
         Theme::System => t.frame_theme_system(),
         Theme::Light => t.frame_theme_light(),
@@ -158,12 +196,7 @@ fn theme(t: Locale, picked: Theme) -> Html {
         picked: picked.key(),
         fault: None,
     };
-    // A region, because everything on a page belongs to a landmark, and a page has one footer.
-    el("section")
-        .attr("aria-label", t.frame_display())
-        .class("frame-end no-print")
-        .node(field.with_help(t, Html::default()))
-        .html()
+    field.with_help(t, Html::default())
 }
 
 /// Icon and product name, as a link to the start page.

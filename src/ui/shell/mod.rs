@@ -1,6 +1,7 @@
 //! The frame around every page, the start page, and the site's settings.
 
 pub mod frame;
+pub mod language;
 pub mod messages;
 pub mod notice;
 pub mod opening;

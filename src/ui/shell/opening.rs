@@ -1,6 +1,6 @@
 //! The start page before the rest of the program is loaded.
 //!
-//! It has nothing to remember but the theme. Everything else that happens on it needs the rest of the program, which then draws its own
+//! It has nothing to remember but the language and the theme. Everything else that happens on it needs the rest of the program, which then draws its own
 //! start page in its place.
 
 use jiff::Timestamp;
@@ -60,6 +60,9 @@ impl PartialEq for OpeningProps {
 pub enum OpeningMsg {
     Clicked(ShellMsg),
     ThemePicked(Theme),
+    LanguagePicked(Locale),
+    /// The sentences of a language were loaded, or the file that did not arrive.
+    LanguageLoaded(Locale, Result<(), String>),
     /// The admin used Back or Forward, or typed an address. `None` is this page.
     Moved(Option<Route>),
     /// A part of the program did not arrive: its file, and what the web server said.
@@ -76,11 +79,17 @@ pub enum OpeningEffect {
     /// Add this page to the history.
     ShowRoute(Route),
     ShowTheme(Theme),
+    LoadLanguage(Locale),
+    /// Show the page in this language, and keep it for this tab.
+    ShowLanguage(Locale),
     FocusHeading,
 }
 
 #[derive(Clone, Debug)]
 pub struct Opening {
+    locale: Locale,
+    /// The language that is shown once its sentences are there.
+    loading_language: Option<Locale>,
     theme: Theme,
     notice: Notice,
     wanted: Option<Route>,
@@ -89,8 +98,10 @@ pub struct Opening {
 
 impl Opening {
     #[must_use]
-    pub fn new(theme: Theme) -> Self {
+    pub fn new(locale: Locale, theme: Theme) -> Self {
         Self {
+            locale,
+            loading_language: None,
             theme,
             notice: Notice::default(),
             wanted: None,
@@ -99,7 +110,8 @@ impl Opening {
     }
 
     /// Applies a message. Pure.
-    pub fn handle(&mut self, t: Locale, msg: OpeningMsg) -> Vec<OpeningEffect> {
+    pub fn handle(&mut self, msg: OpeningMsg) -> Vec<OpeningEffect> {
+        let t = self.locale;
         match msg {
             OpeningMsg::Clicked(ShellMsg::SkipAsked) => vec![OpeningEffect::FocusHeading],
             OpeningMsg::Clicked(ShellMsg::WentTo(route)) => {
@@ -122,6 +134,29 @@ impl Opening {
                 self.theme = theme;
                 vec![OpeningEffect::ShowTheme(theme)]
             }
+            OpeningMsg::LanguagePicked(language) => {
+                let is_new = language != t;
+                self.loading_language = is_new.then_some(language);
+                let load = is_new.then_some(OpeningEffect::LoadLanguage(language));
+                load.into_iter().collect()
+            }
+            // The admin may have chosen another one meanwhile.
+            OpeningMsg::LanguageLoaded(language, _) if self.loading_language != Some(language) => {
+                Vec::new()
+            }
+            OpeningMsg::LanguageLoaded(language, Ok(())) => {
+                self.loading_language = None;
+                let t = language;
+                self.locale = t;
+                self.notice.announce(t.frame_language_shown());
+                vec![OpeningEffect::ShowLanguage(language)]
+            }
+            OpeningMsg::LanguageLoaded(_, Err(file)) => {
+                self.loading_language = None;
+                self.notice.announce(&t.frame_language_failed(&file));
+                self.notice.is_visible = true;
+                Vec::new()
+            }
             OpeningMsg::Failed(file) => {
                 self.notice.announce(t.part_failed_title());
                 self.failed = Some(file);
@@ -142,7 +177,7 @@ impl Opening {
     pub fn draw(&self, props: &OpeningProps, send: &Callback<ShellMsg>) -> Html {
         let site = &props.site;
         let page = StartPage {
-            locale: props.locale,
+            locale: self.locale,
             embedding: Embedding::Standalone,
             site,
             cloud: site
@@ -155,19 +190,20 @@ impl Opening {
             refused: Html::default(),
         };
         let frame = Frame {
-            locale: props.locale,
+            locale: self.locale,
             home: &props.home,
             now: props.now,
             is_demo: false,
             embedding: Embedding::Standalone,
             site,
             route: Route::Start,
+            language: self.loading_language.unwrap_or(self.locale),
             theme: self.theme,
             notice: &self.notice,
             printed: Html::default(),
             badges: Html::default(),
             steps: None,
-            messages: vec![self.failure(props.locale, send)],
+            messages: vec![self.failure(self.locale, send)],
             page: page.view(send),
             actions: Html::default(),
         };
@@ -201,15 +237,12 @@ impl Component for Opening {
     type Properties = OpeningProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self::new(ctx.props().theme)
+        Self::new(ctx.props().locale, ctx.props().theme)
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: OpeningMsg) -> bool {
-        let OpeningProps {
-            locale, perform, ..
-        } = ctx.props();
-        for effect in self.handle(*locale, msg) {
-            perform.emit(effect);
+        for effect in self.handle(msg) {
+            ctx.props().perform.emit(effect);
         }
         true
     }
@@ -218,8 +251,14 @@ impl Component for Opening {
         let send = ctx.link().callback(OpeningMsg::Clicked);
         let picked = ctx.link().batch_callback(|event: InputEvent| {
             let control: HtmlInputElement = event.target_unchecked_into();
-            let is_theme = control.name() == FieldId::Theme.key();
-            is_theme.then(|| OpeningMsg::ThemePicked(Theme::find(&control.value())))
+            let (name, picked) = (control.name(), control.value());
+            if name == FieldId::Theme.key() {
+                Some(OpeningMsg::ThemePicked(Theme::find(&picked)))
+            } else if name == FieldId::Language.key() {
+                Locale::find(&picked).map(OpeningMsg::LanguagePicked)
+            } else {
+                None
+            }
         });
         // The same elements as those of the whole page, which takes over.
         ctx.props().before_drawing.emit(());

@@ -57,7 +57,7 @@ pub fn tenant_field(model: &Model) -> Html {
             let choices = tenants
                 .iter()
                 .filter(|tenant| tenant.cloud == model.setup.draft.cloud())
-                .map(|DemoTenant { domain, detail, .. }| Choice::new(domain, domain, detail))
+                .map(|DemoTenant { domain, detail, .. }| Choice::new(domain, domain, detail(t)))
                 .collect();
             Choices {
                 entry: FieldId::Tenant,

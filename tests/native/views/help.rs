@@ -83,6 +83,6 @@ fn every_field_says_what_it_is_for_with_one_link() {
     }
     // The check boxes of the discovery say what they are for, the method is shown below its choice, and the theme needs no help.
     let without: Vec<&str> = without.iter().map(String::as_str).collect();
-    assert_eq!(without, ["Discovery", "Method", "Theme"]);
+    assert_eq!(without, ["Discovery", "Language", "Method", "Theme"]);
     assert_eq!(seen.len(), 26, "a help is shown on no page, or twice");
 }

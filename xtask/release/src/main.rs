@@ -13,9 +13,12 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
+use domain::locale::Locale;
+
 const USAGE: &str = "release sbom SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
                    release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
-                   release parts FROM FOLDER     publishes the parts in FROM with the page in FOLDER\n\
+                   release parts FROM FOLDER     publishes the parts in FROM, and the sentences, with the page in FOLDER\n\
+                   release demo-parts FROM FOLDER  the same for the demo, with the languages for tests\n\
                    release join FOLDER           inserts the JavaScript bindings of the page in FOLDER into its start script\n\
                    release checksums FOLDER      writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
@@ -26,7 +29,12 @@ fn main() -> ExitCode {
     let outcome = match arguments[..] {
         ["sbom", sources, folder] => write_sbom(Path::new(sources), Path::new(folder)),
         ["module", sources, folder] => write_module(Path::new(sources), Path::new(folder)),
-        ["parts", from, folder] => parts::publish(Path::new(from), Path::new(folder)),
+        ["parts", from, folder] => {
+            parts::publish(Path::new(from), Path::new(folder), &parts::languages())
+        }
+        ["demo-parts", from, folder] => {
+            parts::publish(Path::new(from), Path::new(folder), &Locale::ALL)
+        }
         ["join", folder] => glue::join(Path::new(folder)),
         ["checksums", folder] => write_checksums(Path::new(folder)),
         ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),

@@ -11,8 +11,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::module::{find, integrity};
 
-/// The languages that the page offers.
-const LANGUAGES: [Locale; 1] = [Locale::En];
+/// The languages that the page offers. The demo has those for tests, too.
+pub(crate) fn languages() -> Vec<Locale> {
+    let mut all = Locale::ALL.to_vec();
+    all.retain(|language| !language.is_pseudo());
+    all
+}
 
 /// The list that `xtask/bind` writes: a part in each line, then its files without their ending.
 const LIST: &str = "parts.txt";
@@ -21,7 +25,7 @@ const LIST: &str = "parts.txt";
 const PREFIX: &str = "cmg-entra-setup-";
 
 /// Copies the parts from `from` to the page in `folder`, and writes their names and hashes into the bindings.
-pub(crate) fn publish(from: &Path, folder: &Path) -> Result<(), String> {
+pub(crate) fn publish(from: &Path, folder: &Path, languages: &[Locale]) -> Result<(), String> {
     let read = |path: &Path| fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
     let list = String::from_utf8(read(&from.join(LIST))?).map_err(|error| error.to_string())?;
     let list: Vec<(&str, Vec<&str>)> = list
@@ -57,14 +61,14 @@ pub(crate) fn publish(from: &Path, folder: &Path) -> Result<(), String> {
     let glue = folder.join(find(folder, PREFIX, ".js")?);
     let script = String::from_utf8(read(&glue)?).map_err(|error| error.to_string())?;
     let script = fill(&script, "parts", Value::Object(parts))?;
-    let script = fill(&script, "sentences", publish_sentences(folder)?)?;
+    let script = fill(&script, "sentences", publish_sentences(folder, languages)?)?;
     fs::write(&glue, script).map_err(|error| format!("{}: {error}", glue.display()))
 }
 
 /// Writes the files of sentences, and returns their names and hashes by language and part.
-fn publish_sentences(folder: &Path) -> Result<Value, String> {
+fn publish_sentences(folder: &Path, offered: &[Locale]) -> Result<Value, String> {
     let mut languages = serde_json::Map::new();
-    for locale in LANGUAGES {
+    for locale in offered {
         let mut files = serde_json::Map::new();
         for part in SentencePart::ALL {
             let text = locale.file(part);
@@ -123,7 +127,7 @@ mod tests {
     fn the_bindings_name_each_file_of_a_part_with_its_hash() {
         let page = page(BINDINGS);
         let from = parts("core chunk_2 split_core\nrun chunk_2 split_run\n");
-        publish(from.path(), page.path()).unwrap();
+        publish(from.path(), page.path(), &languages()).unwrap();
         let parts = list(page.path(), "parts");
         assert_eq!(parts["core"][0], parts["run"][0], "the file is shared");
         for (part, place, content) in [
@@ -145,12 +149,16 @@ mod tests {
     #[test]
     fn the_bindings_name_each_file_of_sentences_with_its_hash() {
         let page = page(BINDINGS);
-        publish(parts("core split_core\n").path(), page.path()).unwrap();
+        publish(parts("core split_core\n").path(), page.path(), &languages()).unwrap();
         let sentences = list(page.path(), "sentences");
-        for part in SentencePart::ALL {
-            let file = &sentences["en"][part.name()];
+        assert_eq!(languages(), [Locale::En, Locale::De]);
+        for (language, part) in languages()
+            .into_iter()
+            .flat_map(|language| SentencePart::ALL.map(|part| (language, part)))
+        {
+            let file = &sentences[language.tag()][part.name()];
             let text = fs::read_to_string(page.path().join(file[0].as_str().unwrap())).unwrap();
-            assert_eq!(text, Locale::En.file(part));
+            assert_eq!(text, language.file(part));
             assert_eq!(file[1], integrity(text.as_bytes()));
         }
     }
@@ -168,7 +176,7 @@ mod tests {
             (twice.as_str(), "core split_core\n", "const parts"),
             (BINDINGS, "core split_none\n", "split_none.wasm"),
         ] {
-            let found = publish(parts(list).path(), page(bindings).path()).unwrap_err();
+            let found = publish(parts(list).path(), page(bindings).path(), &[]).unwrap_err();
             assert!(found.contains(error), "{found}");
         }
     }

@@ -90,6 +90,11 @@ pub enum ConfigError {
         /// The value in the file.
         text: String,
     },
+    /// A language that the page does not have.
+    Language {
+        /// The value in the file.
+        text: String,
+    },
     /// A tenant that is neither a GUID nor a domain.
     Tenant(TenantHintError),
     /// A name or another line of text that is refused.
@@ -167,6 +172,7 @@ impl ConfigError {
             Self::Parent { text } => t.config_parent(shown(text)),
             Self::RepeatedParent { text } => t.config_repeated_parent(shown(text)),
             Self::ClientId { key, .. } => t.config_client_id(shown(key)),
+            Self::Language { text } => t.config_language(shown(text)),
             Self::Cloud { text } => t.config_cloud(shown(text)),
             Self::Tenant(error) => t.config_tenant(error.sentence(t)),
             Self::Line { key, error } => of_line(t, &shown(key), error),
