@@ -3,33 +3,72 @@
 // It has no token and no plan, only the name of a channel, which the frame generates for each attempt. The frame checks the response
 // (crates/engine/src/auth/sign_in.rs).
 
-// Texts shown without the catalogue (locales).
-const texts = {
-  opening: {
-    title: "Opening Microsoft's sign-in page",
-    body: "This window continues automatically.",
+// Texts shown without the sentences of the program (locales).
+const allTexts = {
+  en: {
+    opening: {
+      title: "Opening Microsoft's sign-in page",
+      body: "This window continues automatically.",
+    },
+    unreached: {
+      title: "The page that opened this window cannot be reached",
+      body: "The browser separates this window from that page. Close this window. The page offers a link to its own tab: sign in there.",
+    },
+    answering: {
+      title: "Returning to the page",
+      body: "This window closes automatically.",
+    },
+    taken: {
+      title: "You can close this window",
+      body: "The page continues with Microsoft's response.",
+    },
+    late: {
+      title: "This sign-in is no longer active",
+      body: "It was cancelled or took too long, or its page was closed. Close this window.",
+    },
+    cold: {
+      title: "There is nothing to do in this window",
+      body: "It is only part of a sign-in and never asks for a password. You can close it.",
+    },
   },
-  unreached: {
-    title: "The page that opened this window cannot be reached",
-    body: "The browser separates this window from that page. Close this window. The page offers a link to its own tab: sign in there.",
-  },
-  answering: {
-    title: "Returning to the page",
-    body: "This window closes automatically.",
-  },
-  taken: {
-    title: "You can close this window",
-    body: "The page continues with Microsoft's response.",
-  },
-  late: {
-    title: "This sign-in is no longer active",
-    body: "It was cancelled or took too long, or its page was closed. Close this window.",
-  },
-  cold: {
-    title: "There is nothing to do in this window",
-    body: "It is only part of a sign-in and never asks for a password. You can close it.",
+  de: {
+    opening: {
+      title: "Die Anmeldeseite von Microsoft wird geöffnet",
+      body: "Dieses Fenster wird automatisch fortgesetzt.",
+    },
+    unreached: {
+      title: "Die Seite, die dieses Fenster geöffnet hat, ist nicht erreichbar",
+      body: "Der Browser trennt dieses Fenster von dieser Seite. Schließen Sie dieses Fenster. Die Seite bietet einen Link zu einer eigenen Registerkarte an: Melden Sie sich dort an.",
+    },
+    answering: {
+      title: "Zurück zur Seite",
+      body: "Dieses Fenster wird automatisch geschlossen.",
+    },
+    taken: {
+      title: "Sie können dieses Fenster schließen",
+      body: "Die Seite wird mit der Antwort von Microsoft fortgesetzt.",
+    },
+    late: {
+      title: "Diese Anmeldung ist nicht mehr aktiv",
+      body: "Sie wurde abgebrochen oder hat zu lange gedauert, oder ihre Seite wurde geschlossen. Schließen Sie dieses Fenster.",
+    },
+    cold: {
+      title: "In diesem Fenster gibt es nichts zu tun",
+      body: "Es ist nur Teil einer Anmeldung und fragt nie nach einem Kennwort. Sie können es schließen.",
+    },
   },
 };
+let texts = allTexts.en;
+
+/**
+ * @param {string | undefined} wanted The language of the page that opened this window.
+ */
+function showLanguage(wanted) {
+  const first = [wanted, ...navigator.languages].find((tag) => tag && /^(de|en)\b/i.test(tag));
+  const tag = first?.toLowerCase().startsWith("de") ? "de" : "en";
+  texts = allTexts[tag];
+  document.documentElement.lang = tag;
+}
 
 /** The sign-in hosts of crates/domain/src/cloud.rs; tests/native/shell.rs compares the two. */
 const hosts = ["login.microsoftonline.com", "login.microsoftonline.us"];
@@ -125,7 +164,7 @@ function goOn(name) {
     (url) => {
       try {
         if (isSignIn(url)) {
-          sessionStorage.setItem(keptAs, name);
+          sessionStorage.setItem(keptAs, `${name}.${document.documentElement.lang}`);
           return location.replace(url);
         }
       } catch {
@@ -157,18 +196,21 @@ function goBack(name, answer) {
 
 function start() {
   const fragment = location.hash.slice(1);
-  const kept = takeKept();
+  // The name of the channel, and the language.
+  const [name, wanted] = fragment.split(".");
+  const [keptName, keptLanguage] = takeKept()?.split(".") ?? [];
+  showLanguage(isName(name ?? "") ? wanted : keptLanguage);
   // First: the address and the history must not keep a response.
   history.replaceState(null, "", location.pathname);
   // The frame opens this window without an opener, and it is never in a frame.
   if (top !== self || opener || !isSecureContext) {
     return show(texts.cold);
   }
-  if (isName(fragment)) {
-    return goOn(fragment);
+  if (name && isName(name)) {
+    return goOn(name);
   }
-  if (kept && isName(kept) && fragment && fragment.length <= longest) {
-    return goBack(kept, fragment);
+  if (keptName && isName(keptName) && fragment && fragment.length <= longest) {
+    return goBack(keptName, fragment);
   }
   show(texts.cold);
 }

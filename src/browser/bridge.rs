@@ -84,6 +84,19 @@ impl Channel {
     }
 }
 
+/// The language of the document, which the window takes over.
+fn language() -> String {
+    let root = window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let language = root.and_then(|root| root.get_attribute("lang"));
+    let is_tag = |text: &String| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    language.filter(is_tag).unwrap_or_default()
+}
+
 /// Opens the sign-in page in a separate window and waits for one response. `folder`: where `bridge.html` is; empty for the page's own
 /// folder.
 pub async fn open_sign_in_page(folder: &str, url: String) -> Result<SignInRedirect, PopupError> {
@@ -93,7 +106,7 @@ pub async fn open_sign_in_page(folder: &str, url: String) -> Result<SignInRedire
     let channel =
         BroadcastChannel::new(&format!("{CHANNEL}{id}")).map_err(|_| PopupError::NoWindow)?;
     let channel = Channel(channel);
-    open(&format!("{folder}bridge.html#{id}"));
+    open(&format!("{folder}bridge.html#{id}.{}", language()));
     channel
         .receive("hello", OPENING)
         .await

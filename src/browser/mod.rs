@@ -4,6 +4,7 @@
 
 pub mod bridge;
 pub mod fetch;
+pub mod formats;
 pub mod indexed_db;
 pub mod lock;
 pub mod nodes;

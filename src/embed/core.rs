@@ -11,6 +11,7 @@ use yew::AppHandle;
 
 use crate::browser::BrowserPlatform;
 use crate::browser::bridge;
+use crate::browser::formats;
 use crate::browser::portal::ModulePlatform;
 use crate::browser::portal::Portal;
 use crate::browser::window::BrowserWindow;
@@ -143,6 +144,7 @@ fn draw(
     screen: Rc<dyn Window>,
     start: Start,
 ) -> AppHandle<App> {
+    formats::use_browser();
     let start = Rc::new(Start {
         home: screen.page_url(),
         now: world.now(),

@@ -299,6 +299,17 @@ fn the_schema_and_the_parser_accept_the_same_values() {
         "cloud",
         &[json!("AzurePublicCloud"), json!("Public"), json!("")],
     );
+    taken("language", &[json!("en"), json!("de")]);
+    refused(
+        "language",
+        &[
+            json!("DE"),
+            json!("de-CH"),
+            json!("fr"),
+            json!("en-XA"),
+            json!(""),
+        ],
+    );
     taken(
         "tenant",
         &[

@@ -14,6 +14,7 @@ use strum::VariantArray;
 
 use crate::variants::variants;
 
+pub mod formats;
 pub mod sentences;
 
 use sentences::Argument;
@@ -161,7 +162,12 @@ impl Locale {
     }
 
     fn filled(self, number: u16, arguments: &[Argument<'_>]) -> String {
-        sentences::fill(self.sentence(number), arguments, |count| self.plural(count))
+        sentences::fill(
+            self.sentence(number),
+            arguments,
+            |count| self.plural(count),
+            |value| formats::number(self, value),
+        )
     }
 
     /// CLDR plural category of a whole number in this language.

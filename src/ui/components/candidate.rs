@@ -10,8 +10,8 @@ use engine::read::discover::Candidate;
 
 /// When the app was created, its App ID URIs, and when its last secret expires.
 pub fn candidate_details(t: Locale, app: &Candidate) -> Html {
-    let created = app.created.map(|at| t.candidate_created(day(at)));
-    let secret = app.secret_end.map(|at| t.candidate_secret(day(at)));
+    let created = app.created.map(|at| t.candidate_created(day(t, at)));
+    let secret = app.secret_end.map(|at| t.candidate_secret(day(t, at)));
     let dates: Vec<String> = created.into_iter().chain(secret).collect();
     el("div")
         .class("list-note")

@@ -2,18 +2,17 @@
 
 use jiff::Timestamp;
 
-/// A time in UTC, like Microsoft's logs.
+use domain::locale::Locale;
+use domain::locale::formats;
+
+/// A time in UTC, like Microsoft's logs. Empty if it is not known.
 #[must_use]
-pub fn moment(at: Option<Timestamp>) -> String {
-    let text = at
-        .and_then(|at| Timestamp::from_second(at.as_second()).ok())
-        .map(|at| at.to_string());
-    let text = text.unwrap_or_default();
-    text.replace('T', " ").replace('Z', " UTC")
+pub fn moment(t: Locale, at: Option<Timestamp>) -> String {
+    at.map(|at| formats::moment(t, at)).unwrap_or_default()
 }
 
 /// The date part of a time, in UTC.
 #[must_use]
-pub fn day(moment: Timestamp) -> String {
-    moment.to_string().chars().take(10).collect()
+pub fn day(t: Locale, at: Timestamp) -> String {
+    formats::day(t, at)
 }

@@ -236,7 +236,7 @@ fn what(t: Locale, report: &Report) -> Html {
             t.azure_service_environment(),
             text(cloud_name(t, report.cloud)),
         ),
-        (t.report_read_at(), text(&moment(Some(report.at)))),
+        (t.report_read_at(), text(&moment(t, Some(report.at)))),
         (t.web_app_title(), app(&report.server)),
         (t.native_app_title(), app(&report.client)),
     ];

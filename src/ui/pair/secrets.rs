@@ -100,7 +100,9 @@ fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
 fn has_new(model: &Model) -> Html {
     let t = model.locale;
     match model.pair.new_secret_used(model.now) {
-        Some(at) => el("p").text(&t.secrets_new_used(moment(Some(at)))).html(),
+        Some(at) => el("p")
+            .text(&t.secrets_new_used(moment(t, Some(at))))
+            .html(),
         None => el("div")
             .class("choices")
             .node(check_box(

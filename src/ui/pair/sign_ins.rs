@@ -63,7 +63,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             found(t, report, read),
             el("p")
                 .class("quiet small")
-                .text(&t.sign_ins_read_at(moment(Some(read.read_at))))
+                .text(&t.sign_ins_read_at(moment(t, Some(read.read_at))))
                 .html(),
             read.obstacle()
                 .map_or_else(Html::default, |why| obstacle(model, send, why)),
@@ -115,7 +115,7 @@ pub fn of_secret(model: &Model, key: KeyId) -> Option<Html> {
 
 fn when(t: Locale, last: LastUse<'_>) -> String {
     match last {
-        LastUse::At(at) => moment(Some(at)),
+        LastUse::At(at) => moment(t, Some(at)),
         LastUse::NotReported => t.sign_ins_not_reported().to_owned(),
         // The reason is shown once, below.
         LastUse::CannotTell(_) => t.sign_ins_cannot_tell().to_owned(),

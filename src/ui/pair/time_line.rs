@@ -23,7 +23,10 @@ const ROW: i64 = 26;
 
 /// From when to when a secret is valid.
 pub fn period(t: Locale, secret: &SecretFact) -> String {
-    match (secret.start.map(day), secret.end.map(day)) {
+    match (
+        secret.start.map(|at| day(t, at)),
+        secret.end.map(|at| day(t, at)),
+    ) {
         (Some(start), Some(end)) => t.secrets_from_to(end, start),
         (Some(start), None) => t.secrets_from(start),
         (None, Some(end)) => t.secrets_to(end),
@@ -116,7 +119,7 @@ pub fn time_line(t: Locale, report: &Report) -> Html {
                 .attr("y1", "0")
                 .attr("y2", "100%"),
         )
-        .child(label(today, today, 11, &t.secrets_today(day(now))))
+        .child(label(today, today, 11, &t.secrets_today(day(t, now))))
         .nodes(&mut bars.iter().zip(0_i64..).map(|(bar, row)| {
             let (start, end) = (range.place(bar.start), range.place(bar.end));
             let top = TOP + row * ROW;

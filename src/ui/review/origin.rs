@@ -60,11 +60,11 @@ fn facts(t: Locale, app: &ObservedApp) -> Vec<(&'static str, Html)> {
     };
     let secret = |secret: &wire::PasswordCredential| {
         let name = secret.display_name.as_deref().unwrap_or_default();
-        t.origin_secret(moment(secret.end_date_time), isolated(name))
+        t.origin_secret(moment(t, secret.end_date_time), isolated(name))
     };
     let certificate = |key: &wire::KeyCredential| {
         let name = key.display_name.as_deref().unwrap_or_default();
-        t.origin_secret(moment(key.end_date_time), isolated(name))
+        t.origin_secret(moment(t, key.end_date_time), isolated(name))
     };
     // The service principal may have credentials of its own, which the application object does not show.
     let of_principal = |lines: Vec<String>| match &app.principal {
@@ -103,7 +103,7 @@ fn facts(t: Locale, app: &ObservedApp) -> Vec<(&'static str, Html)> {
             foreign(it.display_name.as_deref().unwrap_or_default()),
         ),
         (t.origin_client_id(), code(&app.app_id.to_string())),
-        (t.origin_created(), text(&moment(it.created_date_time))),
+        (t.origin_created(), text(&moment(t, it.created_date_time))),
         (t.doc_owners(), owners),
         (t.origin_secrets(), list(secrets.collect())),
         (t.origin_certificates(), list(certificates.collect())),

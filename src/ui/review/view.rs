@@ -134,7 +134,7 @@ fn journal_messages(model: &Model, send: &Callback<Msg>) -> Html {
             ]),
         ));
     } else if let Some(recorded_run) = model.recorded_run() {
-        let began = time::moment(recorded_run.began());
+        let began = time::moment(t, recorded_run.began());
         let is_secret_lost = model
             .resumed()
             .history

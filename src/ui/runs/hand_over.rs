@@ -78,7 +78,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 head("", t.hand_over_missing(), t.hand_over_missing_text()),
                 // An incomplete pair may have a secret too, and this is its only copy.
                 model.runs.secret.as_ref().map_or_else(Html::default, |it| {
-                    secret(model, send, &t.hand_over_secret_ends(day(it.end)))
+                    secret(model, send, &t.hand_over_secret_ends(day(t, it.end)))
                 }),
                 // With a run, the button is at the end of the page.
                 if model.runs.run.is_none() {
@@ -104,7 +104,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         secret(
             model,
             send,
-            &t.hand_over_secret_ends(handoff.secret_end_day()),
+            &t.hand_over_secret_ends(day(t, handoff.server.secret.end)),
         ),
         renewal(model, send, handoff),
         el("section")
@@ -175,7 +175,7 @@ fn renewed(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
         secret(
             model,
             send,
-            &t.hand_over_secret_ends(handoff.secret_end_day()),
+            &t.hand_over_secret_ends(day(t, handoff.server.secret.end)),
         ),
         renewal(model, send, handoff),
         el("section")

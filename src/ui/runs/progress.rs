@@ -19,6 +19,7 @@ use crate::ui::components::refused::left_out;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::day;
+use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::components::who::who_where;
@@ -144,7 +145,7 @@ fn facts(t: Locale, run: &RunModel, who: Html) -> Vec<(&'static str, Html)> {
         None => {}
     }
     facts.extend([
-        (t.run_started(), moment(run)),
+        (t.run_started(), began(t, run)),
         (t.run_passed(), text(&passed(t, run.passed()))),
         (t.run_account(), who),
     ]);
@@ -257,7 +258,10 @@ fn deleted(t: Locale, run: &RunModel) -> Option<Html> {
             .node(code(&id.to_string()))
             .html()
     });
-    let until = run.restorable_until().map(day).unwrap_or_default();
+    let until = run
+        .restorable_until()
+        .map(|at| day(t, at))
+        .unwrap_or_default();
     Some(message(
         Severity::Good,
         t.run_retire_deleted(),
@@ -350,12 +354,11 @@ fn note_words(t: Locale, run: &RunModel, step: &Progress, note: WaitNote) -> Str
 }
 
 /// In UTC, like the hand-over and Microsoft's logs.
-fn moment(run: &RunModel) -> Html {
+fn began(t: Locale, run: &RunModel) -> Html {
     let began = Timestamp::from_second(run.began.as_second()).unwrap_or(run.began);
-    let exact = began.to_string();
     el("time")
-        .attr_value("datetime", &exact)
-        .text(&exact.replace('T', " ").replace('Z', " UTC"))
+        .attr_value("datetime", &began.to_string())
+        .text(&moment(t, Some(began)))
         .html()
 }
 

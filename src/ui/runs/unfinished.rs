@@ -105,7 +105,7 @@ fn run(
         user.tenant == started.tenant && user.account.object_id != started.account.object_id
     });
     let export = Msg::SaveAsked(file(recorded_run));
-    let began = moment(recorded_run.began());
+    let began = moment(t, recorded_run.began());
     let keep = choice(
         button(
             send,

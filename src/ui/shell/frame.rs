@@ -137,7 +137,7 @@ fn print_head(t: Locale, home: &str, now: Timestamp, is_demo: bool, printed: Htm
             el("p")
                 .text(t.product_name())
                 .node(part(text(home)))
-                .node(part(text(&t.frame_printed(day(now)))))
+                .node(part(text(&t.frame_printed(day(t, now)))))
                 .node(printed)
                 .node_some(is_demo.then(|| part(text(t.frame_demo())))),
         )

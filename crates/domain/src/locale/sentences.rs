@@ -130,6 +130,7 @@ pub(super) fn fill(
     sentence: &str,
     arguments: &[Argument<'_>],
     plural: impl Fn(u64) -> Plural,
+    written: impl Fn(u64) -> String,
 ) -> String {
     let argument = |digit: Option<char>| arguments.get(digit?.to_digit(10)? as usize).copied();
     let mut text = String::with_capacity(sentence.len());
@@ -160,7 +161,7 @@ pub(super) fn fill(
                 is_shown |= mark == END;
                 if is_shown {
                     let _ = match argument(Some(mark)) {
-                        Some(Argument::Number(number)) => write!(text, "{number}"),
+                        Some(Argument::Number(number)) => text.write_str(&written(number)),
                         Some(Argument::Shown(value)) => write!(text, "{value}"),
                         None if mark == LITERAL => text.write_char(MARK),
                         None => Ok(()),
@@ -213,7 +214,7 @@ mod tests {
 
     fn filled(sentence: &str, count: u64) -> String {
         let arguments = [Argument::Number(count), Argument::Shown(&"{0 it {*")];
-        fill(sentence, &arguments, plural)
+        fill(sentence, &arguments, plural, |number| number.to_string())
     }
 
     #[test]

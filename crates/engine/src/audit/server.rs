@@ -25,6 +25,7 @@ use domain::ids::PermissionId;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::locale::Locale;
+use domain::locale::formats::day;
 
 /// Age from which the console renews no secret ("What's new in version 2409", 2024).
 const OLDEST: SignedDuration = SignedDuration::from_hours(24 * 800);
@@ -319,18 +320,13 @@ pub(super) fn directory_consent(view: &View<'_>, app: &ObservedApp) -> Seen {
     }
 }
 
-/// A date in the format of reports.
-pub(super) fn day(moment: Timestamp) -> String {
-    moment.to_string().chars().take(10).collect()
-}
-
 pub(super) fn age(view: &View<'_>, app: &ObservedApp) -> Seen {
     let t = view.t;
     let Some(created) = app.properties.created_date_time else {
         return Seen::unread(t);
     };
     let end = created.saturating_add(OLDEST).unwrap_or(Timestamp::MAX);
-    let (made, until) = (day(created), day(end));
+    let (made, until) = (day(t, created), day(t, end));
     let left = end.duration_since(view.now);
     if left <= SignedDuration::ZERO {
         Seen::attention(t.doc_age_over(&made, &until))

@@ -17,6 +17,7 @@ use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::locale::Locale;
+use domain::locale::formats::day;
 use domain::sources;
 use domain::sources::Source;
 
@@ -173,7 +174,7 @@ impl Handoff {
             title: t.handover_step_renew(),
             who: t.handover_who_renew(),
             path: t.handover_step_renew_path(),
-            detail: t.handover_step_renew_detail(self.secret_end_day()),
+            detail: t.handover_step_renew_detail(day(t, self.server.secret.end)),
             source: Some(sources::WIZARD),
             portal: None,
             request: None,
