@@ -373,6 +373,7 @@ pub fn report(data: &[u8]) {
         })
     });
     let same = Report {
+        language: Locale::find(&stored.language).unwrap_or_default(),
         at: stored.at,
         cloud: stored.cloud,
         tenant: stored.tenant,

@@ -135,4 +135,3 @@ handover-hurry-client = Starten Sie dann den Dienst ccmexec auf dem Client neu.
 handover-hurry-schedule = Führen Sie dann SendSchedule { $schedule } auf dem Client aus.
 
 # Der Nachweis zum Herunterladen.
-handover-record-about = Was CMG Entra Setup für den Configuration Manager-Standort in Microsoft Entra ID eingerichtet hat. Der Wert des Geheimnisses ist nicht in dieser Datei enthalten.

@@ -13,6 +13,7 @@ help-uri-domain = Wenn ein URI mit https beginnt, akzeptiert Microsoft Entra ID 
 help-uri-text = Für einen URI, der keinem der Formate oben entspricht, zum Beispiel einen, den Configuration Manager bereits hat. Der Text unter dem Feld zeigt, ob Microsoft Entra ID ihn akzeptiert.
 help-secret-life = Der Standort meldet sich mit diesem Geheimnis als Web-App (Server) bei Microsoft Entra ID an. Sie geben den Wert und das Ablaufdatum in der Konsole ein.
 help-client-name = Sie geben ihn als Anwendungsnamen (Application Name) ein, wenn Sie die App importieren. Die Konsole führt ihn mit dem Namen des Mandanten auf.
+help-text-language = Microsoft Entra ID zeigt ihn in der Liste der Berechtigungen und überall dort an, wo jemand um Zustimmung gebeten wird. Sie können ihn später unter „Eine API verfügbar machen“ ändern.
 help-group-names = Das Skript der Übergabe gibt diese Namen an den Standort weiter. Der Standort fügt dann auch die Mitglieder hinzu, die er noch nicht ermittelt hat.
 help-subscription = Configuration Manager erstellt darin die virtuellen Computer des Gateways und deren Ressourcen. Das Konto, das das Gateway erstellt, braucht dort die Rolle Besitzer.
 help-check-cloud = Sie bestimmt, welche anfängliche Domäne der Mandant haben kann, zum Beispiel contoso.onmicrosoft.com oder contoso.onmicrosoft.us.

@@ -1,6 +1,5 @@
 ### Der Bericht einer Prüfung als Datei, was sich seit einem früheren geändert hat, die Erinnerung und die verbleibenden Schritte in der Konsole.
 
-report-about = Was CMG Entra Setup über ein Paar von App-Registrierungen für ein Cloudverwaltungsgateway gefunden hat. Diese Datei enthält kein Token und keinen Wert eines Geheimnisses. Namen von Apps, Geheimnissen und Richtlinien sind so angegeben, wie Personen sie eingegeben haben.
 
 # Eine Datei, die kein Bericht ist: was falsch ist, dann die Abhilfe.
 report-too-large = Der Text hat mehr als eine Million Bytes, das Maximum für einen Bericht. Verwenden Sie eine andere Datei.

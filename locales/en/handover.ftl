@@ -135,4 +135,3 @@ handover-hurry-client = Then restart the service ccmexec on the client.
 handover-hurry-schedule = Then run SendSchedule { $schedule } on the client.
 
 # The record for download.
-handover-record-about = What CMG Entra Setup set up in Microsoft Entra ID, for the Configuration Manager site. The value of the secret is not in this file.

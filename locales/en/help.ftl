@@ -13,6 +13,7 @@ help-uri-domain = If a URI begins with https, Microsoft Entra ID accepts only a 
 help-uri-text = For a URI in none of the formats above, such as one that Configuration Manager already has. The text below the field says whether Microsoft Entra ID accepts it.
 help-secret-life = The site signs in to Microsoft Entra ID as the web (server) app with this secret. You enter its value and its expiry in the console.
 help-client-name = You enter it as Application Name when you import the app. The console lists it with the name of the tenant.
+help-text-language = Microsoft Entra ID shows it in the list of permissions and where someone is asked to consent. You can change it later under Expose an API.
 help-group-names = The script of the hand-over gives these names to the site. The site then also adds the members that it has not discovered yet.
 help-subscription = Configuration Manager creates the virtual machines of the gateway and their resources in it. The account that creates the gateway needs the Owner role there.
 help-check-cloud = It decides which initial domain the tenant can have, such as contoso.onmicrosoft.com or contoso.onmicrosoft.us.

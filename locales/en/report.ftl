@@ -1,6 +1,5 @@
 ### The report of a check as a file, what changed since an earlier one, the reminder, and the remaining steps in the console.
 
-report-about = What CMG Entra Setup found about a pair of app registrations for a cloud management gateway. This file contains no token and no secret value. Names of apps, secrets and policies are as people typed them.
 
 # A file that is not a report: what is wrong, then the fix.
 report-too-large = The text has more than one million bytes, the most that a report can have, so use another file.

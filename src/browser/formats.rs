@@ -5,17 +5,35 @@ use std::cell::RefCell;
 use jiff::Timestamp;
 use js_sys::Array;
 use js_sys::Function;
-use js_sys::Intl::DateTimeFormat;
-use js_sys::Intl::NumberFormat;
 use js_sys::JSON;
-use js_sys::Object;
-use js_sys::Reflect;
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use domain::locale::Locale;
 use domain::locale::formats::Formats;
 use domain::locale::formats::install;
+
+// Own bindings with `catch`: in an embedding page, another script may have replaced `Intl`.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(languages: &Array, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn format(this: &DateTimeFormat) -> Result<Function, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(languages: &Array) -> Result<NumberFormat, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn format(this: &NumberFormat) -> Result<Function, JsValue>;
+}
 
 /// What a formatter writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,22 +85,17 @@ fn format(t: Locale, kind: Kind) -> Option<Function> {
 }
 
 fn make(t: Locale, kind: Kind) -> Option<Function> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    if !intl.is_object() {
-        return None;
-    }
     let languages = languages(t);
-    let options = match kind {
-        Kind::Day => DAY,
-        Kind::Moment => MOMENT,
-        Kind::Number => "{}",
+    let of_time = |options| {
+        let options = JSON::parse(options).ok()?;
+        let format = DateTimeFormat::new(&languages, &options).ok()?;
+        format.format().ok()
     };
-    let options: Object = JSON::parse(options).ok()?.dyn_into().ok()?;
-    let format = match kind {
-        Kind::Day | Kind::Moment => DateTimeFormat::new(&languages, &options).format(),
-        Kind::Number => NumberFormat::new(&languages, &options).format(),
-    };
-    format.dyn_into().ok()
+    match kind {
+        Kind::Day => of_time(DAY),
+        Kind::Moment => of_time(MOMENT),
+        Kind::Number => NumberFormat::new(&languages).ok()?.format().ok(),
+    }
 }
 
 /// The browser's own variants of the language first, such as `de-CH` or `en-GB`.

@@ -35,6 +35,8 @@ pub enum FieldId {
     /// Secret key validity period.
     SecretLife,
     ClientName,
+    /// Language of the texts in the tenant.
+    TextLanguage,
     UserDiscovery,
     GroupDiscovery,
     /// Groups to discover.
@@ -145,6 +147,7 @@ impl FieldId {
             Self::GroupNames => DraftField::GroupNames,
             Self::Subscription => DraftField::Subscription,
             Self::Cloud
+            | Self::TextLanguage
             | Self::UserDiscovery
             | Self::GroupDiscovery
             | Self::AnotherSecret

@@ -216,6 +216,7 @@ impl Model {
             now: start.now,
             reads: 0,
         };
+        model.offer_text_language();
         if model.sign_in.answer.is_none() {
             // No sign-in response in the URL: the user navigated back, so the attempt is abandoned.
             effects.push(Effect::AbandonSignIn);

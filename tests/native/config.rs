@@ -54,6 +54,7 @@ fn full() -> Value {
         "version": 1,
         "clients": { "public": ID, "usgov": ID, "usgov-dod": ID },
         "cloud": "usgov",
+        "language": "de",
         "tenant": "contoso.onmicrosoft.us",
         "names": { "prefix": "Contoso ", "serverApp": "Contoso CMG", "clientApp": "Contoso CMG client" },
         "connection": { "name": "Contoso CMG", "description": "Made by the CMG team" },
@@ -118,7 +119,7 @@ fn the_schema_is_valid_and_has_the_current_version() {
 fn only_the_keys_of_the_schema_are_parsed_and_documented() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
-    assert_eq!(found.len(), 36, "{found:?}");
+    assert_eq!(found.len(), 37, "{found:?}");
     assert!(verdict(&full()));
     let read = Config::parse(full().to_string().as_bytes()).unwrap();
     let explained = file("docs/config.md");

@@ -11,6 +11,7 @@ use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::shell::notice::Notice;
@@ -25,6 +26,7 @@ use crate::page::first_subscription;
 use crate::page::start;
 use crate::page::world;
 use crate::pair_check::found_in;
+use crate::repairs::get;
 use crate::views::html;
 
 /// The page without what it announces: the switch is announced.
@@ -46,6 +48,8 @@ fn signed_in(locale: Locale) -> Page {
     let mut page = opened(&world(), locale);
     page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "fabrikam.com");
+    // An answer, which the language of the page does not change.
+    page.types(FieldId::TextLanguage, "en");
     page.does(Msg::SignInAsked);
     page
 }
@@ -337,4 +341,51 @@ fn the_scripts_know_the_languages_and_the_key() {
     }
     assert!(source("src/boot.js").contains(&format!("\"cmg-entra-setup:{}\"", storage::LANGUAGE)));
     assert!(source("src/embed/embed.js").contains(&format!(":{}`", storage::LANGUAGE)));
+}
+
+#[test]
+fn the_texts_in_the_tenant_have_the_language_that_was_chosen_for_them() {
+    let english = "Allows the app to access CMG-ServerApp as the signed-in user.";
+    let german =
+        "Ermöglicht der App, im Namen des angemeldeten Benutzers auf CMG-ServerApp zuzugreifen.";
+    for (page_language, chosen, text) in [
+        (Locale::En, None, english),
+        (Locale::De, None, german),
+        (Locale::Pseudo, None, english),
+        (Locale::En, Some("de"), german),
+        (Locale::De, Some("en"), english),
+    ] {
+        let mut page = opened(&world(), page_language);
+        page.goes(Route::Step(WizardStep::WebApp));
+        if let Some(chosen) = chosen {
+            page.types(FieldId::TextLanguage, chosen);
+        }
+        page.types(FieldId::Tenant, "fabrikam.com");
+        page.does(Msg::SignInAsked);
+        page.goes(Route::Review);
+        let plan = |page: &Page| match &page.model.review.state {
+            Review::Ready(review) => review.plan.hash(),
+            other => panic!("{other:?}"),
+        };
+        let before = plan(&page);
+        // The language of the page changes neither the plan nor what is written.
+        page.types(FieldId::Language, "de");
+        page.types(FieldId::Language, "en");
+        assert_eq!(plan(&page), before);
+        page.does(Msg::Approved);
+        let apps = get(&page.world, "applications").to_string();
+        assert!(apps.contains(text), "{page_language:?} {chosen:?}: {apps}");
+        let other = if text == english { german } else { english };
+        assert!(!apps.contains(other), "{page_language:?} {chosen:?}");
+    }
+}
+
+#[test]
+fn an_untouched_draft_follows_the_language_of_the_page() {
+    let mut page = opened(&world(), Locale::En);
+    page.types(FieldId::Language, "de");
+    assert_eq!(page.model.setup.draft.text_language().key(), "de");
+    page.types(FieldId::ConnectionName, "CMG");
+    page.types(FieldId::Language, "en");
+    assert_eq!(page.model.setup.draft.text_language().key(), "de");
 }

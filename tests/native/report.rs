@@ -74,6 +74,7 @@ fn check(id: CheckId, state: State, seen: &str, repairs: &[Repair]) -> Check {
 /// A report that contains every state.
 fn report() -> Report {
     Report {
+        language: EN,
         at: moment("2026-11-24T10:00:00Z"),
         cloud: Cloud::Public,
         tenant: id(99).to_string().parse().unwrap(),
@@ -692,4 +693,35 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn reports_in_two_languages_differ_only_by_states() {
+    let english = report();
+    let mut german = english.clone();
+    german.language = Locale::De;
+    for check in &mut german.checks {
+        check.seen = format!("Auf Deutsch: {}", check.seen);
+    }
+    assert_eq!(differences(&stored(&english), &german), Ok(Vec::new()));
+    let mut other = german.clone();
+    other.language = Locale::En;
+    assert_ne!(differences(&stored(&english), &other), Ok(Vec::new()));
+    let changed = german.checks.first_mut().unwrap();
+    changed.state = match changed.state {
+        State::Ok => State::Broken,
+        State::Attention | State::Broken | State::CannotTell => State::Ok,
+    };
+    assert_eq!(differences(&stored(&english), &german).unwrap().len(), 1);
+}
+
+#[test]
+fn a_report_says_its_language_and_what_it_is_in_english() {
+    let mut german = report();
+    german.language = Locale::De;
+    let text = written(&german, Locale::De);
+    let file: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(file["language"], "de");
+    let english: Value = serde_json::from_str(&written(&report(), EN)).unwrap();
+    assert_eq!(file["about"], english["about"]);
 }

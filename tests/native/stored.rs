@@ -68,6 +68,7 @@ fn every_answer_of_a_draft_is_read_as_it_was_written() {
         uri_text: text("URI"),
         secret_life: text("life"),
         client_name: text("client"),
+        text_language: text("language"),
         user_discovery: true,
         group_discovery: true,
         group_names: text("groups"),

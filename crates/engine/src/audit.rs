@@ -126,6 +126,8 @@ pub struct AppFact {
 /// All findings about a pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
+    /// Language of its sentences.
+    pub language: Locale,
     /// When the tenant was read.
     pub at: Timestamp,
     /// Cloud of the tenant.
@@ -276,6 +278,7 @@ pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, t: Locale) 
         })
         .collect();
     Report {
+        language: t,
         at: now,
         cloud: desired.cloud,
         tenant: desired.tenant,

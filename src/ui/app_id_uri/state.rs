@@ -121,6 +121,7 @@ impl UriCheck {
             | FieldId::UriText
             | FieldId::SecretLife
             | FieldId::ClientName
+            | FieldId::TextLanguage
             | FieldId::UserDiscovery
             | FieldId::GroupDiscovery
             | FieldId::GroupNames

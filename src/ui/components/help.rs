@@ -41,6 +41,7 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         FieldId::UriText => (t.help_uri_text(), sources::URIS),
         FieldId::SecretLife => (t.help_secret_life(), sources::REGISTER),
         FieldId::ClientName => (t.help_client_name(), sources::REGISTER),
+        FieldId::TextLanguage => (t.help_text_language(), sources::CONSENT),
         FieldId::GroupNames => (t.help_group_names(), sources::DISCOVERY),
         FieldId::Subscription => (t.help_subscription(), sources::SET_UP),
         FieldId::CheckCloud => (t.help_check_cloud(), sources::URIS),

@@ -13,6 +13,7 @@ use domain::cmg::SecretLife;
 use domain::confusables::is_unseen;
 use domain::locale::Locale;
 use engine::desired::Draft;
+use engine::desired::text_language::TextLanguage;
 
 /// Longest accepted query, in bytes.
 const LONGEST: usize = 8 * 1024;
@@ -22,7 +23,7 @@ const LONGEST_VALUE: usize = 2_000;
 const MOST: usize = 24;
 
 /// Wizard fields that a link may fill in: those that the admin types or picks. No field that creates a secret or approves something.
-pub const OF_DRAFT: [FieldId; 16] = [
+pub const OF_DRAFT: [FieldId; 17] = [
     FieldId::ConnectionName,
     FieldId::Description,
     FieldId::Cloud,
@@ -35,6 +36,7 @@ pub const OF_DRAFT: [FieldId; 16] = [
     FieldId::UriText,
     FieldId::SecretLife,
     FieldId::ClientName,
+    FieldId::TextLanguage,
     FieldId::UserDiscovery,
     FieldId::GroupDiscovery,
     FieldId::GroupNames,
@@ -199,6 +201,8 @@ fn is_choice(entry: FieldId, value: &str) -> bool {
         Cloud::find(value).is_some()
     } else if entry == FieldId::UriForm {
         UriForm::find(value).is_some()
+    } else if entry == FieldId::TextLanguage {
+        TextLanguage::find(value).is_some()
     } else if entry == FieldId::SecretLife {
         SecretLife::find(value).is_some()
     } else if matches!(entry, FieldId::UserDiscovery | FieldId::GroupDiscovery) {
@@ -211,7 +215,7 @@ fn is_choice(entry: FieldId, value: &str) -> bool {
 }
 
 /// Each draft value that a link may carry, in the form that typing gives it.
-pub fn typed_in(draft: &Draft) -> [(FieldId, &str); 16] {
+pub fn typed_in(draft: &Draft) -> [(FieldId, &str); 17] {
     let flag = |is_on| if is_on { "on" } else { "" };
     [
         (FieldId::ConnectionName, &draft.connection_name),
@@ -226,6 +230,7 @@ pub fn typed_in(draft: &Draft) -> [(FieldId, &str); 16] {
         (FieldId::UriText, &draft.uri_text),
         (FieldId::SecretLife, &draft.secret_life),
         (FieldId::ClientName, &draft.client_name),
+        (FieldId::TextLanguage, draft.text_language().key()),
         (FieldId::UserDiscovery, flag(draft.user_discovery)),
         (FieldId::GroupDiscovery, flag(draft.group_discovery)),
         (FieldId::GroupNames, &draft.group_names),

@@ -227,6 +227,7 @@ impl Model {
             .subscription
             .clone_from(&self.setup.draft.subscription);
         draft.secret_life.clone_from(&self.setup.draft.secret_life);
+        draft.choose_text_language(base.text_language());
         let text = |id: Option<AppId>| id.map(|id| id.to_string()).unwrap_or_default();
         draft.server_app = text(pair.server);
         draft.client_app = text(pair.client);

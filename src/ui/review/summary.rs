@@ -93,6 +93,10 @@ pub fn view(model: &Model, review: &ReviewData) -> Html {
         ),
         (t.web_app_secret(), text(desired.secret_life.label(t))),
         (t.native_app_title(), foreign(desired.client_name.as_str())),
+        (
+            t.web_app_text_language(),
+            text(desired.text_language.locale().name()),
+        ),
         (t.discovery_title(), text(&discovery)),
         (t.subscription_choose(), subscription),
     ])

@@ -9,6 +9,7 @@ use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
 use domain::ids::SubscriptionId;
 use engine::desired::OnRefusal;
+use engine::desired::text_language::TextLanguage;
 use engine::journal::JournalLocation;
 use engine::read::observed::there;
 
@@ -30,6 +31,9 @@ impl Model {
             FieldId::UriText => draft.uri_text = text,
             FieldId::SecretLife => draft.secret_life = text,
             FieldId::ClientName => draft.client_name = text,
+            FieldId::TextLanguage => {
+                draft.choose_text_language(TextLanguage::find(&text).unwrap_or_default());
+            }
             FieldId::UserDiscovery => draft.user_discovery = is_on,
             FieldId::GroupDiscovery => draft.group_discovery = is_on,
             FieldId::GroupNames => draft.group_names = text,

@@ -23,6 +23,7 @@ use crate::ui::setup::steps::eyebrow;
 use domain::app_id_uri::choice::UriForm;
 use domain::known::Known;
 use domain::locale::Locale;
+use engine::desired::text_language::TextLanguage;
 
 pub fn view(model: &Model) -> Html {
     let t = model.locale;
@@ -56,6 +57,19 @@ pub fn view(model: &Model) -> Html {
                     value: &draft.home_page_url,
                     fault: model.fault(FieldId::HomePageUrl),
                     is_required: true,
+                }
+                .view(t),
+            )
+            .node(
+                PickField {
+                    entry: FieldId::TextLanguage,
+                    label: t.web_app_text_language(),
+                    hint: t.web_app_text_language_hint(),
+                    options: TextLanguage::ALL
+                        .map(|it| (it.key().to_owned(), it.locale().name().to_owned()))
+                        .to_vec(),
+                    picked: draft.text_language().key(),
+                    fault: None,
                 }
                 .view(t),
             )

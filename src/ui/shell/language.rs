@@ -5,6 +5,7 @@ use crate::ui::msg::Effect;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::storage;
 use domain::locale::Locale;
+use engine::desired::text_language::TextLanguage;
 
 impl Model {
     /// The admin chose a language, which this tab keeps. Only languages that the page offers are options of the control.
@@ -61,8 +62,17 @@ impl Model {
         effects
     }
 
+    /// The texts in the tenant have the language of the page, until the admin answers something.
+    pub(in crate::ui) fn offer_text_language(&mut self) {
+        if !self.setup.is_draft_own {
+            let language = TextLanguage::of(self.locale);
+            self.setup.draft.choose_text_language(language);
+        }
+    }
+
     /// Makes the sentences again that the model holds. The data behind them stays.
     fn translate(&mut self) {
+        self.offer_text_language();
         self.recheck();
         self.translate_review();
         self.translate_report();

@@ -9,7 +9,7 @@ use crate::audit::server::SOON;
 use crate::desired::repair::Repair;
 use crate::plan::compare::created;
 use crate::read::observed::ObservedApp;
-use domain::locale::formats::day;
+use domain::locale::formats::iso_day;
 
 /// Maximum number of valid secrets: one, and a second during a renewal. With more, it is unclear who uses which.
 const MANY: usize = 2;
@@ -50,12 +50,12 @@ pub(super) fn check(view: &View<'_>, app: &ObservedApp) -> Seen {
     let living: Vec<&SecretFact> = all.iter().filter(|it| it.lives(view.now)).collect();
     let Some(last) = living.iter().max_by_key(|it| it.end) else {
         let text = match all.last().and_then(|it| it.end) {
-            Some(end) => t.doc_secrets_expired(day(t, end)),
+            Some(end) => t.doc_secrets_expired(iso_day(end)),
             None => t.doc_secrets_none().to_owned(),
         };
         return Seen::broken(text).fix(&[Repair::Secret]).fix(&dead);
     };
-    let until = last.end.map(|at| day(t, at)).unwrap_or_default();
+    let until = last.end.map(iso_day).unwrap_or_default();
     let left = last.end.map(|end| end.duration_since(view.now));
     if left.is_some_and(|left| left < SOON) {
         return Seen::attention(t.doc_secrets_soon(&until))

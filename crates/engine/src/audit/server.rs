@@ -25,7 +25,7 @@ use domain::ids::PermissionId;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::locale::Locale;
-use domain::locale::formats::day;
+use domain::locale::formats::iso_day;
 
 /// Age from which the console renews no secret ("What's new in version 2409", 2024).
 const OLDEST: SignedDuration = SignedDuration::from_hours(24 * 800);
@@ -326,7 +326,7 @@ pub(super) fn age(view: &View<'_>, app: &ObservedApp) -> Seen {
         return Seen::unread(t);
     };
     let end = created.saturating_add(OLDEST).unwrap_or(Timestamp::MAX);
-    let (made, until) = (day(t, created), day(t, end));
+    let (made, until) = (iso_day(created), iso_day(end));
     let left = end.duration_since(view.now);
     if left <= SignedDuration::ZERO {
         Seen::attention(t.doc_age_over(&made, &until))

@@ -5,6 +5,7 @@
 pub mod providers;
 pub mod purpose;
 pub mod repair;
+pub mod text_language;
 
 use serde::Deserialize;
 use serde::Deserializer;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use crate::desired::repair::Existing;
 use crate::desired::repair::Repair;
+use crate::desired::text_language::TextLanguage;
 use domain::app_id_uri::choice;
 use domain::app_id_uri::choice::UriChoice;
 use domain::app_id_uri::choice::UriForm;
@@ -65,6 +67,9 @@ pub struct Draft {
     pub secret_life: String,
     /// Application name of the native (client) app.
     pub client_name: String,
+    /// Tag of the language of the texts that are stored in the tenant. Empty is English.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text_language: String,
     /// Whether Microsoft Entra user discovery is selected.
     pub user_discovery: bool,
     /// Whether Microsoft Entra group discovery is selected.
@@ -121,6 +126,7 @@ impl<'de> Deserialize<'de> for Draft {
         object.read("subscription", &mut draft.subscription)?;
         object.read("anotherSecret", &mut draft.another_secret)?;
         object.read("scopeId", &mut draft.scope_id)?;
+        draft.text_language = object.take_or_default("textLanguage")?;
         draft.secret_later = object.take_or_default("secretLater")?;
         draft.server_app = object.take_or_default("serverApp")?;
         draft.client_app = object.take_or_default("clientApp")?;
@@ -229,6 +235,8 @@ pub struct Desired {
     pub scope_id: PermissionId,
     /// Application name of the native (client) app.
     pub client_name: AppName,
+    /// Language of the texts that are stored in the tenant.
+    pub text_language: TextLanguage,
     /// Selected discovery methods.
     pub discovery: Discovery,
     /// Create another secret even if a valid one exists.
@@ -323,6 +331,7 @@ impl Draft {
             uri_text: String::new(),
             secret_life: SecretLife::OneYear.key().to_owned(),
             client_name: cmg::CLIENT_APP_NAME.to_owned(),
+            text_language: String::new(),
             user_discovery: false,
             group_discovery: false,
             group_names: String::new(),
@@ -354,6 +363,21 @@ impl Draft {
     #[must_use]
     pub fn secret_life(&self) -> SecretLife {
         SecretLife::find(&self.secret_life).unwrap_or(SecretLife::OneYear)
+    }
+
+    /// The selected language of the texts in the tenant.
+    #[must_use]
+    pub fn text_language(&self) -> TextLanguage {
+        TextLanguage::find(&self.text_language).unwrap_or_default()
+    }
+
+    /// Selects a language of the texts in the tenant.
+    pub fn choose_text_language(&mut self, language: TextLanguage) {
+        let key = match language {
+            TextLanguage::En => "",
+            TextLanguage::De => language.key(),
+        };
+        key.clone_into(&mut self.text_language);
     }
 
     /// The selected App ID URI, before validation.
@@ -487,6 +511,7 @@ impl Draft {
                 secret_life: self.secret_life(),
                 scope_id: PermissionId::new(self.scope_id),
                 client_name: client_name?,
+                text_language: self.text_language(),
                 discovery: Discovery {
                     users: self.user_discovery,
                     groups: self.group_discovery,

@@ -263,10 +263,14 @@ impl Both<'_> {
         let (Some(from), Some(to)) = (self.then(id), self.now(id)) else {
             return;
         };
+        // Sentences of different languages cannot be compared.
+        let is_read_alike = self.earlier.language == self.now.language.tag();
         let turn = match (rank(from.state), rank(to.state)) {
             (Some(then), Some(now)) if then < now => Trend::Better,
             (Some(then), Some(now)) if then > now => Trend::Worse,
-            _ if from.state != to.state || !same_text(&from.seen, &to.seen) => Trend::Other,
+            _ if from.state != to.state || is_read_alike && !same_text(&from.seen, &to.seen) => {
+                Trend::Other
+            }
             _ => return,
         };
         found.push(Difference::Check { id, turn, from, to });

@@ -153,6 +153,9 @@ pub enum RegistrationRecord {
     NotRegistered,
 }
 
+/// In English in every language: a file for programs.
+const ABOUT: &str = "What CMG Entra Setup set up in Microsoft Entra ID, for the Configuration Manager site. The value of the secret is not in this file.";
+
 impl Handoff {
     /// The UTC day on which the secret expires, for the wizard's calendar control, which has no time of day.
     #[must_use]
@@ -180,7 +183,7 @@ impl Handoff {
             .collect();
         let record = json!({
             "format": "cmg-entra-setup/handover/1",
-            "about": t.handover_record_about(),
+            "about": ABOUT,
             "connection": {
                 "name": self.connection.name.as_str(),
                 "description": self.connection.description.as_ref().map(QuotedText::as_str),

@@ -29,6 +29,8 @@ use domain::moment;
 pub const KIND: &str = "cmg-entra-setup/report";
 /// Version of the file format: raised when a property changes, not for an additional check or repair.
 pub const VERSION: u64 = 1;
+/// In English in every language: a file for programs.
+const ABOUT: &str = "What CMG Entra Setup found about a pair of app registrations for a cloud management gateway. This file contains no token and no secret value. Names of apps, secrets and policies are as people typed them.";
 /// Maximum file size in bytes. A full report has about 15 kB.
 pub const SIZE_MAX: usize = 1_000_000;
 /// Maximum list length: an app cannot have more entries.
@@ -50,7 +52,8 @@ pub fn written(report: &Report, t: Locale) -> String {
     let record = json!({
         "kind": KIND,
         "version": VERSION,
-        "about": t.report_about(),
+        "about": ABOUT,
+        "language": t.tag(),
         "tool": env!("CARGO_PKG_VERSION"),
         "readAt": report.at.to_string(),
         "cloud": report.cloud.key(),
@@ -131,6 +134,8 @@ fn spelled(json: &str) -> String {
 /// An earlier report, as far as it can be compared. Its texts come from a file: escape them before display.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
+    /// Tag of the language of its sentences.
+    pub language: String,
     /// Version of the tool that wrote the report.
     pub tool: String,
     /// When the tenant was read.
@@ -225,12 +230,14 @@ impl Stored {
             _ => return Err(shape("version")),
         }
         let _: String = take(&mut file, "about")?;
+        let language: String = take(&mut file, "language")?;
         let _: Option<bool> = take(&mut file, "discovery")?;
         let cloud: String = take(&mut file, "cloud")?;
         let mut tenant: Object = take(&mut file, "tenant")?;
         let checks = list(&mut file, "checks", check)?;
         count(take(&mut file, "counts")?, &checks)?;
         let stored = Self {
+            language,
             tool: take(&mut file, "tool")?,
             at: take_moment(&mut file, "readAt")?.ok_or(shape("readAt"))?,
             cloud: Cloud::find(&cloud).ok_or(shape("cloud"))?,

@@ -184,7 +184,11 @@ fn new_server(desired: &Desired) -> wire::Application {
         api: Some(wire::Api {
             requested_access_token_version: None,
             is_version_one_asked: false,
-            oauth2_permission_scopes: vec![scope(desired.scope_id, desired.server_name.as_str())],
+            oauth2_permission_scopes: vec![scope(
+                desired.scope_id,
+                desired.server_name.as_str(),
+                desired.text_language,
+            )],
         }),
         required_resource_access: desired.wants_directory().then(|| vec![directory_read()]),
         ..Default::default()

@@ -240,7 +240,11 @@ fn api(change: &mut Change, desired: &Desired, now: &wire::Application) {
         is_changed = true;
         match wanted.iter_mut().find(ours) {
             Some(disabled) => disabled.is_enabled = true,
-            None => wanted.push(scope(desired.scope_id, desired.server_name.as_str())),
+            None => wanted.push(scope(
+                desired.scope_id,
+                desired.server_name.as_str(),
+                desired.text_language,
+            )),
         }
     }
     if desired.wants(Repair::ScopeForUsers)
