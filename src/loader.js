@@ -165,13 +165,18 @@ function prefetchPart(part, priority) {
  * @param {string} language
  */
 function prefetchRest(part, language) {
-  if (!navigator.connection?.saveData) {
+  if (navigator.connection?.saveData) {
+    return;
+  }
+  /** After the page is painted, so that these files do not compete with what the first view needs. WebKit cannot tell when it is idle. */
+  const whenIdle = window.requestIdleCallback ?? ((start) => requestAnimationFrame(() => setTimeout(start)));
+  whenIdle(() => {
     prefetchPart(part, "low");
     const file = sentencesOf(language, part);
     if (file) {
       textOf(file, "low").catch(() => {});
     }
-  }
+  });
 }
 
 export { fetchSentences, languages, loadPart, prefetchPart, prefetchRest, takePartFailure };
