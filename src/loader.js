@@ -157,7 +157,10 @@ function prefetchPart(part, priority) {
 function prefetchRest(part, language) {
   if (!navigator.connection?.saveData) {
     prefetchPart(part, "low");
-    textOf(sentencesOf(language, part), "low").catch(() => {});
+    const file = sentences[language]?.[part];
+    if (file) {
+      textOf(file, "low").catch(() => {});
+    }
   }
 }
 

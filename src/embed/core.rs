@@ -17,6 +17,7 @@ use crate::browser::window::BrowserWindow;
 #[cfg(feature = "demo")]
 use crate::demo;
 use crate::embed::LOCALE;
+use crate::embed::parts;
 use crate::ui::app::App;
 use crate::ui::app::AppProps;
 use crate::ui::embedding::state::Embedding;
@@ -146,6 +147,7 @@ fn draw(
         form: world.session_get(storage::FORM),
         theme: world.session_get(storage::THEME),
         journal: world.session_get(storage::JOURNAL),
+        parts: parts::there(),
         ..start
     });
     yew::Renderer::<App>::with_root_and_props(
@@ -154,6 +156,7 @@ fn draw(
             world,
             screen,
             start,
+            loader: parts::LOADER,
         },
     )
     .render()

@@ -9,6 +9,10 @@ use domain::locale::Locale;
 use domain::locale::SentencePart;
 
 use crate::embed::core::Core;
+use crate::ui::effects::PartLoader;
+#[cfg(not(feature = "split"))]
+use crate::ui::everything;
+use crate::ui::model::PartsThere;
 
 /// A part did not arrive.
 #[derive(Clone, Debug)]
@@ -65,6 +69,23 @@ pub(super) async fn start_sentences(t: Locale) -> Result<(), PartError> {
     }
 }
 
+/// The parts of the user interface that are there from the beginning.
+pub(super) fn there() -> PartsThere {
+    #[cfg(feature = "split")]
+    return PartsThere::default();
+    #[cfg(not(feature = "split"))]
+    everything::parts()
+}
+
+/// Loads the parts of the user interface.
+#[cfg(feature = "split")]
+pub(super) const LOADER: PartLoader = PartLoader {
+    load: |part, t| Box::pin(async move { split::part(part, t).await.map_err(|it| it.file) }),
+    prefetch: |part, t| split::prefetch_rest(part.name(), t.tag()),
+};
+#[cfg(not(feature = "split"))]
+pub(super) const LOADER: PartLoader = everything::LOADER;
+
 /// Requests the files of the other parts with low priority, unless the browser saves data.
 pub(super) fn prefetch_core(t: Locale) {
     #[cfg(feature = "split")]
@@ -75,6 +96,8 @@ pub(super) fn prefetch_core(t: Locale) {
 
 #[cfg(feature = "split")]
 mod split {
+    use std::hint::black_box;
+
     use domain::locale::Locale;
     use domain::locale::SentencePart;
     use js_sys::Promise;
@@ -88,6 +111,12 @@ mod split {
     use super::ReadSettings;
     use crate::embed::core::CORE;
     use crate::embed::core::Core;
+    use crate::ui::effects::LoadedPart;
+    use crate::ui::pair::part::PAIR;
+    use crate::ui::part::Part;
+    use crate::ui::registration::part::REGISTRATION;
+    use crate::ui::review::part::REVIEW;
+    use crate::ui::runs::part::RUN;
 
     // Functions of the loader (src/loader.js), which is in the same script as the bindings.
     #[wasm_bindgen]
@@ -127,6 +156,42 @@ mod split {
     #[wasm_split(settings, fallible)]
     pub(in crate::embed) fn settings() -> Result<ReadSettings, PartError> {
         Ok(super::read_settings)
+    }
+
+    pub(super) async fn part(part: Part, _: Locale) -> Result<&'static LoadedPart, PartError> {
+        match part {
+            Part::Review => load_review().await,
+            Part::Run => load_run().await,
+            Part::Pair => load_pair().await,
+            Part::Registration => load_registration().await,
+        }
+    }
+
+    /// A part with the core, which is there before it. Without this reference, the tool does not know that, and puts what both need into
+    /// files of its own.
+    fn with_core(part: &'static LoadedPart) -> &'static LoadedPart {
+        black_box(&CORE);
+        part
+    }
+
+    #[wasm_split(review, fallible)]
+    fn load_review() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&REVIEW))
+    }
+
+    #[wasm_split(run, fallible)]
+    fn load_run() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&RUN))
+    }
+
+    #[wasm_split(pair, fallible)]
+    fn load_pair() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&PAIR))
+    }
+
+    #[wasm_split(registration, fallible)]
+    fn load_registration() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&REGISTRATION))
     }
 
     #[wasm_split(core, fallible)]

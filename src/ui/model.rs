@@ -18,6 +18,8 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
+use yew::prelude::Callback;
+use yew::prelude::Html;
 
 use crate::ui::embedding::events::ParentEvent;
 use crate::ui::field_id::FieldId;
@@ -25,6 +27,7 @@ use crate::ui::field_id::step_of;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::pair::state::PairModel;
+use crate::ui::part::Part;
 use crate::ui::registration::state::RegistrationForm;
 use crate::ui::review::state::Review;
 use crate::ui::route::Route;
@@ -93,6 +96,31 @@ pub struct Start {
     pub theme: Option<String>,
     /// The journal in session storage, if the browser cannot store it elsewhere.
     pub journal: Option<String>,
+    /// The parts that are there from the beginning.
+    pub parts: PartsThere,
+}
+
+/// What a part does with the model.
+#[derive(Debug)]
+pub struct PartLogic {
+    /// Runs once, when the part is there.
+    pub arrived: fn(&mut Model) -> Vec<Effect>,
+    /// Handles a message of the part.
+    pub update: fn(&mut Model, Msg) -> Vec<Effect>,
+    /// The current page, which is one of this part, and its actions.
+    pub page: fn(&Model, &Callback<Msg>) -> (Html, Html),
+}
+
+/// The parts that are there.
+#[derive(Clone, Debug, Default)]
+pub struct PartsThere(pub Vec<(Part, &'static PartLogic)>);
+
+impl PartsThere {
+    #[must_use]
+    pub fn get(&self, part: Part) -> Option<&'static PartLogic> {
+        let found = self.0.iter().find(|(it, _)| *it == part);
+        found.map(|(_, logic)| *logic)
+    }
 }
 
 /// A tenant of the simulated cloud.
@@ -138,6 +166,11 @@ pub struct Model {
     pub now: Timestamp,
     /// Number of the latest read; results of earlier reads are ignored.
     pub(in crate::ui) reads: u32,
+    pub(in crate::ui) parts: PartsThere,
+    /// A part that did not arrive: its file, and what the web server said.
+    pub(in crate::ui) part_failed: Option<(Part, String)>,
+    /// What the admin did last, if its part is not there yet.
+    pub(in crate::ui) waiting: Option<Msg>,
 }
 
 /// Element ID of the field that shows the secret.
@@ -197,7 +230,7 @@ impl Model {
             sign_in: SignInModel::new(answer),
             setup: SetupModel::new(draft, start.guid, refused),
             review: ReviewModel::default(),
-            runs: RunsModel::new(start.journal.as_deref()),
+            runs: RunsModel::new(start.journal),
             pair,
             app_id_uri: AppIdUriModel::new(check),
             links: LinksModel {
@@ -207,7 +240,11 @@ impl Model {
             notice: Notice::default(),
             now: start.now,
             reads: 0,
+            parts: start.parts,
+            part_failed: None,
+            waiting: None,
         };
+        effects.extend(model.take_parts());
         if model.sign_in.answer.is_none() {
             // No sign-in response in the URL: the user navigated back, so the attempt is abandoned.
             effects.push(Effect::AbandonSignIn);
@@ -367,7 +404,10 @@ impl Model {
         let is_same = self.route == place;
         self.route = place;
         self.notice.text.clear();
+        // It was meant for the page before.
+        self.waiting = None;
         let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
+        effects.extend(self.need_parts());
         effects.extend(unparked);
         if place == Route::CheckPair && self.pair.search.is_none() {
             effects.extend(self.find_pairs());

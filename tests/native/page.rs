@@ -20,11 +20,13 @@ use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::effects::Effects;
+use cmg_entra_setup::ui::everything;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::window::Window;
@@ -196,6 +198,7 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         form: world.session_get("client-id"),
         theme: world.session_get("theme"),
         journal: world.session_get("journal"),
+        parts: everything::parts(),
     }
 }
 
@@ -210,7 +213,9 @@ impl Page {
             Rc::new(world.clone()),
             Rc::<FakeWindow>::clone(&window),
             Locale::En,
+            everything::LOADER,
             send,
+            Callback::noop(),
         );
         let mut page = Self {
             world,
@@ -280,8 +285,8 @@ impl Page {
 
     /// Copies the secret, then confirms that it is saved.
     pub(crate) fn saves_secret(&mut self) {
-        self.does(Msg::SecretCopyAsked);
-        self.does(Msg::SecretSaved);
+        self.does(Msg::Run(RunMsg::SecretCopyAsked));
+        self.does(Msg::Run(RunMsg::SecretSaved));
     }
 
     pub(crate) fn types(&mut self, entry: FieldId, text: &str) {

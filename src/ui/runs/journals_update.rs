@@ -2,6 +2,10 @@
 
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::msg::RunEffect;
+use crate::ui::msg::RunMsg;
+use crate::ui::part::Part;
 use crate::ui::review::state::Resumed;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
@@ -143,6 +147,24 @@ impl Model {
         effects
     }
 
+    /// The browser stores no journals.
+    pub(in crate::ui) fn no_journals(&mut self, trouble: Option<StorageError>) -> Vec<Effect> {
+        if let Some(logic) = self.parts.get(Part::Run) {
+            let read = RunMsg::JournalsRead(Vec::new(), trouble);
+            return (logic.update)(self, Msg::Run(read));
+        }
+        self.runs.journals.trouble = trouble;
+        Vec::new()
+    }
+
+    /// Reads the journal that only this tab has. An invalid one is dropped: this page wrote it, and the admin has it as a file.
+    pub(in crate::ui) fn read_unread(&mut self) {
+        let unread = self.runs.unread.take();
+        if let Some(text) = unread {
+            self.runs.journals.file = RecordedRun::parse(&text).ok();
+        }
+    }
+
     /// Saves the page's only copy of a journal across the sign-in redirect or a reload.
     pub(in crate::ui) fn keep_file(&self) -> Effect {
         match &self.runs.journals.file {
@@ -223,7 +245,7 @@ impl Model {
         let recorded_run = Box::new(self.chosen_run()?.clone());
         self.runs.journals.chosen = Some(recorded_run.run);
         self.runs.journals.undo = Undo::Finding;
-        Some(Effect::FindOut(recorded_run))
+        Some(Effect::Run(RunEffect::FindOut(recorded_run)))
     }
 
     pub(in crate::ui) fn found_out(
@@ -269,7 +291,7 @@ impl Model {
         };
         vec![
             Effect::AskBeforeLeaving(true),
-            Effect::Undo {
+            Effect::Run(RunEffect::Undo {
                 recorded_run: Box::new(recorded_run),
                 plan,
                 keeping: if self.is_stored(run) {
@@ -277,7 +299,7 @@ impl Model {
                 } else {
                     JournalLocation::File
                 },
-            },
+            }),
         ]
     }
 
@@ -343,7 +365,10 @@ impl Model {
             effects.push(Effect::Save(file::file(&recorded_run)));
         }
         if self.is_stored(run) {
-            effects.push(Effect::CloseRun(Box::new(recorded_run), how));
+            effects.push(Effect::Run(RunEffect::CloseRun(
+                Box::new(recorded_run),
+                how,
+            )));
         }
         effects.push(self.keep_file());
         effects.extend(self.enter(Route::Unfinished, true));
