@@ -58,12 +58,7 @@ pub(super) struct Core {
 pub(super) static CORE: Core = Core {
     start: start_core,
     mount: mount_core,
-    has_journals: || {
-        Box::pin(async {
-            let stored = journal::stored(&BrowserPlatform::new()).await;
-            stored.is_ok_and(|runs| !runs.is_empty())
-        })
-    },
+    has_journals: || Box::pin(async { journal::has_some(&BrowserPlatform::new()).await }),
 };
 
 fn start_core(element: Element, launch: Launch) {

@@ -158,13 +158,32 @@ mod split {
         Ok(super::read_settings)
     }
 
-    pub(super) async fn part(part: Part, _: Locale) -> Result<&'static LoadedPart, PartError> {
+    /// The sentences of a part of the user interface. Those of the review are with the core.
+    fn sentences_of(part: Part) -> &'static [SentencePart] {
         match part {
+            Part::Review => &[],
+            Part::Run => &[SentencePart::Run, SentencePart::Steps],
+            Part::Pair => &[SentencePart::Pair, SentencePart::Steps],
+            Part::Registration => &[SentencePart::Registration],
+        }
+    }
+
+    pub(super) async fn part(part: Part, t: Locale) -> Result<&'static LoadedPart, PartError> {
+        // Requested together.
+        let sentences: Vec<Sentences> = sentences_of(part)
+            .iter()
+            .map(|it| Sentences::request(t, *it))
+            .collect();
+        let loaded = match part {
             Part::Review => load_review().await,
             Part::Run => load_run().await,
             Part::Pair => load_pair().await,
             Part::Registration => load_registration().await,
+        }?;
+        for it in sentences {
+            it.install().await?;
         }
+        Ok(loaded)
     }
 
     /// A part with the core, which is there before it. Without this reference, the tool does not know that, and puts what both need into
@@ -181,6 +200,8 @@ mod split {
 
     #[wasm_split(run, fallible)]
     fn load_run() -> Result<&'static LoadedPart, PartError> {
+        // A run follows a review, and its code uses most of the review's.
+        black_box(&REVIEW);
         Ok(with_core(&RUN))
     }
 

@@ -284,19 +284,19 @@ impl Effects {
             Effect::ReadTenant => {
                 if let Some(session) = self.session() {
                     let read = tenant::tenant(&session, &Observer::quiet()).await;
-                    self.emit(Msg::TenantRead(session.tenant(), Box::new(read)));
+                    self.emit(Msg::TenantRead(session.tenant(), Rc::new(read)));
                 }
             }
             Effect::ReadSubscriptions => {
                 if let Some(session) = self.session() {
                     let read = tenant::subscriptions(&session, &Observer::quiet()).await;
-                    self.emit(Msg::SubscriptionsRead(session.tenant(), read));
+                    self.emit(Msg::SubscriptionsRead(session.tenant(), Rc::new(read)));
                 }
             }
             Effect::ReadProviders(subscription) => {
                 if let Some(session) = self.session() {
                     let read = tenant::providers(&session, subscription, &Observer::quiet()).await;
-                    self.emit(Msg::ProvidersRead(subscription, read));
+                    self.emit(Msg::ProvidersRead(subscription, Rc::new(read)));
                 }
             }
             Effect::ReadJournals => {
@@ -361,7 +361,7 @@ impl Effects {
                     let watch = Observer::quiet();
                     let read =
                         discover::discover_pairs(&session, keys, &recorded, typed, &watch).await;
-                    self.emit(Msg::PairsFound(round, Box::new(read)));
+                    self.emit(Msg::PairsFound(round, Rc::new(read)));
                 }
             }
             Effect::Print => self.screen.print(),
@@ -425,7 +425,7 @@ impl Effects {
             Either::Left(_) => {}
             Either::Right((Ok(session), _)) => self.admit(session),
             Either::Right((Err(error), _)) => {
-                self.emit(Msg::SignedIn(Box::new(Err(SignInRefused {
+                self.emit(Msg::SignedIn(Rc::new(Err(SignInRefused {
                     error,
                     consent: None,
                 }))));
@@ -459,7 +459,7 @@ impl Effects {
         if let Some(earlier) = earlier {
             earlier.forget();
         }
-        self.emit(Msg::SignedIn(Box::new(Ok(user))));
+        self.emit(Msg::SignedIn(Rc::new(Ok(user))));
     }
 
     fn refused(&self, error: SignInError, request: &SignIn) {
@@ -469,7 +469,7 @@ impl Effects {
             ..request.clone()
         };
         let consent = error.is_consent().then(|| to_page().admin_consent_url());
-        self.emit(Msg::SignedIn(Box::new(Err(SignInRefused {
+        self.emit(Msg::SignedIn(Rc::new(Err(SignInRefused {
             error,
             consent,
         }))));

@@ -29,7 +29,6 @@ use crate::ui::msg::Msg;
 use crate::ui::pair::state::PairModel;
 use crate::ui::part::Part;
 use crate::ui::registration::state::RegistrationForm;
-use crate::ui::review::state::Review;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::shell::notice::Notice;
@@ -281,7 +280,7 @@ impl Model {
     #[must_use]
     pub fn fault(&self, entry: FieldId) -> Option<String> {
         let field = entry.field()?;
-        let is_due = self.setup.left.contains_key(&entry) || self.review.state != Review::Absent;
+        let is_due = self.setup.left.contains_key(&entry) || self.review.is_asked();
         let fault = self.setup.faults.iter().find(|fault| fault.field == field);
         fault.filter(|_| is_due).map(|fault| fault.sentence.clone())
     }
@@ -289,7 +288,7 @@ impl Model {
     /// Whether a step has an error, once the admin has left it or asked for the review.
     #[must_use]
     pub fn has_fault(&self, step: WizardStep) -> bool {
-        let is_due = self.review.state != Review::Absent
+        let is_due = self.review.is_asked()
             || self.setup.visited.contains_key(&step) && self.route != Route::Step(step);
         is_due
             && self

@@ -1,5 +1,7 @@
 //! Messages (what happened) and effects (what to do). Messages are in the past tense, effects in the imperative.
 
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -81,7 +83,7 @@ impl From<ShellMsg> for Msg {
     }
 }
 
-/// What has happened.
+/// What has happened. Results are shared: a click clones its message, and the code that clones a result would be in the first part.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// The site's settings were read, or the read failed.
@@ -121,20 +123,20 @@ pub enum Msg {
     /// The account with this object ID signed out in another tab.
     SignedOutElsewhere(String),
     /// The sign-in response was redeemed, or the sign-in failed.
-    SignedIn(Box<Result<SignedInUser, SignInRefused>>),
+    SignedIn(Rc<Result<SignedInUser, SignInRefused>>),
     /// Sign out was selected.
     SignedOut,
     /// Sign out was selected, with removal of the journals of finished runs.
     SignedOutAndTidied,
     /// Removal of the journals of finished runs was requested.
     TidyAsked,
-    TenantRead(TenantId, Box<Result<Tenant, Problem>>),
-    SubscriptionsRead(TenantId, Result<Vec<Subscription>, Problem>),
-    ProvidersRead(SubscriptionId, Result<Providers, Problem>),
+    TenantRead(TenantId, Rc<Result<Tenant, Problem>>),
+    SubscriptionsRead(TenantId, Rc<Result<Vec<Subscription>, Problem>>),
+    ProvidersRead(SubscriptionId, Rc<Result<Providers, Problem>>),
     /// A new read was requested.
     ReadAgainAsked,
     /// The search for pairs ended: number of the read, and result.
-    PairsFound(u32, Box<Result<Found, Problem>>),
+    PairsFound(u32, Rc<Result<Found, Problem>>),
     /// A pair was selected.
     PairChosen(Pair),
     /// Set up another pair, although the tenant has one.
@@ -185,7 +187,7 @@ pub enum ReviewMsg {
         /// Number of the read.
         round: u32,
         now: Timestamp,
-        read: Box<Result<Observed, Problem>>,
+        read: Rc<Result<Observed, Problem>>,
     },
     /// "Open all" or "Close all" was selected above the requests.
     UnfoldToggled,
@@ -197,7 +199,7 @@ pub enum RunMsg {
     /// Create was selected.
     Approved,
     /// A step changed its state.
-    Progressed(Timestamp, Box<Progress>),
+    Progressed(Timestamp, Rc<Progress>),
     /// A second has passed.
     Ticked(Timestamp),
     /// Stop was selected.
@@ -207,21 +209,21 @@ pub enum RunMsg {
     /// True if the browser allows notifications.
     NotificationsAnswered(bool),
     /// The run ended or did not begin, with its journal if only this page has it.
-    RunEnded(Box<RunOutcome>, Option<Box<RecordedRun>>),
+    RunEnded(Rc<RunOutcome>, Option<Rc<RecordedRun>>),
     /// The stored journals were read.
-    JournalsRead(Vec<StoredRun>, Option<StorageError>),
+    JournalsRead(Rc<Vec<StoredRun>>, Option<StorageError>),
     /// "Verify and continue" was selected for a run.
     ResumeAsked(Uuid),
     /// "Undo what this run made" was selected for a run.
     UndoAsked(Uuid),
     /// The created objects of a run were looked up.
-    FoundOut(Uuid, Box<Result<Findings, StartError>>),
+    FoundOut(Uuid, Rc<Result<Findings, StartError>>),
     /// Remove was selected.
     UndoApproved,
     /// A removal changed its state.
-    UndoProgressed(usize, Box<UndoStepState>),
+    UndoProgressed(usize, Rc<UndoStepState>),
     /// The undo ended or did not begin.
-    UndoEnded(Box<UndoOutcome>),
+    UndoEnded(Rc<UndoOutcome>),
     /// The journal of the run was requested as a file.
     JournalAsked,
     /// A run is closed: its secret is saved, or the admin keeps what exists.
@@ -249,7 +251,7 @@ pub enum PairMsg {
         /// Number of the read.
         round: u32,
         now: Timestamp,
-        read: Box<Result<Observed, Problem>>,
+        read: Rc<Result<Observed, Problem>>,
     },
     /// Every repair that only adds was selected.
     AllChosen,
@@ -264,14 +266,14 @@ pub enum PairMsg {
     /// The review of deleting the selected apps alone was requested.
     RetireAsked,
     /// The consumers of the pair were read: number of the read, and result.
-    UsesRead(u32, Box<Result<Consumers, Problem>>),
+    UsesRead(u32, Rc<Result<Consumers, Problem>>),
     /// The last sign-ins of the pair were requested.
     SignInsAsked,
     /// The last sign-ins of this pair were read.
     SignInsRead {
         server: AppId,
         client: Option<AppId>,
-        read: Box<Result<SignIns, Problem>>,
+        read: Rc<Result<SignIns, Problem>>,
     },
 }
 

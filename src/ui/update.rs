@@ -2,6 +2,8 @@
 //!
 //! Only input changes what was typed: navigation, signing in, an error and a failed run leave it as it is.
 
+use std::rc::Rc;
+
 use crate::ui::links;
 
 use crate::ui::field_id::FieldId;
@@ -87,21 +89,21 @@ impl Model {
                 | AuthState::Ended(_) => Vec::new(),
             },
             Msg::Hidden => self.mask(),
-            Msg::SignedIn(result) => self.signed_in(*result),
+            Msg::SignedIn(result) => self.signed_in(Rc::unwrap_or_clone(result)),
             Msg::SignedOut => self.signed_out(false),
             Msg::SignedOutAndTidied => self.signed_out(true),
             Msg::TidyAsked => vec![Effect::Run(RunEffect::DiscardFinished)],
             Msg::TenantRead(tenant, read) => {
                 let before = self.sign_in.access.tenant_mismatch(&self.setup.draft);
                 if let Some(user) = self.user_of(tenant) {
-                    user.facts = ReadState::from(*read);
+                    user.facts = ReadState::from(Rc::unwrap_or_clone(read));
                 }
                 self.recheck();
                 self.ask_tenant_again(before)
             }
             Msg::SubscriptionsRead(tenant, read) => {
                 if let Some(user) = self.user_of(tenant) {
-                    user.subscriptions = ReadState::from(read);
+                    user.subscriptions = ReadState::from(Rc::unwrap_or_clone(read));
                 }
                 Vec::new()
             }
@@ -110,12 +112,12 @@ impl Model {
                     && let Some((chosen, reading)) = &mut user.providers
                     && *chosen == subscription
                 {
-                    *reading = ReadState::from(read);
+                    *reading = ReadState::from(Rc::unwrap_or_clone(read));
                 }
                 Vec::new()
             }
             Msg::ReadAgainAsked => self.read_again(),
-            Msg::PairsFound(round, read) => self.pairs_found(round, *read),
+            Msg::PairsFound(round, read) => self.pairs_found(round, Rc::unwrap_or_clone(read)),
             Msg::PairChosen(pair) => self.choose_pair(pair),
             Msg::AnotherWanted => {
                 self.pair.wants_another = true;

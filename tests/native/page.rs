@@ -20,6 +20,8 @@ use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::effects::Effects;
+use cmg_entra_setup::ui::effects::LoadedPart;
+use cmg_entra_setup::ui::effects::PartLoader;
 use cmg_entra_setup::ui::everything;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
@@ -160,6 +162,7 @@ pub(crate) struct Page {
     pub(crate) model: Model,
     effects: Rc<Effects>,
     received: Rc<RefCell<VecDeque<Msg>>>,
+    arrived: Rc<RefCell<VecDeque<&'static LoadedPart>>>,
     under_way: FuturesUnordered<Pending<'static, ()>>,
     /// The visit whose activity is checked.
     visit: Cell<u32>,
@@ -204,18 +207,24 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
 
 impl Page {
     pub(crate) fn open(world: SimPlatform, start: Start) -> Self {
+        Self::open_with(world, start, everything::LOADER)
+    }
+
+    pub(crate) fn open_with(world: SimPlatform, start: Start, loader: PartLoader) -> Self {
         let (model, wanted) = Model::new(start);
         let received = Rc::new(RefCell::new(VecDeque::new()));
         let sink = Rc::clone(&received);
         let send = Callback::from(move |msg| sink.borrow_mut().push_back(msg));
+        let arrived = Rc::new(RefCell::new(VecDeque::new()));
+        let parts = Rc::clone(&arrived);
         let window = Rc::new(FakeWindow::default());
         let effects = Effects::new(
             Rc::new(world.clone()),
             Rc::<FakeWindow>::clone(&window),
             Locale::En,
-            everything::LOADER,
+            loader,
             send,
-            Callback::noop(),
+            Callback::from(move |part| parts.borrow_mut().push_back(part)),
         );
         let mut page = Self {
             world,
@@ -223,6 +232,7 @@ impl Page {
             model,
             effects,
             received,
+            arrived,
             under_way: FuturesUnordered::new(),
             visit: Cell::default(),
         };
@@ -347,6 +357,13 @@ impl Page {
     async fn handle(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Model) -> bool) {
         self.begin(wanted);
         loop {
+            // A part is there before the messages that come from it.
+            let part = self.arrived.borrow_mut().pop_front();
+            if let Some(part) = part {
+                let wanted = self.model.part_arrived(part);
+                self.begin(wanted);
+                continue;
+            }
             // Handles one message at a time, as the page's event loop does, also while effects are pending.
             let msg = self.received.borrow_mut().pop_front();
             if let Some(msg) = msg {
@@ -358,12 +375,16 @@ impl Page {
                 continue;
             }
             let received = Rc::clone(&self.received);
+            let arrived = Rc::clone(&self.arrived);
             let under_way = &mut self.under_way;
             let step = poll_fn(|context| match under_way.poll_next_unpin(context) {
-                Poll::Pending if !received.borrow().is_empty() => Poll::Ready(Some(())),
+                Poll::Pending if !received.borrow().is_empty() || !arrived.borrow().is_empty() => {
+                    Poll::Ready(Some(()))
+                }
                 step @ (Poll::Ready(_) | Poll::Pending) => step,
             });
-            if step.await.is_none() && self.received.borrow().is_empty() {
+            let is_over = step.await.is_none();
+            if is_over && self.received.borrow().is_empty() && self.arrived.borrow().is_empty() {
                 return;
             }
         }

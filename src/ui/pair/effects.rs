@@ -37,7 +37,7 @@ impl Effects {
                 self.emit(Msg::Pair(PairMsg::Examined {
                     round,
                     now: self.world.now(),
-                    read: Box::new(read),
+                    read: Rc::new(read),
                 }));
             }
             PairEffect::ReadUses {
@@ -49,7 +49,7 @@ impl Effects {
                     let read =
                         consumers::list_consumers(&session, app, principal, &Observer::quiet())
                             .await;
-                    self.emit(Msg::Pair(PairMsg::UsesRead(round, Box::new(read))));
+                    self.emit(Msg::Pair(PairMsg::UsesRead(round, Rc::new(read))));
                 }
             }
             PairEffect::ReadSignIns { server, client } => {
@@ -59,7 +59,7 @@ impl Effects {
                     self.emit(Msg::Pair(PairMsg::SignInsRead {
                         server,
                         client,
-                        read: Box::new(read),
+                        read: Rc::new(read),
                     }));
                 }
             }

@@ -1,5 +1,7 @@
 //! The pair check: changes of the model.
 
+use std::rc::Rc;
+
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
@@ -50,7 +52,9 @@ impl Model {
         match msg {
             PairMsg::FindAsked => self.find_pairs().into_iter().collect(),
             PairMsg::PickedChosen => self.choose_picked(),
-            PairMsg::Examined { round, now, read } => self.examined(round, now, *read),
+            PairMsg::Examined { round, now, read } => {
+                self.examined(round, now, Rc::unwrap_or_clone(read))
+            }
             PairMsg::AllChosen => self.choose_all(),
             PairMsg::UpdateChosen => self.choose_update(),
             PairMsg::RepairsAsked => {
@@ -69,7 +73,7 @@ impl Model {
                 self.review_repairs(&chosen)
             }
             PairMsg::UsesRead(round, read) => {
-                self.uses_read(round, *read);
+                self.uses_read(round, Rc::unwrap_or_clone(read));
                 Vec::new()
             }
             PairMsg::SignInsAsked => self.read_sign_ins().into_iter().collect(),
@@ -78,7 +82,7 @@ impl Model {
                 client,
                 read,
             } => {
-                self.sign_ins_read((server, client), *read);
+                self.sign_ins_read((server, client), Rc::unwrap_or_clone(read));
                 Vec::new()
             }
         }

@@ -33,7 +33,7 @@ pub(in crate::ui) fn perform(effects: Rc<Effects>, effect: Effect) -> Pending<'s
         effects.emit(Msg::Review(ReviewMsg::Observed {
             round,
             now: effects.world.now(),
-            read: Box::new(read),
+            read: Rc::new(read),
         }));
     })
 }

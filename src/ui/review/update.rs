@@ -1,5 +1,7 @@
 //! The review: reads, shows the plan, and starts the approved run.
 
+use std::rc::Rc;
+
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -78,7 +80,9 @@ impl Model {
             return Vec::new();
         };
         match msg {
-            ReviewMsg::Observed { round, now, read } => self.observed(round, now, *read),
+            ReviewMsg::Observed { round, now, read } => {
+                self.observed(round, now, Rc::unwrap_or_clone(read))
+            }
             ReviewMsg::UnfoldToggled => {
                 self.review.is_unfolded = !self.review.is_unfolded;
                 Vec::new()
@@ -93,7 +97,7 @@ impl Model {
         read: Result<Observed, Problem>,
     ) -> Vec<Effect> {
         self.now = now;
-        if round != self.reads || self.review.state != Review::Reading {
+        if round != self.reads || !matches!(self.review.state, Review::Reading) {
             return Vec::new();
         }
         self.review.state = match (read, self.desired()) {

@@ -106,7 +106,7 @@ impl Effects {
             }
             send.emit(Msg::Run(RunMsg::Progressed(
                 world.now(),
-                Box::new(progress.clone()),
+                Rc::new(progress.clone()),
             )));
         };
         let mut outcome = run::run(
@@ -129,11 +129,11 @@ impl Effects {
             }
         }
         let file = match keeping {
-            JournalLocation::File => journal.recorded_run().map(Box::new),
+            JournalLocation::File => journal.recorded_run().map(Rc::new),
             JournalLocation::Store => None,
         };
         self.read_journals().await;
-        self.emit(Msg::Run(RunMsg::RunEnded(Box::new(outcome), file)));
+        self.emit(Msg::Run(RunMsg::RunEnded(Rc::new(outcome), file)));
     }
 
     /// Takes the tenant lock again: the secret on this page is still not saved.
@@ -150,10 +150,7 @@ impl Effects {
         };
         let cancel = self.fresh_cancel();
         let found = undo::find_out(&self.world, &session, recorded_run, &cancel).await;
-        self.emit(Msg::Run(RunMsg::FoundOut(
-            recorded_run.run,
-            Box::new(found),
-        )));
+        self.emit(Msg::Run(RunMsg::FoundOut(recorded_run.run, Rc::new(found))));
     }
 
     async fn undo(
@@ -170,7 +167,7 @@ impl Effects {
         let on_progress = move |place: usize, state: &UndoStepState| {
             send.emit(Msg::Run(RunMsg::UndoProgressed(
                 place,
-                Box::new(state.clone()),
+                Rc::new(state.clone()),
             )));
         };
         let had_lock = self.lock.take().is_some();
@@ -188,7 +185,7 @@ impl Effects {
             self.lock_again().await;
         }
         self.read_journals().await;
-        self.emit(Msg::Run(RunMsg::UndoEnded(Box::new(undone))));
+        self.emit(Msg::Run(RunMsg::UndoEnded(Rc::new(undone))));
     }
 
     async fn discard_finished(self: &Rc<Self>) {
@@ -208,6 +205,6 @@ impl Effects {
             Some(_) => journal::tidied(world, stored, before).await,
             None => stored,
         };
-        self.emit(Msg::Run(RunMsg::JournalsRead(stored, trouble)));
+        self.emit(Msg::Run(RunMsg::JournalsRead(Rc::new(stored), trouble)));
     }
 }

@@ -1,5 +1,7 @@
 //! Unfinished runs and the undo: changes of the model.
 
+use std::rc::Rc;
+
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -150,7 +152,7 @@ impl Model {
     /// The browser stores no journals.
     pub(in crate::ui) fn no_journals(&mut self, trouble: Option<StorageError>) -> Vec<Effect> {
         if let Some(logic) = self.parts.get(Part::Run) {
-            let read = RunMsg::JournalsRead(Vec::new(), trouble);
+            let read = RunMsg::JournalsRead(Rc::default(), trouble);
             return (logic.update)(self, Msg::Run(read));
         }
         self.runs.journals.trouble = trouble;

@@ -1,5 +1,7 @@
 //! Starts, shows and ends a run: changes of the model.
 
+use std::rc::Rc;
+
 use crate::ui::embedding::events::Finished;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
@@ -37,7 +39,9 @@ impl Model {
         };
         match msg {
             RunMsg::Approved => self.approved(),
-            RunMsg::Progressed(now, progress) => self.progressed(now, *progress),
+            RunMsg::Progressed(now, progress) => {
+                self.progressed(now, Rc::unwrap_or_clone(progress))
+            }
             RunMsg::NotificationsAsked => vec![Effect::AskToNotify],
             RunMsg::NotificationsAnswered(is_allowed) => {
                 self.notifications_answered(is_allowed);
@@ -49,17 +53,19 @@ impl Model {
             }
             RunMsg::StopAsked if self.runs.journals.undo.is_underway() => vec![Effect::Stop],
             RunMsg::StopAsked => self.stop(),
-            RunMsg::RunEnded(outcome, file) => self.run_ended(*outcome, file),
-            RunMsg::JournalsRead(stored, trouble) => self.journals_read(stored, trouble),
+            RunMsg::RunEnded(outcome, file) => self.run_ended(Rc::unwrap_or_clone(outcome), file),
+            RunMsg::JournalsRead(stored, trouble) => {
+                self.journals_read(Rc::unwrap_or_clone(stored), trouble)
+            }
             RunMsg::ResumeAsked(run) => self.resume(run),
             RunMsg::UndoAsked(run) => self.undo_asked(run),
-            RunMsg::FoundOut(run, found) => self.found_out(run, *found),
+            RunMsg::FoundOut(run, found) => self.found_out(run, Rc::unwrap_or_clone(found)),
             RunMsg::UndoApproved => self.undo_approved(),
             RunMsg::UndoProgressed(place, state) => {
-                self.undo_progressed(place, *state);
+                self.undo_progressed(place, Rc::unwrap_or_clone(state));
                 Vec::new()
             }
-            RunMsg::UndoEnded(undone) => self.undo_ended(*undone),
+            RunMsg::UndoEnded(undone) => self.undo_ended(Rc::unwrap_or_clone(undone)),
             RunMsg::JournalAsked => vec![Effect::Run(RunEffect::SaveJournal)],
             RunMsg::CloseAsked(run, how) => self.close_run(run, how),
             RunMsg::DiscardAsked(run) => vec![Effect::Run(RunEffect::Discard(run))],
@@ -162,14 +168,14 @@ impl Model {
     pub(in crate::ui) fn run_ended(
         &mut self,
         mut outcome: RunOutcome,
-        file: Option<Box<RecordedRun>>,
+        file: Option<Rc<RecordedRun>>,
     ) -> Vec<Effect> {
         self.now = outcome.ended;
         if let Some(stop) = outcome.stop.take() {
             return self.run_stopped(stop);
         }
         if let Some(file) = file {
-            self.runs.journals.file = file.is_open().then_some(*file);
+            self.runs.journals.file = file.is_open().then(|| Rc::unwrap_or_clone(file));
         }
         // If this run created no secret, an earlier run's secret stays the one to hand over.
         if let Some(secret) = outcome.secret.clone() {

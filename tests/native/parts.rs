@@ -1,0 +1,172 @@
+//! The features whose code arrives when it is needed: what the admin does waits for it, and a part that does not arrive is an answer.
+
+use std::cell::Cell;
+use std::cell::RefCell;
+
+use cloud_sim::platform::SimPlatform;
+use cmg_entra_setup::ui::effects::PartLoader;
+use cmg_entra_setup::ui::everything;
+use cmg_entra_setup::ui::field_id::FieldId;
+use cmg_entra_setup::ui::model::PartsThere;
+use cmg_entra_setup::ui::model::Start;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
+use cmg_entra_setup::ui::part::Part;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route::Route;
+use cmg_entra_setup::ui::route::WizardStep;
+use cmg_entra_setup::ui::runs::state::RunState;
+use domain::platform::Platform as _;
+
+use crate::page::Page;
+use crate::page::start;
+use crate::page::world;
+use crate::unfinished::dies_after;
+
+thread_local! {
+    /// The part that does not arrive.
+    static MISSING: Cell<Option<Part>> = const { Cell::new(None) };
+    static LOADED: RefCell<Vec<Part>> = const { RefCell::new(Vec::new()) };
+    static PREFETCHED: RefCell<Vec<Part>> = const { RefCell::new(Vec::new()) };
+}
+
+const LOADER: PartLoader = PartLoader {
+    load: |part, t| {
+        LOADED.with_borrow_mut(|loaded| loaded.push(part));
+        if MISSING.get() == Some(part) {
+            return Box::pin(async { Err("part.wasm (HTTP 404)".to_owned()) });
+        }
+        (everything::LOADER.load)(part, t)
+    },
+    prefetch: |part, _| PREFETCHED.with_borrow_mut(|all| all.push(part)),
+};
+
+/// A page of which only the core is there.
+fn opened(world: &SimPlatform) -> Page {
+    let start = Start {
+        parts: PartsThere::default(),
+        ..start(world)
+    };
+    Page::open_with(world.clone(), start, LOADER)
+}
+
+fn signed_in() -> Page {
+    let mut page = opened(&world());
+    page.goes(Route::Step(WizardStep::AzureService));
+    page.types(FieldId::Tenant, "fabrikam.com");
+    page.does(Msg::SignInAsked);
+    assert!(page.model.sign_in.access.user().is_some());
+    page
+}
+
+fn loaded() -> Vec<Part> {
+    LOADED.with_borrow(Clone::clone)
+}
+
+fn run_state(page: &Page) -> Option<RunState> {
+    page.model.runs.run.as_ref().map(|run| run.state)
+}
+
+#[test]
+fn each_part_is_loaded_when_its_page_or_its_effects_need_it() {
+    let mut page = signed_in();
+    assert_eq!(loaded(), []);
+    page.goes(Route::Review);
+    assert!(matches!(page.model.review.state, Review::Ready(_)));
+    assert_eq!(loaded(), [Part::Review]);
+    assert_eq!(PREFETCHED.take(), [Part::Review, Part::Run]);
+    page.does(Msg::Run(RunMsg::Approved));
+    assert_eq!(loaded(), [Part::Review, Part::Run]);
+    assert_eq!(run_state(&page), Some(RunState::Complete));
+    page.saves_secret();
+    page.goes(Route::CheckPair);
+    assert_eq!(page.model.missing_part(), None);
+    page.goes(Route::Register);
+    let all = [Part::Review, Part::Run, Part::Pair, Part::Registration];
+    assert_eq!(loaded(), all);
+}
+
+#[test]
+fn create_waits_for_what_runs_the_plan() {
+    let mut page = signed_in();
+    page.goes(Route::Review);
+    MISSING.set(Some(Part::Run));
+    let before = page.world.requests();
+    page.does(Msg::Run(RunMsg::Approved));
+    assert_eq!(page.model.route, Route::Review);
+    assert!(matches!(page.model.review.state, Review::Ready(_)));
+    assert!(page.model.runs.run.is_none());
+    assert_eq!(page.world.requests(), before);
+    let t = page.model.locale;
+    assert_eq!(page.model.notice.text, t.part_failed_title());
+    MISSING.set(None);
+    page.does(Msg::PartAsked(Part::Run));
+    assert_eq!(run_state(&page), Some(RunState::Complete));
+}
+
+#[test]
+fn a_click_that_waits_is_forgotten_when_the_admin_leaves_the_page() {
+    let mut page = signed_in();
+    page.goes(Route::Review);
+    MISSING.set(Some(Part::Run));
+    page.does(Msg::Run(RunMsg::Approved));
+    page.goes(Route::Step(WizardStep::AzureService));
+    MISSING.set(None);
+    page.goes(Route::Unfinished);
+    page.goes(Route::Review);
+    assert_eq!(loaded(), [Part::Review, Part::Run, Part::Run]);
+    assert_eq!(run_state(&page), None);
+}
+
+#[test]
+fn a_page_whose_part_is_missing_reads_when_it_arrives() {
+    MISSING.set(Some(Part::Review));
+    let mut page = signed_in();
+    page.types(FieldId::ServerName, "CMG-Server");
+    page.goes(Route::Review);
+    assert_eq!(page.model.missing_part(), Some(Part::Review));
+    assert!(matches!(page.model.review.state, Review::Reading));
+    MISSING.set(None);
+    page.does(Msg::PartAsked(Part::Review));
+    assert!(matches!(page.model.review.state, Review::Ready(_)));
+    assert_eq!(page.model.setup.draft.server_name, "CMG-Server");
+}
+
+#[test]
+fn stored_journals_load_what_reads_them() {
+    let world = dies_after(2);
+    MISSING.set(Some(Part::Run));
+    let mut page = opened(&world);
+    assert_eq!(loaded(), [Part::Run]);
+    assert!(!page.model.runs.journals.is_waiting());
+    // Without the journals, the review would plan what the run has done.
+    page.goes(Route::Step(WizardStep::AzureService));
+    page.types(FieldId::Tenant, "fabrikam.com");
+    page.does(Msg::SignInAsked);
+    page.goes(Route::Review);
+    assert!(matches!(page.model.review.state, Review::Reading));
+    MISSING.set(None);
+    page.does(Msg::PartAsked(Part::Run));
+    assert!(page.model.runs.journals.is_waiting());
+    let Review::Ready(_) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
+    };
+    assert!(page.model.recorded_run().is_some());
+}
+
+#[test]
+fn a_journal_of_this_tab_is_read_before_a_review() {
+    let world = dies_after(2);
+    let page = Page::open(world.clone(), start(&world));
+    let text = page.model.runs.journals.open().next().unwrap().text();
+    let world = crate::page::world();
+    world.session_set("journal", &text).unwrap();
+    MISSING.set(Some(Part::Run));
+    let mut page = opened(&world);
+    page.goes(Route::Review);
+    assert_eq!(page.model.missing_part(), Some(Part::Run));
+    MISSING.set(None);
+    page.does(Msg::PartAsked(Part::Run));
+    assert_eq!(page.model.missing_part(), None);
+    assert!(page.model.runs.journals.is_waiting());
+}
