@@ -1,5 +1,7 @@
 //! The page writes only into the typed tenant, no matter when a value was typed and which data could not be read.
 
+use std::rc::Rc;
+
 use cloud_sim::faults::FaultKind;
 use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
@@ -135,7 +137,7 @@ fn the_tenant_is_checked_again_on_approval_and_on_new_facts() {
     let tenant = user.tenant;
     facts.rules.domains = facts.rules.domains.map(|_| Vec::new());
     assert!(page.model.may_begin(), "Entra has resolved it");
-    page.does(Msg::TenantRead(tenant, Box::new(Ok(facts))));
+    page.does(Msg::TenantRead(tenant, Rc::new(Ok(facts))));
     begins_nothing(&mut page, SignInMismatch::Tenant);
 }
 

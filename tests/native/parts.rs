@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
 
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::effects::PartLoader;
@@ -160,7 +162,7 @@ fn a_journal_of_this_tab_is_read_before_a_review() {
     let page = Page::open(world.clone(), start(&world));
     let text = page.model.runs.journals.open().next().unwrap().text();
     let world = crate::page::world();
-    world.session_set("journal", &text).unwrap();
+    assert!(world.session_set("journal", &text));
     MISSING.set(Some(Part::Run));
     let mut page = opened(&world);
     page.goes(Route::Review);
@@ -169,4 +171,108 @@ fn a_journal_of_this_tab_is_read_before_a_review() {
     page.does(Msg::PartAsked(Part::Run));
     assert_eq!(page.model.missing_part(), None);
     assert!(page.model.runs.journals.is_waiting());
+}
+
+/// The Rust files below a folder, with their text without white space.
+fn code(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            code(&path, found);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+            let name = name.to_string_lossy().replace('\\', "/");
+            found.push((name, text.split_whitespace().collect()));
+        }
+    }
+}
+
+/// In a release, a sentence whose part has not arrived would be missing on the page.
+#[test]
+fn a_sentence_of_a_feature_is_used_only_where_its_part_has_arrived() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    code(&root.join("src"), &mut files);
+    code(&root.join("crates/engine/src"), &mut files);
+    let run = "src/ui/runs/";
+    let pair = "src/ui/pair/";
+    let export = "crates/engine/src/export/";
+    let pages = [
+        (run, "hand_over progress undo unfinished values waterfall"),
+        (
+            pair,
+            "find findings report retire secrets sign_ins time_line",
+        ),
+    ];
+    let [run, pair] = pages.map(|(folder, names)| {
+        let names = names.split(' ');
+        names
+            .map(|name| format!("{folder}{name}.rs"))
+            .collect::<Vec<_>>()
+    });
+    let of_pair = [
+        "compare_reports.rs",
+        "report.rs",
+        "../audit.rs",
+        "../audit/",
+    ];
+    let steps = [
+        "dialogs.rs",
+        "next_steps.rs",
+        "provider_request.rs",
+        "reminder.rs",
+        "renewal.rs",
+    ];
+    let registration = [
+        "registration.rs",
+        "registration/address.rs",
+        "registration/portal.rs",
+    ];
+    let exports = |names: &[&str]| -> Vec<String> {
+        let place = |name: &&str| match name.strip_prefix("../") {
+            Some(name) => format!("crates/engine/src/{name}"),
+            None => format!("{export}{name}"),
+        };
+        names.iter().map(place).collect()
+    };
+    let mut checked = 0;
+    for (catalogue, may) in [
+        (&["run.ftl", "unfinished.ftl"][..], run),
+        (&["pair.ftl"], [pair, exports(&of_pair)].concat()),
+        (&["handover.ftl", "report.ftl"], exports(&steps)),
+        (
+            &["registration.ftl"],
+            [
+                exports(&registration),
+                vec!["src/ui/registration/view.rs".to_owned()],
+            ]
+            .concat(),
+        ),
+    ] {
+        for name in catalogue {
+            let text = fs::read_to_string(root.join("locales/en").join(name)).unwrap();
+            let ids = text.lines().filter_map(|line| line.split_once(" ="));
+            let ids =
+                ids.filter(|(id, _)| id.starts_with(|letter: char| letter.is_ascii_lowercase()));
+            for (id, _) in ids {
+                let id = id.replace('-', "_");
+                let calls = [
+                    format!("t.{id}("),
+                    format!("locale.{id}("),
+                    format!("Locale::{id}"),
+                ];
+                for (file, text) in &files {
+                    let is_used = calls.iter().any(|call| text.contains(call.as_str()));
+                    let may_use = may.iter().any(|place| file.starts_with(place.as_str()));
+                    assert!(
+                        !is_used || may_use,
+                        "{file} uses {id}: move it from {name} to features.ftl"
+                    );
+                }
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 600, "{checked}");
 }
