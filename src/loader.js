@@ -153,13 +153,13 @@ function prefetchPart(part, priority) {
 /**
  * @param {string} part
  * @param {string} language
+ * @param {string} sentenceParts Names of parts, with a space between them.
  */
-function prefetchRest(part, language) {
+function prefetchRest(part, language, sentenceParts) {
   if (!navigator.connection?.saveData) {
     prefetchPart(part, "low");
-    const file = sentences[language]?.[part];
-    if (file) {
-      textOf(file, "low").catch(() => {});
+    for (const name of sentenceParts.split(" ").filter(Boolean)) {
+      textOf(sentencesOf(language, name), "low").catch(() => {});
     }
   }
 }

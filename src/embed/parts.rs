@@ -81,7 +81,7 @@ pub(super) fn there() -> PartsThere {
 #[cfg(feature = "split")]
 pub(super) const LOADER: PartLoader = PartLoader {
     load: |part, t| Box::pin(async move { split::part(part, t).await.map_err(|it| it.file) }),
-    prefetch: |part, t| split::prefetch_rest(part.name(), t.tag()),
+    prefetch: split::prefetch,
 };
 #[cfg(not(feature = "split"))]
 pub(super) const LOADER: PartLoader = everything::LOADER;
@@ -89,7 +89,7 @@ pub(super) const LOADER: PartLoader = everything::LOADER;
 /// Requests the files of the other parts with low priority, unless the browser saves data.
 pub(super) fn prefetch_core(t: Locale) {
     #[cfg(feature = "split")]
-    split::prefetch_rest("core", t.tag());
+    split::prefetch_rest("core", t.tag(), SentencePart::Core.name());
     #[cfg(not(feature = "split"))]
     let _ = t;
 }
@@ -128,7 +128,7 @@ mod split {
         fn fetch_sentences(language: &str, part: &str) -> Promise;
 
         #[wasm_bindgen(js_name = prefetchRest)]
-        pub(in crate::embed) fn prefetch_rest(part: &str, language: &str);
+        pub(in crate::embed) fn prefetch_rest(part: &str, language: &str, sentence_parts: &str);
     }
 
     impl From<SplitLoaderError> for PartError {
@@ -166,6 +166,12 @@ mod split {
             Part::Pair => &[SentencePart::Pair, SentencePart::Steps],
             Part::Registration => &[SentencePart::Registration],
         }
+    }
+
+    pub(super) fn prefetch(part: Part, t: Locale) {
+        let sentences = sentences_of(part).iter().map(|it| it.name());
+        let sentences: Vec<&str> = sentences.collect();
+        prefetch_rest(part.name(), t.tag(), &sentences.join(" "));
     }
 
     pub(super) async fn part(part: Part, t: Locale) -> Result<&'static LoadedPart, PartError> {

@@ -255,6 +255,10 @@ impl Model {
             effects.push(Effect::ShowTheme(model.theme));
         }
         effects.push(Effect::ReadJournals);
+        if model.demo.is_some() {
+            // The demo works without a network, once it is open.
+            effects.extend(Part::ALL.map(Effect::Prefetch));
+        }
         let entered = model.enter(place, false);
         // The heading takes the focus when the page changes, not at the first load.
         effects.extend(

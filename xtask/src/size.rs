@@ -50,7 +50,7 @@ impl Part {
 /// a new feature, with its reason in the commit.
 struct Kind(Part, &'static str, &'static str, u64);
 
-const KINDS: [Kind; 20] = [
+const KINDS: [Kind; 34] = [
     Kind(Part::Start, "index", ".html", 1_500),
     Kind(Part::Start, "boot-", ".js", 18_900),
     Kind(Part::Start, "cmg-entra-setup-", "_bg.wasm", 75_500),
@@ -68,8 +68,52 @@ const KINDS: [Kind; 20] = [
         ".wasm",
         16_200,
     ),
-    Kind(Part::Core, "cmg-entra-setup-core-", ".wasm", 438_000),
-    Kind(Part::Core, "sentences-en-core-", ".txt", 24_800),
+    Kind(Part::Core, "cmg-entra-setup-core-", ".wasm", 225_000),
+    Kind(Part::Core, "sentences-en-core-", ".txt", 16_000),
+    Kind(Part::Features, "cmg-entra-setup-review-", ".wasm", 200),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-review-run-",
+        ".wasm",
+        43_000,
+    ),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-pair-registration-review-run-",
+        ".wasm",
+        1_300,
+    ),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-pair-review-run-",
+        ".wasm",
+        31_000,
+    ),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-pair-registration-run-",
+        ".wasm",
+        100,
+    ),
+    Kind(Part::Features, "cmg-entra-setup-run-", ".wasm", 112_000),
+    Kind(Part::Features, "cmg-entra-setup-pair-run-", ".wasm", 7_200),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-registration-run-",
+        ".wasm",
+        100,
+    ),
+    Kind(Part::Features, "cmg-entra-setup-pair-", ".wasm", 47_000),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-registration-",
+        ".wasm",
+        9_700,
+    ),
+    Kind(Part::Features, "sentences-en-run-", ".txt", 4_000),
+    Kind(Part::Features, "sentences-en-pair-", ".txt", 7_000),
+    Kind(Part::Features, "sentences-en-registration-", ".txt", 2_000),
+    Kind(Part::Features, "sentences-en-steps-", ".txt", 5_000),
     Kind(Part::Window, "bridge", ".html", 800),
     Kind(Part::Window, "bridge-", ".js", 1_800),
     Kind(Part::Aside, "manifest", ".webmanifest", 300),
@@ -270,10 +314,13 @@ fn table(rows: &[Row]) -> String {
     for (name, features) in [
         ("App ID URI", &[][..]),
         ("set-up to Create", &["review"]),
-        ("set-up to the hand-over", &["review", "run"]),
-        ("check of a pair", &["pair"]),
+        ("set-up to the hand-over", &["review", "run", "steps"]),
+        ("check of a pair", &["pair", "steps"]),
         ("client ID", &["registration"]),
-        ("all of them", &["review", "run", "pair", "registration"]),
+        (
+            "all of them",
+            &["review", "run", "pair", "registration", "steps"],
+        ),
     ] {
         text.push_str(&line(name, journey(rows, features)));
     }

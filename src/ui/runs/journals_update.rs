@@ -156,15 +156,34 @@ impl Model {
             return (logic.update)(self, Msg::Run(read));
         }
         self.runs.journals.trouble = trouble;
+        if trouble.is_none() {
+            self.runs.journals.keeping = JournalLocation::Store;
+        }
         Vec::new()
     }
 
     /// Reads the journal that only this tab has. An invalid one is dropped: this page wrote it, and the admin has it as a file.
-    pub(in crate::ui) fn read_unread(&mut self) {
-        let unread = self.runs.unread.take();
-        if let Some(text) = unread {
-            self.runs.journals.file = RecordedRun::parse(&text).ok();
-        }
+    /// The page that shows or continues its run reads again.
+    pub(in crate::ui) fn take_unread(&mut self) -> Vec<Effect> {
+        let Some(text) = self.runs.unread.take() else {
+            return Vec::new();
+        };
+        self.runs.journals.file = RecordedRun::parse(&text).ok();
+        let read = match self.route {
+            Route::Review => self.read_for_review(),
+            Route::Undo => self.find_out(),
+            Route::Start
+            | Route::CheckUri
+            | Route::Register
+            | Route::Step(_)
+            | Route::Run
+            | Route::CheckPair
+            | Route::Report
+            | Route::Retire
+            | Route::Unfinished
+            | Route::HandOver => None,
+        };
+        read.into_iter().collect()
     }
 
     /// Saves the page's only copy of a journal across the sign-in redirect or a reload.

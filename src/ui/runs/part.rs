@@ -17,10 +17,7 @@ use yew::prelude::Html;
 pub static RUN: LoadedPart = LoadedPart {
     part: Part::Run,
     logic: PartLogic {
-        arrived: |model| {
-            model.read_unread();
-            Vec::new()
-        },
+        arrived: Model::take_unread,
         update: Model::handle_run,
         page: page,
     },
