@@ -163,8 +163,9 @@ function prefetchPart(part, priority) {
 /**
  * @param {string} part
  * @param {string} language
+ * @param {string} sentenceParts Names of parts, with a space between them.
  */
-function prefetchRest(part, language) {
+function prefetchRest(part, language, sentenceParts) {
   if (navigator.connection?.saveData) {
     return;
   }
@@ -172,9 +173,11 @@ function prefetchRest(part, language) {
   const whenIdle = window.requestIdleCallback ?? ((start) => requestAnimationFrame(() => setTimeout(start)));
   whenIdle(() => {
     prefetchPart(part, "low");
-    const file = sentencesOf(language, part);
-    if (file) {
-      textOf(file, "low").catch(() => {});
+    for (const name of sentenceParts.split(" ")) {
+      const file = sentencesOf(language, name);
+      if (file) {
+        textOf(file, "low").catch(() => {});
+      }
     }
   });
 }

@@ -40,7 +40,6 @@ handover-value-secret = Der Wert des Geheimnisses. Er wird einmal und nur auf di
 handover-need-required = Erforderlich
 handover-need-recommended = Empfohlen
 handover-need-optional = Optional
-handover-who = Wer: { $who }
 handover-who-site = Hauptadministrator (Full Administrator) oder Infrastrukturadministrator (Infrastructure Administrator) in Configuration Manager.
 handover-who-import = Hauptadministrator (Full Administrator) oder Infrastrukturadministrator (Infrastructure Administrator) in Configuration Manager. Keine Rolle in Microsoft Entra ID.
 handover-who-update = Hauptadministrator (Full Administrator) oder Infrastrukturadministrator (Infrastructure Administrator) in Configuration Manager, mit einer Anmeldung bei Microsoft Entra ID. Microsoft dokumentiert dafür keine Rolle. Das Erteilen der Berechtigung zum Lesen von Verzeichnisdaten erfordert die Rolle Administrator für privilegierte Rollen oder Globaler Administrator.
@@ -64,7 +63,6 @@ handover-providers-unread = Konnte nicht geprüft werden: { $namespaces }.
 handover-providers-left = Hier wurde kein Abonnement ausgewählt, daher hat die Seite in Azure nichts gelesen und nichts geändert. Das Abonnement des Gateways braucht: { $namespaces }.
 
 # Ein Text für den Besitzer des Abonnements. Die Befehle folgen auf die Sätze, die mit einem Doppelpunkt enden.
-provider-request-title = Text für den Besitzer des Abonnements
 provider-request-why = Im Azure-Abonnement unseres Cloudverwaltungsgateways von Configuration Manager müssen die folgenden Ressourcenanbieter registriert werden. Ohne sie kann das Gateway nicht erstellt werden.
 provider-request-subscription = Abonnement-ID: { $id }
 provider-request-who = Wer dies ausführen kann: { $role }
@@ -133,5 +131,3 @@ handover-disable-before-2503 = Vor Version 2503 konnten Clients durch diese Opti
 handover-hurry-site = Um die Änderung in einem Test früher zu sehen, starten Sie den Dienst sms_executive auf dem Standortserver neu.
 handover-hurry-client = Starten Sie dann den Dienst ccmexec auf dem Client neu.
 handover-hurry-schedule = Führen Sie dann SendSchedule { $schedule } auf dem Client aus.
-
-# Der Nachweis zum Herunterladen.

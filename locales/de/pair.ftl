@@ -128,8 +128,6 @@ doc-age-soon = Am { $day } erstellt. Ab { $until } lehnt die Konsole es ab, das 
 doc-age-over = Am { $day } erstellt. Seit { $until } lehnt die Konsole es ab, das Geheimnis zu erneuern.
 doc-age-why = Seit Version 2409 lehnt die Funktion Geheimen Schlüssel erneuern (Renew Secret Key) der Konsole Apps ab, die älter als 800 Tage sind. Ein hier oder im Azure-Portal erstelltes Geheimnis lässt sich weiterhin eingeben. Wenn die Konsole auch das ablehnt, erstellen Sie ein neues Paar, und importieren Sie es.
 
-doc-owners = Besitzer
-doc-owners-none = Die App hat keinen Besitzer.
 doc-owners-some = Besitzer: { $names }.
 doc-owners-why = Ein Besitzer kann der App Geheimnisse und Umleitungs-URIs hinzufügen. Stellen Sie daher sicher, dass Sie jeden Besitzer kennen. Ohne Besitzer können nur Administratoren die App ändern, und niemand erhält Microsofts E-Mails dazu.
 
@@ -177,7 +175,6 @@ doc-providers-choose = Wählen Sie ein Abonnement aus, um die Ressourcenanbieter
 doc-providers-why = Das Erstellen eines Gateways schlägt fehl, solange ein Anbieter im Abonnement nicht registriert ist.
 
 # Ein Paar finden.
-check-pair-title = Vorhandenes Paar prüfen
 check-pair-lead = Melden Sie sich an, um die Apps zu finden, die Configuration Manager im Mandanten möglicherweise verwendet. Nichts wird geändert.
 check-pair-read-only = Um ein Paar zu prüfen, fordert diese Seite Leseberechtigungen an. Weitere fordert sie erst an, wenn Sie etwas korrigieren möchten.
 check-pair-by-id = Bestimmte App suchen
@@ -192,10 +189,7 @@ check-pair-none-title = Kein Paar gefunden
 check-pair-none = Keine App in diesem Mandanten sieht wie eine App von Configuration Manager aus. Geben Sie die Client-ID aus der Konsole ein, oder richten Sie ein neues Paar ein.
 check-pair-guess = Ein Name, ein Schlüssel oder eine Markierung beweist nicht, wem diese Apps gehören. Vergleichen Sie die Client-IDs mit der Konsole, und prüfen Sie die Besitzer, bevor Sie etwas ändern.
 check-pair-shared = Eine dieser Apps gehört auch zu einem anderen Paar.
-check-pair-check = Dieses Paar prüfen
 check-pair-half = Keine passende App gefunden.
-candidate-created = Erstellt am { $day }
-candidate-secret = Letztes Geheimnis läuft am { $day } ab
 check-pair-deleted = Gelöscht
 check-pair-by-hand = Die beiden Apps selbst auswählen
 check-pair-no-app = Keine
@@ -207,30 +201,8 @@ clue-uri = App-ID-URI
 clue-scope = Bereich user_impersonation
 clue-redirect = Umleitungs-URI von Windows
 clue-name = Name
-pair-found = { $count ->
-    [0] Kein Paar gefunden
-    [one] Ein Paar gefunden
-   *[other] { $count } Paare gefunden
-}
-pair-there = Dieser Mandant hat ein Paar
-pair-there-text = Ein Standort braucht ein Paar, und mehrere Standorte können dasselbe verwenden. Prüfen Sie das Paar, um zu sehen, was ihm fehlt, oder richten Sie ein weiteres ein. Jeder, der Apps registrieren darf, kann ein solches Paar anlegen: Vergleichen Sie die Client-IDs mit der Konsole.
-pair-there-another = Weiteres Paar einrichten
-pair-unknown = Die Seite konnte nicht prüfen, ob dieser Mandant bereits ein Paar dieser Apps hat.
-pair-pick-one = Wählen Sie mindestens eine der beiden Apps aus.
-pair-checked = { $count ->
-    [0] Geprüft. Keine Prüfung ist fehlgeschlagen.
-    [one] Geprüft. Eine Prüfung ist fehlgeschlagen.
-   *[other] Geprüft. { $count } Prüfungen sind fehlgeschlagen.
-}
-pair-chosen = { $count ->
-    [one] Eine Änderung ist ausgewählt.
-   *[other] { $count } Änderungen sind ausgewählt.
-}
-pair-update-chosen = Die Änderungen der Schaltfläche Anwendungseinstellungen aktualisieren sind ausgewählt.
-pair-choose-first = Wählen Sie zuerst mindestens eine Änderung aus.
 
 # Der Bericht.
-report-title = Paarprüfung
 report-lead = Was gefunden wurde, was es für Clients bedeutet und was diese Seite korrigieren kann. Nichts wurde geändert.
 report-sign-in = Melden Sie sich an, um das Paar zu prüfen.
 report-reading = Das Paar wird gelesen.
@@ -244,7 +216,6 @@ report-earlier-hint = Öffnen Sie die gespeicherte Datei, und fügen Sie den ges
 report-same = Seitdem hat sich nichts geändert.
 report-what = Was geprüft wurde
 report-read-at = Gelesen am
-report-no-app = Keine
 report-deleted = Beide Apps sind gelöscht
 report-deleted-text = Das Paar ist außer Betrieb. Microsoft Entra ID bewahrt gelöschte Apps 30 Tage lang auf. Um das Paar wieder zu verwenden, stellen Sie unten beide Apps wieder her.
 report-broken = Etwas funktioniert nicht
@@ -260,14 +231,12 @@ report-group = Gruppieren nach
 report-group-result = Bewertung
 report-group-app = App
 report-group-around = Mandant und Abonnement
-report-shown = { $shown } von { $all } Prüfungen werden angezeigt.
 report-none-shown = Kein Ergebnis hat diese Bewertung.
 report-choose-all = Alle auswählen, außer Entfernungen, einem neuen Geheimnis und Directory.Read.All
 report-update-settings = Anwendungseinstellungen aktualisieren
 report-update-settings-text = Die Schaltfläche Anwendungseinstellungen aktualisieren (Update Application Settings) wählt die Änderungen aus, die die gleichnamige Schaltfläche der Konsole in Entra vornimmt: Token für Geräte, http://localhost und Directory.Read.All. Den Teil des Standorts erledigen Sie selbst.
 report-update-site = Anwendungseinstellungen aktualisieren: der Teil des Standorts
 report-update-command = PowerShell
-report-source = Quelle:
 report-not-here = Diese Seite kann das nicht korrigieren.
 report-fixed-above = Eine oben angebotene Änderung korrigiert auch dies.
 report-passed = { $count ->
@@ -285,7 +254,6 @@ report-review = { $count ->
     [one] Eine Änderung überprüfen
    *[other] { $count } Änderungen überprüfen
 }
-report-other-pair = Anderes Paar
 report-retire = Paar außer Betrieb nehmen
 report-retire-text = Löschen Sie die beiden Apps, wenn sie von nichts mehr verwendet werden.
 report-retire-action = Paar außer Betrieb nehmen
@@ -302,12 +270,9 @@ secrets-cut = Die Linie endet drei Jahre vor und nach heute.
 secrets-ended = Abgelaufen
 secrets-ends-soon = Läuft bald ab
 secrets-lives = Gültig
-secrets-remind = Erinnerung
 secrets-renew = Ohne Unterbrechung erneuern
 secrets-renew-make = Erstellen Sie ein neues Geheimnis. Das alte bleibt bestehen und funktioniert weiterhin.
-secrets-renew-action = Neues Geheimnis erstellen
 secrets-renew-enter = Geben Sie das Geheimnis am Standort ein, und prüfen Sie, ob der Standort es verwendet.
-secrets-renew-then = Nachdem Sie es erstellt haben, zeigt die Übergabe den Wert, den Ablauf und jeden Schritt in der Konsole an.
 secrets-renew-remove = Entfernen Sie das alte Geheimnis.
 secrets-has-new = Configuration Manager hat das neue Geheimnis
 secrets-has-new-hint = Bestätigen Sie dies erst nach Schritt 2. Wenn Sie das Geheimnis entfernen, das der Standort noch verwendet, fällt jeder Azure-Dienst des Standorts aus.
@@ -320,7 +285,6 @@ sign-ins-lead = Microsoft kann die letzte Verwendung jedes Geheimnisses und die 
 sign-ins-ask = Letzte Anmeldungen abrufen
 sign-ins-again = Erneut abrufen
 sign-ins-reading = Die letzten Anmeldungen werden abgerufen.
-sign-ins-done = Die letzten Anmeldungen wurden abgerufen.
 sign-ins-read-at = Abgerufen am { $at }. Bis eine Anmeldung angezeigt wird, kann ein Tag vergehen. Nicht gemeldet bedeutet nicht, dass etwas nicht verwendet wird.
 sign-ins-secret = Zuletzt verwendet: { $when }
 sign-ins-client = Letzte Anmeldung durch diese App: { $when }
@@ -331,53 +295,11 @@ sign-ins-other-cloud = In dieser Cloud hat Microsoft keine Berichte über letzte
 sign-ins-no-license = Der Mandant hat weder Microsoft Entra ID P1 noch P2, daher stellt Microsoft keine Berichte über letzte Anmeldungen bereit.
 sign-ins-no-role = Das Konto hat keine Rolle, die die Berichte lesen kann, zum Beispiel Berichtleseberechtigter, Sicherheitsleseberechtigter oder Globaler Leser.
 sign-ins-no-permission = Microsoft Graph hat die Berechtigungen dieser Anmeldung für die Berichte nicht akzeptiert.
-sign-ins-failed = Die Berichte konnten nicht gelesen werden.
 sign-ins-portal = Unternehmensanwendung öffnen, dann Anmeldeprotokolle
 
-# Korrekturen.
-repair-takes-away = Entfernt etwas. Rückgängig machen stellt es nicht wieder her.
-repair-can-be-restored = Kann 30 Tage lang wiederhergestellt werden.
-repair-not-yet = Bestätigen Sie zuerst, dass Configuration Manager das neue Geheimnis hat.
-repair-restore = Gelöschte App wiederherstellen
-repair-create-server = Neue Web-App (Server) erstellen
-repair-create-client = Neue native App (Client) erstellen, mit Umleitungs-URI und Berechtigungen
-repair-audience = Nur Konten in dieser Organisation
-repair-redirect = Umleitungs-URI hinzufügen
-repair-second-localhost = http://localhost von der Plattform Mobilgerät- und Desktopanwendungen entfernen
-repair-broker-on-server = Umleitungs-URI des Tokenbrokers aus der Web-App (Server) entfernen
-repair-foreign-broker = Umleitungs-URIs des Tokenbrokers entfernen, die nicht zu dieser App gehören
-repair-scope = Bereich user_impersonation hinzufügen oder aktivieren
-repair-scope-for-users = Auch Benutzern die Zustimmung zum Bereich erlauben (er wird kurz deaktiviert)
-repair-device-tokens = Token für Geräte zulassen
-repair-token-version = Zugriffstoken der Version 1 anfordern
-repair-implicit = Implizite Genehmigung deaktivieren
-repair-app-id-uri = App-ID-URI mit Mandanten-ID und Client-ID hinzufügen
-repair-public-client = Öffentliche Clientflows zulassen
-repair-permissions = User.Read und den Bereich der Web-App (Server) anfordern
-repair-azure-ad-graph = Berechtigungen von Azure AD Graph entfernen
-repair-own-api = Berechtigungen der eigenen API entfernen
-repair-delegated-directory = Delegierte Berechtigung Directory.Read.All entfernen
-repair-gone-scope = Bereiche entfernen, die die Web-App (Server) nicht mehr hat
-repair-directory-on = Ermittlung aktivieren: Directory.Read.All anfordern und erteilen
-repair-directory-off = Ermittlung deaktivieren: Directory.Read.All widerrufen und nicht mehr anfordern
-repair-principal = Dienstprinzipal erstellen
-repair-reactivate = App-Registrierung wieder aktivieren
-repair-enable = Dienstprinzipal aktivieren
-repair-assignment = Keine Zuweisung verlangen
-repair-server-consent = Zustimmung für die Organisation: Web-App (Server) aufrufen
-repair-graph-consent = Zustimmung für die Organisation: angemeldeten Benutzer lesen
-repair-provider = { $namespace } registrieren
-repair-secret = Neues Geheimnis erstellen
-repair-old-secret = Geheimnis { $key } entfernen
-repair-delete-server = Web-App (Server) löschen
-repair-delete-client = Native App (Client) löschen
-
 # Außer Betrieb nehmen.
-retire-title = Paar außer Betrieb nehmen
 retire-lead = Sehen Sie, wer die beiden Apps noch verwendet, und wählen Sie dann aus, welche Sie löschen möchten. Nichts wurde geändert.
 retire-check-first = Prüfen Sie zuerst das Paar.
-retire-warning-title = Entfernen Sie das Paar zuerst aus dem Standort
-retire-warning = Löschen Sie das Gateway und den Azure-Dienst in der Konsole, bevor Sie die Apps löschen. Wenn Configuration Manager die Apps noch verwendet, fallen durch das Löschen jeder Azure-Dienst des Standorts und jeder Client aus, der sich über das Internet verbindet.
 retire-uses = Wer das Paar noch verwendet
 retire-callers = { $count ->
     [0] Außer der nativen App (Client) fordert keine App Berechtigungen der Web-App (Server) an.
@@ -404,4 +326,25 @@ retire-roles-unread = Die Anwendungsberechtigungen der Web-App (Server) konnten 
 retire-choose = Was gelöscht werden soll
 retire-soft = Eine gelöschte App kann 30 Tage lang wiederhergestellt werden, auch mit dieser Seite: Prüfen Sie das Paar erneut anhand der Client-ID. Mit der App werden ihr Dienstprinzipal, ihre Zustimmungen und ihre Berechtigungen gelöscht. Microsoft gibt nicht an, welche davon wiederhergestellt werden.
 retire-review = Löschung überprüfen
-retire-back = Zurück zum Bericht
+
+# The file of a report, and its comparison with an earlier one.
+report-too-large = Der Text hat mehr als eine Million Bytes, das Maximum für einen Bericht. Verwenden Sie eine andere Datei.
+report-not-json = Der Bericht ist nicht vollständig oder enthält eine Eigenschaft zweimal. Fügen Sie die gespeicherte Datei erneut ein, von der ersten bis zur letzten Zeile.
+report-other-kind = Dies ist kein Bericht dieser Seite. Verwenden Sie eine Datei, die hier gespeichert wurde.
+report-newer = Eine neuere Version dieser Seite hat diesen Bericht geschrieben. Vergleichen Sie ihn in jener Version.
+report-shape = Die Eigenschaft { $property } hat einen Wert, den kein Bericht hat. Fügen Sie die gespeicherte Datei erneut ein.
+report-extra = Das Objekt { $object } hat eine Eigenschaft, die kein Bericht hat. Fügen Sie die gespeicherte Datei erneut ein.
+report-other-cloud = Der frühere Bericht gehört zu einer anderen Azure-Umgebung. Verwenden Sie einen Bericht dieser Umgebung.
+report-other-tenant = Der frühere Bericht gehört zu einem anderen Mandanten. Verwenden Sie einen Bericht dieses Mandanten.
+report-check-of = { $app }, { $title }
+report-better = { $check }: besser
+report-worse = { $check }: schlechter
+report-changed = { $check }: geändert
+report-check = { $head }. Vorher ({ $was }): { $before } Jetzt ({ $is }): { $seen }
+report-app-came = { $app }: { $id } ist neu.
+report-app-gone = { $app }: { $id } ist nicht mehr vorhanden.
+report-app-replaced = { $app }: { $to } ersetzt { $from }.
+report-uri-came = Der App-ID-URI { $uri } ist neu.
+report-uri-gone = Der App-ID-URI { $uri } ist nicht mehr vorhanden.
+report-secret-came = Der geheime Clientschlüssel { $key } ({ $name }) ist neu.
+report-secret-gone = Der geheime Clientschlüssel { $key } ({ $name }) ist nicht mehr vorhanden.

@@ -1,30 +1,5 @@
 ### Der Bericht einer Prüfung als Datei, was sich seit einem früheren geändert hat, die Erinnerung und die verbleibenden Schritte in der Konsole.
 
-
-# Eine Datei, die kein Bericht ist: was falsch ist, dann die Abhilfe.
-report-too-large = Der Text hat mehr als eine Million Bytes, das Maximum für einen Bericht. Verwenden Sie eine andere Datei.
-report-not-json = Der Bericht ist nicht vollständig oder enthält eine Eigenschaft zweimal. Fügen Sie die gespeicherte Datei erneut ein, von der ersten bis zur letzten Zeile.
-report-other-kind = Dies ist kein Bericht dieser Seite. Verwenden Sie eine Datei, die hier gespeichert wurde.
-report-newer = Eine neuere Version dieser Seite hat diesen Bericht geschrieben. Vergleichen Sie ihn in jener Version.
-report-shape = Die Eigenschaft { $property } hat einen Wert, den kein Bericht hat. Fügen Sie die gespeicherte Datei erneut ein.
-report-extra = Das Objekt { $object } hat eine Eigenschaft, die kein Bericht hat. Fügen Sie die gespeicherte Datei erneut ein.
-report-other-cloud = Der frühere Bericht gehört zu einer anderen Azure-Umgebung. Verwenden Sie einen Bericht dieser Umgebung.
-report-other-tenant = Der frühere Bericht gehört zu einem anderen Mandanten. Verwenden Sie einen Bericht dieses Mandanten.
-
-# Was sich geändert hat. Eine Prüfung: was sie damals fand und was sie jetzt findet.
-report-check-of = { $app }, { $title }
-report-better = { $check }: besser
-report-worse = { $check }: schlechter
-report-changed = { $check }: geändert
-report-check = { $head }. Vorher ({ $was }): { $before } Jetzt ({ $is }): { $seen }
-report-app-came = { $app }: { $id } ist neu.
-report-app-gone = { $app }: { $id } ist nicht mehr vorhanden.
-report-app-replaced = { $app }: { $to } ersetzt { $from }.
-report-uri-came = Der App-ID-URI { $uri } ist neu.
-report-uri-gone = Der App-ID-URI { $uri } ist nicht mehr vorhanden.
-report-secret-came = Der geheime Clientschlüssel { $key } ({ $name }) ist neu.
-report-secret-gone = Der geheime Clientschlüssel { $key } ({ $name }) ist nicht mehr vorhanden.
-
 # Die Erinnerung für einen Kalender.
 reminder-title = Geheimer Clientschlüssel von { $app } läuft ab
 reminder-end = Der geheime Clientschlüssel läuft am { $day } um { $time } UTC ab.

@@ -40,7 +40,6 @@ handover-value-secret = The secret value. It is shown once, on this page only.
 handover-need-required = Required
 handover-need-recommended = Recommended
 handover-need-optional = Optional
-handover-who = Who: { $who }
 handover-who-site = Full Administrator or Infrastructure Administrator in Configuration Manager.
 handover-who-import = Full Administrator or Infrastructure Administrator in Configuration Manager. No role in Microsoft Entra ID.
 handover-who-update = Full Administrator or Infrastructure Administrator in Configuration Manager, with a sign-in to Microsoft Entra ID. Microsoft documents no role for it. Granting the permission to read directory data requires Privileged Role Administrator or Global Administrator.
@@ -64,7 +63,6 @@ handover-providers-unread = Could not be checked: { $namespaces }.
 handover-providers-left = No subscription was chosen here, so the page neither read nor changed anything in Azure. The gateway's subscription needs: { $namespaces }.
 
 # A text for the subscription's owner. The commands follow the sentences that end with a colon.
-provider-request-title = Text for the subscription's owner
 provider-request-why = Please register these resource providers in the Azure subscription of our Configuration Manager cloud management gateway. Without them, the gateway cannot be created.
 provider-request-subscription = Subscription ID: { $id }
 provider-request-who = Who can do it: { $role }
@@ -133,5 +131,3 @@ handover-disable-before-2503 = Before version 2503, this option could make clien
 handover-hurry-site = To see the change sooner in a test, restart the service sms_executive on the site server.
 handover-hurry-client = Then restart the service ccmexec on the client.
 handover-hurry-schedule = Then run SendSchedule { $schedule } on the client.
-
-# The record for download.

@@ -128,8 +128,6 @@ doc-age-soon = Created on { $day }. From { $until } on, the console refuses to r
 doc-age-over = Created on { $day }. Since { $until }, the console refuses to renew its secret.
 doc-age-why = Since version 2409, the console's Renew Secret Key refuses apps older than 800 days. A secret created here or in the Azure portal can still be entered. If the console refuses that too, create a new pair and import it.
 
-doc-owners = Owners
-doc-owners-none = It has no owner.
 doc-owners-some = Owned by { $names }.
 doc-owners-why = An owner can add secrets and redirect URIs to the app, so make sure that you know each owner. Without an owner, only administrators can change the app, and no one gets Microsoft's emails about it.
 
@@ -177,7 +175,6 @@ doc-providers-choose = Choose a subscription to check them.
 doc-providers-why = Creating a gateway fails while a provider is not registered in its subscription.
 
 # Finding a pair.
-check-pair-title = Check an existing pair
 check-pair-lead = Sign in to find the apps that Configuration Manager may use in the tenant. Nothing is changed.
 check-pair-read-only = To check a pair, this page requests read-only permissions. It requests more only when you choose to fix something.
 check-pair-by-id = Find a specific app
@@ -192,10 +189,7 @@ check-pair-none-title = No pair was found
 check-pair-none = No app in this tenant looks like one of Configuration Manager's apps. Enter the client ID from the console, or set up a new pair.
 check-pair-guess = A name, key or tag does not prove whose apps these are. Before you change anything, compare the client IDs with the console and check the owners.
 check-pair-shared = One of these apps is also in another pair.
-check-pair-check = Check this pair
 check-pair-half = No matching app was found.
-candidate-created = Created on { $day }
-candidate-secret = Last secret expires on { $day }
 check-pair-deleted = Deleted
 check-pair-by-hand = Choose the two apps yourself
 check-pair-no-app = None
@@ -207,30 +201,8 @@ clue-uri = App ID URI
 clue-scope = scope user_impersonation
 clue-redirect = redirect URI of Windows
 clue-name = name
-pair-found = { $count ->
-    [0] No pair found
-    [one] One pair found
-   *[other] { $count } pairs found
-}
-pair-there = This tenant has a pair
-pair-there-text = A site needs one pair, and several sites can use the same one. Check it to see what it lacks, or set up another pair. Everyone who can register apps can make such a pair: compare the client IDs with the console.
-pair-there-another = Set up another pair
-pair-unknown = The page could not check whether this tenant already has a pair of these apps.
-pair-pick-one = Choose at least one of the two apps.
-pair-checked = { $count ->
-    [0] Checked. No check failed.
-    [one] Checked. One check failed.
-   *[other] Checked. { $count } checks failed.
-}
-pair-chosen = { $count ->
-    [one] One change is chosen.
-   *[other] { $count } changes are chosen.
-}
-pair-update-chosen = The changes of Update Application Settings are chosen.
-pair-choose-first = Choose at least one change first.
 
 # The report.
-report-title = Check of the pair
 report-lead = What was found, what it means for clients, and what this page can fix. Nothing has been changed.
 report-sign-in = Sign in to check the pair.
 report-reading = Reading the pair.
@@ -244,7 +216,6 @@ report-earlier-hint = Open the saved file and paste all of its text.
 report-same = Nothing has changed since then.
 report-what = What was checked
 report-read-at = Read on
-report-no-app = None
 report-deleted = Both apps are deleted
 report-deleted-text = The pair is retired. Microsoft Entra ID keeps deleted apps for 30 days. To use the pair again, restore both apps below.
 report-broken = Something does not work
@@ -260,14 +231,12 @@ report-group = Group by
 report-group-result = Result
 report-group-app = App
 report-group-around = Tenant and subscription
-report-shown = { $shown } of { $all } checks are shown.
 report-none-shown = No finding has this result.
 report-choose-all = Choose all except removals, a new secret and Directory.Read.All
 report-update-settings = Update Application Settings
 report-update-settings-text = Update Application Settings chooses the changes that the console's button of that name makes in Entra: tokens for devices, http://localhost, and Directory.Read.All. You do the site's part yourself.
 report-update-site = The site's part of Update Application Settings
 report-update-command = PowerShell
-report-source = Source:
 report-not-here = This page cannot fix this.
 report-fixed-above = A change offered above also fixes this.
 report-passed = { $count ->
@@ -285,7 +254,6 @@ report-review = { $count ->
     [one] Review one change
    *[other] Review { $count } changes
 }
-report-other-pair = Another pair
 report-retire = Retire the pair
 report-retire-text = Delete the two apps when nothing uses them anymore.
 report-retire-action = Retire the pair
@@ -302,12 +270,9 @@ secrets-cut = The line ends three years before and after today.
 secrets-ended = Expired
 secrets-ends-soon = Expires soon
 secrets-lives = Valid
-secrets-remind = Reminder
 secrets-renew = Renew without interruption
 secrets-renew-make = Create a new secret. The old one stays and keeps working.
-secrets-renew-action = Create a new secret
 secrets-renew-enter = Enter it in the site, and check that the site uses it.
-secrets-renew-then = After you create it, the hand-over shows its value, its expiry and each step in the console.
 secrets-renew-remove = Remove the old secret.
 secrets-has-new = Configuration Manager has the new secret
 secrets-has-new-hint = Confirm only after step 2. Removing the secret that the site still uses stops every Azure service of the site.
@@ -320,7 +285,6 @@ sign-ins-lead = Microsoft can report the last use of each secret and the last si
 sign-ins-ask = Look up the last sign-ins
 sign-ins-again = Look them up again
 sign-ins-reading = Looking up the last sign-ins.
-sign-ins-done = The last sign-ins were looked up.
 sign-ins-read-at = Looked up at { $at }. A sign-in can take a day to appear. Not reported does not mean not used.
 sign-ins-secret = Last used: { $when }
 sign-ins-client = Last sign-in by this app: { $when }
@@ -331,53 +295,11 @@ sign-ins-other-cloud = Microsoft has no reports of last sign-ins in this cloud.
 sign-ins-no-license = The tenant has no Microsoft Entra ID P1 or P2, so Microsoft gives no reports of last sign-ins.
 sign-ins-no-role = The account has no role that can read the reports, such as Reports Reader, Security Reader or Global Reader.
 sign-ins-no-permission = Microsoft Graph did not accept the permissions of this sign-in for the reports.
-sign-ins-failed = The reports could not be read.
 sign-ins-portal = Open the enterprise application, then Sign-in logs
 
-# Repairs.
-repair-takes-away = Removes something. Undo does not restore it.
-repair-can-be-restored = It can be restored for 30 days.
-repair-not-yet = Confirm first that Configuration Manager has the new secret.
-repair-restore = Restore the deleted app
-repair-create-server = Create a new web (server) app
-repair-create-client = Create a new native (client) app, with redirect URI and permissions
-repair-audience = Accounts in this organization only
-repair-redirect = Add the redirect URI
-repair-second-localhost = Remove http://localhost from platform Mobile and desktop
-repair-broker-on-server = Remove the token broker's redirect URI from the web (server) app
-repair-foreign-broker = Remove the token broker's redirect URIs that do not belong to this app
-repair-scope = Add or enable the scope user_impersonation
-repair-scope-for-users = Let users consent to the scope too (it is disabled for a moment)
-repair-device-tokens = Let devices get tokens
-repair-token-version = Request access tokens of version 1
-repair-implicit = Turn off implicit grant
-repair-app-id-uri = Add the App ID URI with tenant ID and client ID
-repair-public-client = Allow public client flows
-repair-permissions = Request User.Read and the scope of the web (server) app
-repair-azure-ad-graph = Remove the permissions of Azure AD Graph
-repair-own-api = Remove the permissions of its own API
-repair-delegated-directory = Remove the delegated Directory.Read.All
-repair-gone-scope = Remove scopes the web (server) app no longer has
-repair-directory-on = Turn on discovery: request Directory.Read.All and grant it
-repair-directory-off = Turn off discovery: revoke Directory.Read.All and stop requesting it
-repair-principal = Create the service principal
-repair-reactivate = Reactivate the app registration
-repair-enable = Enable the service principal
-repair-assignment = Do not require assignment
-repair-server-consent = Consent for the organization: call the web (server) app
-repair-graph-consent = Consent for the organization: read the signed-in user
-repair-provider = Register { $namespace }
-repair-secret = Create a new secret
-repair-old-secret = Remove secret { $key }
-repair-delete-server = Delete the web (server) app
-repair-delete-client = Delete the native (client) app
-
 # Retiring.
-retire-title = Retire the pair
 retire-lead = See who still uses the two apps, then choose which to delete. Nothing has been changed.
 retire-check-first = Check the pair first.
-retire-warning-title = Remove the pair from the site first
-retire-warning = Before you delete the apps, delete the gateway and the Azure service in the console. If Configuration Manager still uses the apps, deleting them stops every Azure service of the site and every client that connects over the internet.
 retire-uses = Who still uses it
 retire-callers = { $count ->
     [0] No app except the native (client) app requests its permissions.
@@ -404,4 +326,25 @@ retire-roles-unread = Its application permissions could not be read.
 retire-choose = What to delete
 retire-soft = A deleted app can be restored for 30 days, also with this page: check the pair again by its client ID. Its service principal, consents and permissions are deleted with it. Microsoft does not say which of these are restored.
 retire-review = Review the deletion
-retire-back = Back to the report
+
+# The file of a report, and its comparison with an earlier one.
+report-too-large = The text has more than one million bytes, the most that a report can have, so use another file.
+report-not-json = The report is not complete, or has a property twice, so paste the saved file again, from the first line to the last.
+report-other-kind = This is not a report of this page, so use a file that was saved here.
+report-newer = A newer version of this page wrote this report, so compare it in that version.
+report-shape = The property { $property } has a value that no report has, so paste the saved file again.
+report-extra = The object { $object } has a property that no report has, so paste the saved file again.
+report-other-cloud = The earlier report is of another Azure environment, so use one of this environment.
+report-other-tenant = The earlier report is of another tenant, so use one of this tenant.
+report-check-of = { $app }, { $title }
+report-better = { $check } is better
+report-worse = { $check } is worse
+report-changed = { $check } has changed
+report-check = { $head }. Before ({ $was }): { $before } Now ({ $is }): { $seen }
+report-app-came = { $app }: { $id } is new.
+report-app-gone = { $app }: { $id } is gone.
+report-app-replaced = { $app }: { $to } replaces { $from }.
+report-uri-came = The App ID URI { $uri } is new.
+report-uri-gone = The App ID URI { $uri } is gone.
+report-secret-came = The client secret { $key } ({ $name }) is new.
+report-secret-gone = The client secret { $key } ({ $name }) is gone.

@@ -1,30 +1,5 @@
 ### The report of a check as a file, what changed since an earlier one, the reminder, and the remaining steps in the console.
 
-
-# A file that is not a report: what is wrong, then the fix.
-report-too-large = The text has more than one million bytes, the most that a report can have, so use another file.
-report-not-json = The report is not complete, or has a property twice, so paste the saved file again, from the first line to the last.
-report-other-kind = This is not a report of this page, so use a file that was saved here.
-report-newer = A newer version of this page wrote this report, so compare it in that version.
-report-shape = The property { $property } has a value that no report has, so paste the saved file again.
-report-extra = The object { $object } has a property that no report has, so paste the saved file again.
-report-other-cloud = The earlier report is of another Azure environment, so use one of this environment.
-report-other-tenant = The earlier report is of another tenant, so use one of this tenant.
-
-# What changed. A check: what it found then, and what it finds now.
-report-check-of = { $app }, { $title }
-report-better = { $check } is better
-report-worse = { $check } is worse
-report-changed = { $check } has changed
-report-check = { $head }. Before ({ $was }): { $before } Now ({ $is }): { $seen }
-report-app-came = { $app }: { $id } is new.
-report-app-gone = { $app }: { $id } is gone.
-report-app-replaced = { $app }: { $to } replaces { $from }.
-report-uri-came = The App ID URI { $uri } is new.
-report-uri-gone = The App ID URI { $uri } is gone.
-report-secret-came = The client secret { $key } ({ $name }) is new.
-report-secret-gone = The client secret { $key } ({ $name }) is gone.
-
 # The reminder for a calendar.
 reminder-title = Client secret of { $app } expires
 reminder-end = The client secret expires on { $day } at { $time } UTC.

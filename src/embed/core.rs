@@ -20,6 +20,7 @@ use crate::demo;
 use crate::embed::parts;
 use crate::ui::app::App;
 use crate::ui::app::AppProps;
+use crate::ui::effects::PartLoader;
 use crate::ui::embedding::state::Embedding;
 #[cfg(not(feature = "demo"))]
 use crate::ui::model::Demo;
@@ -60,12 +61,7 @@ pub(super) struct Core {
 pub(super) static CORE: Core = Core {
     start: start_core,
     mount: mount_core,
-    has_journals: || {
-        Box::pin(async {
-            let stored = journal::stored(&BrowserPlatform::new()).await;
-            stored.is_ok_and(|runs| !runs.is_empty())
-        })
-    },
+    has_journals: || Box::pin(async { journal::has_some(&BrowserPlatform::new()).await }),
 };
 
 fn start_core(element: Element, launch: Launch) {
@@ -161,6 +157,7 @@ fn draw(
         theme: world.session_get(storage::THEME),
         language: world.session_get(storage::LANGUAGE),
         journal: world.session_get(storage::JOURNAL),
+        parts: parts::there(),
         ..start
     });
     yew::Renderer::<App>::with_root_and_props(
@@ -169,7 +166,10 @@ fn draw(
             world,
             screen,
             start,
-            load_language,
+            loader: PartLoader {
+                language: load_language,
+                ..parts::LOADER
+            },
         },
     )
     .render()

@@ -9,6 +9,10 @@ use domain::locale::Locale;
 use domain::locale::SentencePart;
 
 use crate::embed::core::Core;
+use crate::ui::effects::PartLoader;
+#[cfg(not(feature = "split"))]
+use crate::ui::everything;
+use crate::ui::model::PartsThere;
 
 /// A part did not arrive.
 #[derive(Clone, Debug)]
@@ -79,16 +83,36 @@ pub(super) async fn language(t: Locale) -> Result<(), PartError> {
     }
 }
 
+/// The parts of the user interface that are there from the beginning.
+pub(super) fn there() -> PartsThere {
+    #[cfg(feature = "split")]
+    return PartsThere::default();
+    #[cfg(not(feature = "split"))]
+    everything::parts()
+}
+
+/// Loads the parts of the user interface.
+#[cfg(feature = "split")]
+pub(super) const LOADER: PartLoader = PartLoader {
+    load: |part, t| Box::pin(async move { split::part(part, t).await.map_err(|it| it.file) }),
+    prefetch: split::prefetch,
+    language: |t| Box::pin(async move { split::language(t).await.map_err(|it| it.file) }),
+};
+#[cfg(not(feature = "split"))]
+pub(super) const LOADER: PartLoader = everything::LOADER;
+
 /// Requests the files of the other parts with low priority, unless the browser saves data.
 pub(super) fn prefetch_core(t: Locale) {
     #[cfg(feature = "split")]
-    split::prefetch_rest("core", t.tag());
+    split::prefetch_rest("core", t.tag(), SentencePart::Core.name());
     #[cfg(not(feature = "split"))]
     let _ = t;
 }
 
 #[cfg(feature = "split")]
 mod split {
+    use std::hint::black_box;
+
     use domain::locale::Locale;
     use domain::locale::SentencePart;
     use js_sys::Promise;
@@ -102,6 +126,12 @@ mod split {
     use super::ReadSettings;
     use crate::embed::core::CORE;
     use crate::embed::core::Core;
+    use crate::ui::effects::LoadedPart;
+    use crate::ui::pair::part::PAIR;
+    use crate::ui::part::Part;
+    use crate::ui::registration::part::REGISTRATION;
+    use crate::ui::review::part::REVIEW;
+    use crate::ui::runs::part::RUN;
 
     // Functions of the loader (src/loader.js), which is in the same script as the bindings.
     #[wasm_bindgen]
@@ -113,7 +143,7 @@ mod split {
         fn fetch_sentences(language: &str, part: &str) -> Promise;
 
         #[wasm_bindgen(js_name = prefetchRest)]
-        pub(in crate::embed) fn prefetch_rest(part: &str, language: &str);
+        pub(in crate::embed) fn prefetch_rest(part: &str, language: &str, sentence_parts: &str);
     }
 
     impl From<SplitLoaderError> for PartError {
@@ -152,6 +182,69 @@ mod split {
     #[wasm_split(settings, fallible)]
     pub(in crate::embed) fn settings() -> Result<ReadSettings, PartError> {
         Ok(super::read_settings)
+    }
+
+    /// The sentences of a part of the user interface. Those of the review are with the core.
+    fn sentences_of(part: Part) -> &'static [SentencePart] {
+        match part {
+            Part::Review => &[],
+            Part::Run => &[SentencePart::Run, SentencePart::Steps],
+            Part::Pair => &[SentencePart::Pair, SentencePart::Steps],
+            Part::Registration => &[SentencePart::Registration],
+        }
+    }
+
+    pub(super) fn prefetch(part: Part, t: Locale) {
+        let sentences = sentences_of(part).iter().map(|it| it.name());
+        let sentences: Vec<&str> = sentences.collect();
+        prefetch_rest(part.name(), t.tag(), &sentences.join(" "));
+    }
+
+    pub(super) async fn part(part: Part, t: Locale) -> Result<&'static LoadedPart, PartError> {
+        // Requested together.
+        let sentences: Vec<Sentences> = sentences_of(part)
+            .iter()
+            .map(|it| Sentences::request(t, *it))
+            .collect();
+        let loaded = match part {
+            Part::Review => load_review().await,
+            Part::Run => load_run().await,
+            Part::Pair => load_pair().await,
+            Part::Registration => load_registration().await,
+        }?;
+        for it in sentences {
+            it.install().await?;
+        }
+        Ok(loaded)
+    }
+
+    /// A part with the core, which is there before it. Without this reference, the tool does not know that, and puts what both need into
+    /// files of its own.
+    fn with_core(part: &'static LoadedPart) -> &'static LoadedPart {
+        black_box(&CORE);
+        part
+    }
+
+    #[wasm_split(review, fallible)]
+    fn load_review() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&REVIEW))
+    }
+
+    #[wasm_split(run, fallible)]
+    fn load_run() -> Result<&'static LoadedPart, PartError> {
+        // A run follows a review, and its code uses most of the review's.
+        black_box(&REVIEW);
+        Ok(with_core(&RUN))
+    }
+
+    #[wasm_split(pair, fallible)]
+    fn load_pair() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&PAIR))
+    }
+
+    #[wasm_split(registration, fallible)]
+    fn load_registration() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&REGISTRATION))
     }
 
     #[wasm_split(core, fallible)]

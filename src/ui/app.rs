@@ -18,7 +18,8 @@ use yew::prelude::html;
 
 use crate::ui::components::field::FILE_SUFFIX;
 use crate::ui::effects::Effects;
-use crate::ui::effects::LoadLanguage;
+use crate::ui::effects::LoadedPart;
+use crate::ui::effects::PartLoader;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::model::Start;
@@ -33,13 +34,20 @@ pub struct AppProps {
     pub world: Rc<dyn Platform>,
     pub screen: Rc<dyn Window>,
     pub start: Rc<Start>,
-    pub load_language: LoadLanguage,
+    pub loader: PartLoader,
 }
 
 impl PartialEq for AppProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.start, &other.start)
     }
+}
+
+/// What the page is told.
+pub enum AppMsg {
+    Page(Msg),
+    /// A part of the program has arrived.
+    PartArrived(&'static LoadedPart),
 }
 
 pub struct App {
@@ -52,7 +60,7 @@ pub struct App {
 }
 
 impl Component for App {
-    type Message = Msg;
+    type Message = AppMsg;
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -60,11 +68,12 @@ impl Component for App {
             world,
             screen,
             start,
-            load_language,
+            loader,
         } = ctx.props().clone();
         let (model, wanted) = Model::new(start.as_ref().clone());
-        let send = ctx.link().callback(|msg| msg);
-        let effects = Effects::new(world, screen, model.locale, load_language, send);
+        let send = ctx.link().callback(AppMsg::Page);
+        let arrived = ctx.link().callback(AppMsg::PartArrived);
+        let effects = Effects::new(world, screen, model.locale, loader, send, arrived);
         Self {
             model,
             effects,
@@ -73,8 +82,11 @@ impl Component for App {
         }
     }
 
-    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
-        self.wanted.extend(self.model.update(msg));
+    fn update(&mut self, _: &Context<Self>, msg: AppMsg) -> bool {
+        self.wanted.extend(match msg {
+            AppMsg::Page(msg) => self.model.update(msg),
+            AppMsg::PartArrived(part) => self.model.part_arrived(part),
+        });
         true
     }
 
@@ -85,7 +97,7 @@ impl Component for App {
         self.drawn.set(times);
         html! {
             <>
-                { view(&self.model, &ctx.link().callback(|msg| msg)) }
+                { view(&self.model, &ctx.link().callback(AppMsg::Page)) }
                 <Drawn key={times} {screen} />
             </>
         }

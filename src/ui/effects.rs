@@ -3,7 +3,6 @@
 //! Each effect ends in messages. Decisions about what follows are in `update.rs`.
 
 use crate::ui::components::field::FILE_SUFFIX;
-use crate::ui::runs;
 use std::cell::Cell;
 use std::cell::RefCell;
 use std::pin::pin;
@@ -15,16 +14,18 @@ use futures_util::future::select;
 use yew::prelude::Callback;
 
 use crate::ui::components::head::HEADING;
+use crate::ui::model::PartLogic;
 use crate::ui::model::SECRET_FIELD;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
-use crate::ui::msg::PairMsg;
+use crate::ui::msg::RunEffect;
+use crate::ui::msg::RunMsg;
+use crate::ui::part::Part;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
 use crate::ui::sign_in::state::ReadState;
 use crate::ui::sign_in::state::SignInRefused;
 use crate::ui::sign_in::state::SignedInUser;
-use crate::ui::storage;
 use crate::window::Window;
 use domain::config::Config;
 use domain::locale::Locale;
@@ -33,8 +34,6 @@ use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::platform::SignInRedirect;
 use domain::platform::StorageError;
-use domain::problem::Problem;
-use domain::problem::ProblemKind;
 use engine::auth::embedding;
 use engine::auth::embedding::EmbeddingSignIn;
 use engine::auth::error::SignInError;
@@ -44,24 +43,11 @@ use engine::auth::session::Session;
 use engine::auth::sign_in;
 use engine::auth::sign_in::SignIn;
 use engine::journal;
-use engine::journal::End;
-use engine::journal::Event;
 use engine::journal::Journal;
-use engine::journal::JournalLocation;
-use engine::journal::RecordedRun;
 use engine::net::Observer;
 use engine::net::cancel::CancellationToken;
-use engine::read::consumers;
 use engine::read::discover;
-use engine::read::sign_ins;
 use engine::read::tenant;
-use engine::run;
-use engine::run::prepare;
-use engine::run::request::RunRequest;
-use engine::undo;
-use engine::undo::UndoPlan;
-use engine::undo::UndoStepState;
-use engine::undo::execute;
 
 /// Time until a shown secret is masked again.
 const IN_SIGHT: Duration = Duration::from_secs(60);
@@ -70,38 +56,64 @@ const TICK: Duration = Duration::from_secs(1);
 /// Interval of the idle check.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// Loads the sentences of a language. The error is the file that did not arrive.
-pub type LoadLanguage = fn(Locale) -> Pending<'static, Result<(), String>>;
+/// A part of the program that has arrived.
+pub struct LoadedPart {
+    pub part: Part,
+    /// What it does with the model.
+    pub logic: PartLogic,
+    /// Performs an effect of the part to its end.
+    pub perform: fn(Rc<Effects>, Effect) -> Pending<'static, ()>,
+}
+
+/// How parts are loaded.
+#[derive(Clone, Copy)]
+pub struct PartLoader {
+    /// Loads a part with its sentences. The error is the file that did not arrive, and what the web server said.
+    pub load: fn(Part, Locale) -> Pending<'static, Result<&'static LoadedPart, String>>,
+    /// Requests the files of a part with low priority, unless the browser saves data.
+    pub prefetch: fn(Part, Locale),
+    /// Loads the sentences of a language, for all parts that are there. The error is the file that did not arrive.
+    pub language: fn(Locale) -> Pending<'static, Result<(), String>>,
+}
 
 /// Performs effects.
 pub struct Effects {
-    world: Rc<dyn Platform>,
-    screen: Rc<dyn Window>,
-    /// The language of the titles of the window and of notifications.
+    pub(in crate::ui) world: Rc<dyn Platform>,
+    pub(in crate::ui) screen: Rc<dyn Window>,
+    /// The language of the page.
     locale: Cell<Locale>,
-    load_language: LoadLanguage,
+    /// The language that will be shown once its sentences are there.
+    next_locale: Cell<Locale>,
+    loader: PartLoader,
+    /// The parts that have arrived.
+    there: RefCell<Vec<&'static LoadedPart>>,
+    /// Effects of parts that did not arrive.
+    waiting: RefCell<Vec<(Part, Effect)>>,
+    /// Told of each part that arrives.
+    arrived: Callback<&'static LoadedPart>,
     session: RefCell<Option<Session>>,
     cancel: RefCell<CancellationToken>,
     /// Ends the wait for the sign-in window.
     visit: RefCell<CancellationToken>,
     /// Journal of the latest run on this page.
-    journal: RefCell<Rc<Journal>>,
+    pub(in crate::ui) journal: RefCell<Rc<Journal>>,
     /// Tenant lock, held while only this page has the text of the new secret.
-    lock: RefCell<Option<Rc<Lock>>>,
+    pub(in crate::ui) lock: RefCell<Option<Rc<Lock>>>,
     /// The page is being removed.
     ended: CancellationToken,
-    send: Callback<Msg>,
+    pub(in crate::ui) send: Callback<Msg>,
 }
 
 impl Effects {
-    /// Every message goes to `send`.
+    /// Every message goes to `send`, and every part that arrives to `arrived`.
     #[must_use]
     pub fn new(
         world: Rc<dyn Platform>,
         screen: Rc<dyn Window>,
         t: Locale,
-        load_language: LoadLanguage,
+        loader: PartLoader,
         send: Callback<Msg>,
+        arrived: Callback<&'static LoadedPart>,
     ) -> Rc<Self> {
         let moved = send.clone();
         screen.on_moved(Box::new(move |place| moved.emit(Msg::Moved(place))));
@@ -124,7 +136,11 @@ impl Effects {
             world,
             screen,
             locale: Cell::new(t),
-            load_language,
+            next_locale: Cell::new(t),
+            loader,
+            there: RefCell::default(),
+            waiting: RefCell::default(),
+            arrived,
             session: RefCell::default(),
             cancel: RefCell::default(),
             lock: RefCell::default(),
@@ -141,7 +157,10 @@ impl Effects {
     pub fn start(self: &Rc<Self>, effect: Effect) {
         let effects = Rc::clone(self);
         // Effects that write are not aborted: they stop by themselves and record what they sent.
-        let is_writing = matches!(effect, Effect::Apply(_) | Effect::Undo { .. });
+        let is_writing = matches!(
+            effect,
+            Effect::Run(RunEffect::Apply(_) | RunEffect::Undo { .. })
+        );
         yew::platform::spawn_local(async move {
             let performed = pin!(effects.perform(effect));
             if is_writing {
@@ -162,8 +181,99 @@ impl Effects {
     }
 
     /// Performs one effect to its end.
-    pub async fn perform(&self, effect: Effect) {
+    pub async fn perform(self: &Rc<Self>, effect: Effect) {
+        match effect.part() {
+            // If the part does not arrive, the effect waits until the admin tries again.
+            Some(part) => {
+                self.perform_in(part, effect).await;
+            }
+            None => self.perform_here(effect).await,
+        }
+    }
+
+    /// Performs an effect with a part, which is loaded first. False if it did not arrive: the effect waits for it.
+    async fn perform_in(self: &Rc<Self>, part: Part, effect: Effect) -> bool {
+        match self.part(part).await {
+            Some(loaded) => {
+                (loaded.perform)(Rc::clone(self), effect).await;
+                true
+            }
+            None => {
+                self.wait(part, effect);
+                false
+            }
+        }
+    }
+
+    /// Keeps an effect for a part that did not arrive.
+    pub(in crate::ui) fn wait(&self, part: Part, effect: Effect) {
+        self.waiting.borrow_mut().push((part, effect));
+    }
+
+    /// A part, which is loaded if it is not there.
+    async fn part(&self, part: Part) -> Option<&'static LoadedPart> {
+        let there = self
+            .there
+            .borrow()
+            .iter()
+            .copied()
+            .find(|it| it.part == part);
+        if there.is_some() {
+            return there;
+        }
+        match self.load_in_language(part).await {
+            Ok(loaded) => {
+                self.there.borrow_mut().push(loaded);
+                self.arrived.emit(loaded);
+                Some(loaded)
+            }
+            Err(file) => {
+                self.emit(Msg::PartFailed(part, file));
+                None
+            }
+        }
+    }
+
+    /// Loads a part with its sentences in the language of the page, which may change meanwhile.
+    async fn load_in_language(&self, part: Part) -> Result<&'static LoadedPart, String> {
+        loop {
+            let languages = (self.locale.get(), self.next_locale.get());
+            let loaded = (self.loader.load)(part, languages.0).await?;
+            if languages.1 != languages.0 {
+                (self.loader.load)(part, languages.1).await?;
+            }
+            if languages == (self.locale.get(), self.next_locale.get()) {
+                return Ok(loaded);
+            }
+        }
+    }
+
+    /// Loads a part and performs what waits for it.
+    async fn load(self: &Rc<Self>, part: Part) {
+        if self.part(part).await.is_none() {
+            return;
+        }
+        let waiting = self.waiting.take();
+        let (ready, rest) = waiting.into_iter().partition(|(of, _)| *of == part);
+        self.waiting.replace(rest);
+        let ready: Vec<(Part, Effect)> = ready;
+        for (_, effect) in ready {
+            self.perform_boxed(effect).await;
+        }
+    }
+
+    /// A future that contains itself needs a box.
+    fn perform_boxed(self: &Rc<Self>, effect: Effect) -> Pending<'static, ()> {
+        let effects = Rc::clone(self);
+        Box::pin(async move { effects.perform(effect).await })
+    }
+
+    async fn perform_here(self: &Rc<Self>, effect: Effect) {
         match effect {
+            Effect::Load(part) => self.load(part).await,
+            Effect::Prefetch(part) => (self.loader.prefetch)(part, self.locale.get()),
+            // `perform` gives them to their part.
+            Effect::Review(_) | Effect::Run(_) | Effect::Pair(_) => {}
             Effect::ReadSite => self.emit(Msg::SiteRead(self.read_site().await)),
             Effect::Remember(key, text) => {
                 // Some private modes refuse. Then the sign-in reports it; nothing else depends on it.
@@ -175,11 +285,11 @@ impl Effects {
             Effect::FinishSignIn { answer, request } => {
                 self.finish(answer.expose(), &request).await;
             }
-            Effect::DiscardFinished => self.discard_finished().await,
             Effect::SignOut { discards_finished } => {
                 if discards_finished {
                     // Before the sign-out, because it leaves this page.
-                    self.discard_finished().await;
+                    let discard = Effect::Run(RunEffect::DiscardFinished);
+                    self.perform_in(Part::Run, discard).await;
                 }
                 self.lock.take();
                 let session = self.session.borrow_mut().take();
@@ -201,83 +311,28 @@ impl Effects {
             Effect::ReadTenant => {
                 if let Some(session) = self.session() {
                     let read = tenant::tenant(&session, &Observer::quiet()).await;
-                    self.emit(Msg::TenantRead(session.tenant(), Box::new(read)));
+                    self.emit(Msg::TenantRead(session.tenant(), Rc::new(read)));
                 }
             }
             Effect::ReadSubscriptions => {
                 if let Some(session) = self.session() {
                     let read = tenant::subscriptions(&session, &Observer::quiet()).await;
-                    self.emit(Msg::SubscriptionsRead(session.tenant(), read));
+                    self.emit(Msg::SubscriptionsRead(session.tenant(), Rc::new(read)));
                 }
             }
             Effect::ReadProviders(subscription) => {
                 if let Some(session) = self.session() {
                     let read = tenant::providers(&session, subscription, &Observer::quiet()).await;
-                    self.emit(Msg::ProvidersRead(subscription, read));
+                    self.emit(Msg::ProvidersRead(subscription, Rc::new(read)));
                 }
             }
-            Effect::Observe { round, desired } => {
-                self.read_journals().await;
-                let read = match self.session() {
-                    Some(session) => {
-                        tenant::read_tenant(&session, &desired, &Observer::quiet()).await
-                    }
-                    None => Err(Problem::new(ProblemKind::SignInNeeded { claims: None })),
-                };
-                self.emit(Msg::Observed {
-                    round,
-                    now: self.world.now(),
-                    read: Box::new(read),
-                });
-            }
-            Effect::Apply(order) => self.apply(*order).await,
-            Effect::ReadJournals => self.read_journals().await,
-            Effect::SaveJournal => {
-                if let Some(recorded_run) = self.journal.borrow().recorded_run() {
-                    let file = runs::file::file(&recorded_run);
-                    self.screen.save(&file.name, file.kind, &file.text);
-                }
-            }
-            Effect::SecretSaved { is_complete } => {
-                let journal = Rc::clone(&self.journal.borrow());
-                // One record, because the window may be closed at once. `End::Complete` implies that the secret is saved.
-                let event = if is_complete {
-                    Event::Ended { how: End::Complete }
-                } else {
-                    Event::SecretSaved
-                };
-                // If the write fails, the run is listed again and asks once more whether the secret is saved.
-                let _ = journal.write(event).await;
-                self.lock.take();
-                self.read_journals().await;
-            }
-            Effect::FindOut(recorded_run) => self.find_out(&recorded_run).await,
-            Effect::Undo {
-                recorded_run,
-                plan,
-                keeping,
-            } => self.undo(*recorded_run, *plan, keeping).await,
-            Effect::CloseRun(recorded_run, how) => {
-                let journal = Journal::new(Rc::clone(&self.world));
-                // If the write fails, the run stays open and is listed again.
-                let _ = journal
-                    .open(
-                        Some(*recorded_run),
-                        JournalLocation::Store,
-                        Event::Ended { how },
-                    )
-                    .await;
-                self.read_journals().await;
-            }
-            Effect::Discard(run) => {
-                // If the delete fails, the records are listed again.
-                let _ = journal::discard(self.world.as_ref(), &run).await;
+            Effect::ReadJournals => {
                 self.read_journals().await;
             }
             Effect::Stop => self.cancel.borrow().cancel(),
             Effect::Tick => {
                 self.world.sleep(TICK).await;
-                self.emit(Msg::Ticked(self.world.now()));
+                self.emit(Msg::Run(RunMsg::Ticked(self.world.now())));
             }
             Effect::ShowPlace {
                 place,
@@ -292,16 +347,21 @@ impl Effects {
                 .show_title(&self.locale.get().frame_window(title)),
             Effect::AskToNotify => {
                 let is_allowed = self.screen.ask_to_notify().await;
-                self.emit(Msg::NotificationsAnswered(is_allowed));
+                self.emit(Msg::Run(RunMsg::NotificationsAnswered(is_allowed)));
             }
             Effect::Notify(text) => self.screen.notify(&self.locale.get().frame_window(text)),
             Effect::ShowTheme(theme) => self.screen.show_theme(theme.key()),
             Effect::LoadLanguage(language) => {
-                let loaded = (self.load_language)(language).await;
+                self.next_locale.set(language);
+                let loaded = (self.loader.language)(language).await;
+                if loaded.is_err() && self.next_locale.get() == language {
+                    self.next_locale.set(self.locale.get());
+                }
                 self.emit(Msg::LanguageLoaded(language, loaded));
             }
             Effect::ShowLanguage(language) => {
                 self.locale.set(language);
+                self.next_locale.set(language);
                 self.screen
                     .show_language(language.tag(), language.direction());
             }
@@ -327,7 +387,7 @@ impl Effects {
                 .fill_secret(SECRET_FIELD, secret.as_ref().map(|secret| &secret.text)),
             Effect::MaskLater(showing) => {
                 self.world.sleep(IN_SIGHT).await;
-                self.emit(Msg::MaskDue(showing));
+                self.emit(Msg::Run(RunMsg::MaskDue(showing)));
             }
             Effect::AbandonSignIn => {
                 self.visit.borrow().cancel();
@@ -344,43 +404,7 @@ impl Effects {
                     let watch = Observer::quiet();
                     let read =
                         discover::discover_pairs(&session, keys, &recorded, typed, &watch).await;
-                    self.emit(Msg::Pair(PairMsg::PairsFound(round, Box::new(read))));
-                }
-            }
-            Effect::Examine { round, desired } => {
-                let read = match self.session() {
-                    Some(session) => {
-                        tenant::read_tenant(&session, &desired, &Observer::quiet()).await
-                    }
-                    None => Err(Problem::new(ProblemKind::SignInNeeded { claims: None })),
-                };
-                self.emit(Msg::Pair(PairMsg::Examined {
-                    round,
-                    now: self.world.now(),
-                    read: Box::new(read),
-                }));
-            }
-            Effect::ReadUses {
-                round,
-                app,
-                principal,
-            } => {
-                if let Some(session) = self.session() {
-                    let read =
-                        consumers::list_consumers(&session, app, principal, &Observer::quiet())
-                            .await;
-                    self.emit(Msg::Pair(PairMsg::UsesRead(round, Box::new(read))));
-                }
-            }
-            Effect::ReadSignIns { server, client } => {
-                if let Some(session) = self.session() {
-                    let (now, watch) = (self.world.now(), Observer::quiet());
-                    let read = sign_ins::read_sign_ins(&session, server, client, now, &watch).await;
-                    self.emit(Msg::Pair(PairMsg::SignInsRead {
-                        server,
-                        client,
-                        read: Box::new(read),
-                    }));
+                    self.emit(Msg::PairsFound(round, Rc::new(read)));
                 }
             }
             Effect::Print => self.screen.print(),
@@ -389,11 +413,11 @@ impl Effects {
         }
     }
 
-    fn emit(&self, msg: Msg) {
+    pub(in crate::ui) fn emit(&self, msg: Msg) {
         self.send.emit(msg);
     }
 
-    fn session(&self) -> Option<Session> {
+    pub(in crate::ui) fn session(&self) -> Option<Session> {
         self.session.borrow().clone()
     }
 
@@ -444,7 +468,7 @@ impl Effects {
             Either::Left(_) => {}
             Either::Right((Ok(session), _)) => self.admit(session),
             Either::Right((Err(error), _)) => {
-                self.emit(Msg::SignedIn(Box::new(Err(SignInRefused {
+                self.emit(Msg::SignedIn(Rc::new(Err(SignInRefused {
                     error,
                     consent: None,
                 }))));
@@ -478,7 +502,7 @@ impl Effects {
         if let Some(earlier) = earlier {
             earlier.forget();
         }
-        self.emit(Msg::SignedIn(Box::new(Ok(user))));
+        self.emit(Msg::SignedIn(Rc::new(Ok(user))));
     }
 
     fn refused(&self, error: SignInError, request: &SignIn) {
@@ -488,134 +512,30 @@ impl Effects {
             ..request.clone()
         };
         let consent = error.is_consent().then(|| to_page().admin_consent_url());
-        self.emit(Msg::SignedIn(Box::new(Err(SignInRefused {
+        self.emit(Msg::SignedIn(Rc::new(Err(SignInRefused {
             error,
             consent,
         }))));
     }
 
-    async fn apply(&self, order: RunRequest) {
-        let Some(session) = self.session() else {
-            return;
-        };
-        let cancel = self.fresh_cancel();
-        let (world, send) = (Rc::clone(&self.world), self.send.clone());
-        let journal = Rc::new(Journal::new(Rc::clone(&self.world)));
-        let keeping = order.keeping;
-        let before = self.journal.replace(Rc::clone(&journal));
-        // The run takes the lock again.
-        let had_lock = self.lock.take().is_some();
-        let so_far = Rc::clone(&journal);
-        let on_progress = move |progress: &run::Progress| {
-            // Session storage is the fallback without IndexedDB: it survives a crash of the page, though not of the browser.
-            if keeping == JournalLocation::File
-                && let Some(recorded_run) = so_far.recorded_run()
-            {
-                let _ = world.session_set(storage::JOURNAL, &recorded_run.text());
-            }
-            send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
-        };
-        let mut outcome = run::run(
-            Rc::clone(&self.world),
-            session,
-            order,
-            Rc::clone(&journal),
-            Rc::new(on_progress),
-            cancel,
-        )
-        .await;
-        // A run that did not begin has no journal: the secret on the page belongs to the run before it.
-        if outcome.stop.is_some() {
-            self.journal.replace(before);
-        }
-        match outcome.lock.take() {
-            None if had_lock => self.lock_again().await,
-            lock => {
-                self.lock.replace(lock);
-            }
-        }
-        let file = match keeping {
-            JournalLocation::File => journal.recorded_run().map(Box::new),
-            JournalLocation::Store => None,
-        };
-        self.read_journals().await;
-        self.emit(Msg::RunEnded(Box::new(outcome), file));
-    }
-
-    /// Takes the tenant lock again: the secret on this page is still not saved.
-    async fn lock_again(&self) {
-        if let Some(session) = self.session() {
-            let lock = prepare::lock_tenant(&self.world, &session).await;
-            self.lock.replace(lock.ok().flatten().map(Rc::new));
-        }
-    }
-
-    async fn find_out(&self, recorded_run: &RecordedRun) {
-        let Some(session) = self.session() else {
-            return;
-        };
-        let cancel = self.fresh_cancel();
-        let found = undo::find_out(&self.world, &session, recorded_run, &cancel).await;
-        self.emit(Msg::FoundOut(recorded_run.run, Box::new(found)));
-    }
-
-    async fn undo(&self, recorded_run: RecordedRun, plan: UndoPlan, keeping: JournalLocation) {
-        let Some(session) = self.session() else {
-            return;
-        };
-        let cancel = self.fresh_cancel();
-        let send = self.send.clone();
-        let on_progress = move |place: usize, state: &UndoStepState| {
-            send.emit(Msg::UndoProgressed(place, Box::new(state.clone())));
-        };
-        let had_lock = self.lock.take().is_some();
-        let undone = execute::run(
-            Rc::clone(&self.world),
-            session,
-            recorded_run,
-            plan,
-            keeping,
-            Rc::new(on_progress),
-            cancel,
-        )
-        .await;
-        if had_lock && !undone.is_complete() {
-            self.lock_again().await;
-        }
-        self.read_journals().await;
-        self.emit(Msg::UndoEnded(Box::new(undone)));
-    }
-
-    /// A `CancellationToken` cannot be reset, so each run gets its own.
-    fn fresh_cancel(&self) -> CancellationToken {
-        let cancel = CancellationToken::default();
-        self.cancel.replace(cancel.clone());
-        cancel
-    }
-
-    async fn discard_finished(&self) {
-        let world = self.world.as_ref();
-        // If the delete fails, the runs are listed again.
-        let stored = journal::stored(world).await.unwrap_or_default();
-        journal::tidied(world, stored, None).await;
-        self.read_journals().await;
-    }
-
-    async fn read_journals(&self) {
+    /// Looks for stored journals. If there are some, the part that reads them is loaded. False if it did not arrive.
+    pub(in crate::ui) async fn read_journals(self: &Rc<Self>) -> bool {
         let world = self.world.as_ref();
         let trouble = journal::probe(world).await.err();
         // The store has just timed out: do not wait for it again.
-        let stored = if trouble == Some(StorageError::Busy) {
-            Vec::new()
-        } else {
-            let stored = journal::stored(world).await.unwrap_or_default();
-            let before = world.now().checked_sub(journal::KEPT).ok();
-            match before {
-                Some(_) => journal::tidied(world, stored, before).await,
-                None => stored,
-            }
-        };
-        self.emit(Msg::JournalsRead(stored, trouble));
+        if trouble != Some(StorageError::Busy) && journal::has_some(world).await {
+            let read = Effect::Run(RunEffect::ReadStored(trouble));
+            return self.perform_in(Part::Run, read).await;
+        }
+        self.emit(Msg::NoJournals(trouble));
+        true
+    }
+
+    /// A `CancellationToken` cannot be reset, so each run gets its own.
+    pub(in crate::ui) fn fresh_cancel(&self) -> CancellationToken {
+        let cancel = CancellationToken::default();
+        self.cancel.replace(cancel.clone());
+        cancel
     }
 
     async fn copied(&self, id: &str, text: &str) {

@@ -2,6 +2,7 @@
 //!
 //! One listener on the page handles them all and reads name and value. `model.rs` interprets the value.
 
+use crate::ui::part::Part;
 use crate::ui::route::WizardStep;
 use domain::app_id_uri::choice::UriForm;
 use engine::desired::DraftField;
@@ -184,6 +185,30 @@ impl FieldId {
             | Self::Repair(_)
             | Self::ForGood => return None,
         })
+    }
+}
+
+impl FieldId {
+    /// The part that handles the field; `None` if it is always there.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        let is_run = matches!(self, Self::Journal | Self::ForGood);
+        let is_pair = matches!(
+            self,
+            Self::PairId
+                | Self::PickServer
+                | Self::PickClient
+                | Self::HasNewSecret
+                | Self::ReportFilter
+                | Self::ReportGrouping
+                | Self::EarlierReport
+                | Self::Repair(_)
+        );
+        match (is_run, is_pair) {
+            (true, _) => Some(Part::Run),
+            (false, true) => Some(Part::Pair),
+            (false, false) => None,
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The user interface: one folder for each feature, one root model, one loop.
 //!
 //! A feature's `state` files know nothing of the root model. `model` is made of them; `update` files and views build on `model`, and
-//! `app` on all.
+//! `app` on all. A feature's `part` file is the table of functions by which the program reaches what is loaded later.
 
 pub mod components;
 
 pub mod field_id;
+pub mod part;
 pub mod route;
 pub mod storage;
 
@@ -26,5 +27,7 @@ pub mod msg;
 
 pub mod app;
 pub mod effects;
+pub mod everything;
+pub mod loading;
 pub mod update;
 pub mod view;

@@ -18,6 +18,8 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
+use yew::prelude::Callback;
+use yew::prelude::Html;
 
 use crate::ui::embedding::events::ParentEvent;
 use crate::ui::field_id::FieldId;
@@ -25,8 +27,8 @@ use crate::ui::field_id::step_of;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::pair::state::PairModel;
+use crate::ui::part::Part;
 use crate::ui::registration::state::RegistrationForm;
-use crate::ui::review::state::Review;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::shell::notice::Notice;
@@ -95,6 +97,33 @@ pub struct Start {
     pub language: Option<String>,
     /// The journal in session storage, if the browser cannot store it elsewhere.
     pub journal: Option<String>,
+    /// The parts that are there from the beginning.
+    pub parts: PartsThere,
+}
+
+/// What a part does with the model.
+#[derive(Debug)]
+pub struct PartLogic {
+    /// Runs once, when the part is there.
+    pub arrived: fn(&mut Model) -> Vec<Effect>,
+    /// Makes the sentences of the part in the model again, in the language of the model.
+    pub translate: fn(&mut Model),
+    /// Handles a message of the part.
+    pub update: fn(&mut Model, Msg) -> Vec<Effect>,
+    /// The current page, which is one of this part, and its actions.
+    pub page: fn(&Model, &Callback<Msg>) -> (Html, Html),
+}
+
+/// The parts that are there.
+#[derive(Clone, Debug, Default)]
+pub struct PartsThere(pub Vec<(Part, &'static PartLogic)>);
+
+impl PartsThere {
+    #[must_use]
+    pub fn get(&self, part: Part) -> Option<&'static PartLogic> {
+        let found = self.0.iter().find(|(it, _)| *it == part);
+        found.map(|(_, logic)| *logic)
+    }
 }
 
 /// A tenant of the simulated cloud.
@@ -144,6 +173,11 @@ pub struct Model {
     pub now: Timestamp,
     /// Number of the latest read; results of earlier reads are ignored.
     pub(in crate::ui) reads: u32,
+    pub(in crate::ui) parts: PartsThere,
+    /// A part that did not arrive: its file, and what the web server said.
+    pub(in crate::ui) part_failed: Option<(Part, String)>,
+    /// What the admin did last, if its part is not there yet.
+    pub(in crate::ui) waiting: Option<Msg>,
 }
 
 /// Element ID of the field that shows the secret.
@@ -205,7 +239,7 @@ impl Model {
             sign_in: SignInModel::new(answer),
             setup: SetupModel::new(draft, start.guid, refused),
             review: ReviewModel::default(),
-            runs: RunsModel::new(start.journal.as_deref()),
+            runs: RunsModel::new(start.journal),
             pair,
             app_id_uri: AppIdUriModel::new(check),
             links: LinksModel {
@@ -215,8 +249,12 @@ impl Model {
             notice: Notice::default(),
             now: start.now,
             reads: 0,
+            parts: start.parts,
+            part_failed: None,
+            waiting: None,
         };
         model.offer_text_language();
+        effects.extend(model.take_parts());
         if model.sign_in.answer.is_none() {
             // No sign-in response in the URL: the user navigated back, so the attempt is abandoned.
             effects.push(Effect::AbandonSignIn);
@@ -228,6 +266,10 @@ impl Model {
             effects.push(Effect::ShowTheme(model.theme));
         }
         effects.push(Effect::ReadJournals);
+        if model.demo.is_some() {
+            // The demo works without a network, once it is open.
+            effects.extend(Part::ALL.map(Effect::Prefetch));
+        }
         let entered = model.enter(place, false);
         // The heading takes the focus when the page changes, not at the first load.
         effects.extend(
@@ -253,7 +295,7 @@ impl Model {
     #[must_use]
     pub fn fault(&self, entry: FieldId) -> Option<String> {
         let field = entry.field()?;
-        let is_due = self.setup.left.contains_key(&entry) || self.review.state != Review::Absent;
+        let is_due = self.setup.left.contains_key(&entry) || self.review.is_asked();
         let fault = self.setup.faults.iter().find(|fault| fault.field == field);
         fault.filter(|_| is_due).map(|fault| fault.sentence.clone())
     }
@@ -261,7 +303,7 @@ impl Model {
     /// Whether a step has an error, once the admin has left it or asked for the review.
     #[must_use]
     pub fn has_fault(&self, step: WizardStep) -> bool {
-        let is_due = self.review.state != Review::Absent
+        let is_due = self.review.is_asked()
             || self.setup.visited.contains_key(&step) && self.route != Route::Step(step);
         is_due
             && self
@@ -376,7 +418,10 @@ impl Model {
         let is_same = self.route == place;
         self.route = place;
         self.notice.text.clear();
+        // It was meant for the page before.
+        self.waiting = None;
         let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
+        effects.extend(self.need_parts());
         effects.extend(unparked);
         if place == Route::CheckPair && self.pair.search.is_none() {
             effects.extend(self.find_pairs());

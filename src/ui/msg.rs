@@ -1,10 +1,13 @@
 //! Messages (what happened) and effects (what to do). Messages are in the past tense, effects in the imperative.
 
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::ui::embedding::events::ParentEvent;
 use crate::ui::field_id::FieldId;
+use crate::ui::part::Part;
 use crate::ui::route::Route;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::theme::Theme;
@@ -81,11 +84,15 @@ impl From<ShellMsg> for Msg {
     }
 }
 
-/// What has happened.
+/// What has happened. Results are shared: a click clones its message, and the code that clones a result would be in the first part.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// The site's settings were read, or the read failed.
     SiteRead(SiteConfig),
+    /// A part of the program did not arrive: its file, and what the web server said.
+    PartFailed(Part, String),
+    /// Try again was selected for a part that did not arrive.
+    PartAsked(Part),
     /// A field was typed in or picked.
     Typed(FieldId, String),
     /// The language was chosen in the embedding page.
@@ -121,29 +128,83 @@ pub enum Msg {
     /// The account with this object ID signed out in another tab.
     SignedOutElsewhere(String),
     /// The sign-in response was redeemed, or the sign-in failed.
-    SignedIn(Box<Result<SignedInUser, SignInRefused>>),
+    SignedIn(Rc<Result<SignedInUser, SignInRefused>>),
     /// Sign out was selected.
     SignedOut,
     /// Sign out was selected, with removal of the journals of finished runs.
     SignedOutAndTidied,
     /// Removal of the journals of finished runs was requested.
     TidyAsked,
-    TenantRead(TenantId, Box<Result<Tenant, Problem>>),
-    SubscriptionsRead(TenantId, Result<Vec<Subscription>, Problem>),
-    ProvidersRead(SubscriptionId, Result<Providers, Problem>),
+    TenantRead(TenantId, Rc<Result<Tenant, Problem>>),
+    SubscriptionsRead(TenantId, Rc<Result<Vec<Subscription>, Problem>>),
+    ProvidersRead(SubscriptionId, Rc<Result<Providers, Problem>>),
     /// A new read was requested.
     ReadAgainAsked,
+    /// The search for pairs ended: number of the read, and result.
+    PairsFound(u32, Rc<Result<Found, Problem>>),
+    /// A pair was selected.
+    PairChosen(Pair),
+    /// Set up another pair, although the tenant has one.
+    AnotherWanted,
+    /// The browser stores no journals; with the reason, if it cannot.
+    NoJournals(Option<StorageError>),
+    /// Copy was selected.
+    CopyAsked {
+        /// Element to select if the browser refuses the clipboard.
+        id: String,
+        text: String,
+    },
+    /// The copy succeeded, or the browser refused it.
+    Copied(bool),
+    /// A file download was requested.
+    SaveAsked(File),
+    /// The rejected draft was dismissed.
+    RefusedDropped,
+    /// Print was selected.
+    PrintAsked,
+    Review(ReviewMsg),
+    Run(RunMsg),
+    Pair(PairMsg),
+}
+
+impl Msg {
+    /// The part that handles the message; `None` if it is always there.
+    #[must_use]
+    pub fn part(&self) -> Option<Part> {
+        if let Self::Typed(entry, _) = self {
+            return entry.part();
+        }
+        if let Self::Review(_) = self {
+            return Some(Part::Review);
+        }
+        if let Self::Run(_) = self {
+            return Some(Part::Run);
+        }
+        matches!(self, Self::Pair(_)).then_some(Part::Pair)
+    }
+}
+
+/// Messages of the review.
+#[derive(Clone, Debug)]
+pub enum ReviewMsg {
     /// The objects for the plan were read.
     Observed {
         /// Number of the read.
         round: u32,
         now: Timestamp,
-        read: Box<Result<Observed, Problem>>,
+        read: Rc<Result<Observed, Problem>>,
     },
+    /// "Open all" or "Close all" was selected above the requests.
+    UnfoldToggled,
+}
+
+/// Messages of runs, their journals and the hand-over.
+#[derive(Clone, Debug)]
+pub enum RunMsg {
     /// Create was selected.
     Approved,
     /// A step changed its state.
-    Progressed(Timestamp, Box<Progress>),
+    Progressed(Timestamp, Rc<Progress>),
     /// A second has passed.
     Ticked(Timestamp),
     /// Stop was selected.
@@ -153,53 +214,35 @@ pub enum Msg {
     /// True if the browser allows notifications.
     NotificationsAnswered(bool),
     /// The run ended or did not begin, with its journal if only this page has it.
-    RunEnded(Box<RunOutcome>, Option<Box<RecordedRun>>),
+    RunEnded(Rc<RunOutcome>, Option<Rc<RecordedRun>>),
     /// The stored journals were read.
-    JournalsRead(Vec<StoredRun>, Option<StorageError>),
+    JournalsRead(Rc<Vec<StoredRun>>, Option<StorageError>),
     /// "Verify and continue" was selected for a run.
     ResumeAsked(Uuid),
     /// "Undo what this run made" was selected for a run.
     UndoAsked(Uuid),
     /// The created objects of a run were looked up.
-    FoundOut(Uuid, Box<Result<Findings, StartError>>),
+    FoundOut(Uuid, Rc<Result<Findings, StartError>>),
     /// Remove was selected.
     UndoApproved,
     /// A removal changed its state.
-    UndoProgressed(usize, Box<UndoStepState>),
+    UndoProgressed(usize, Rc<UndoStepState>),
     /// The undo ended or did not begin.
-    UndoEnded(Box<UndoOutcome>),
+    UndoEnded(Rc<UndoOutcome>),
     /// The journal of the run was requested as a file.
     JournalAsked,
     /// A run is closed: its secret is saved, or the admin keeps what exists.
     CloseAsked(Uuid, End),
     /// Removal of unreadable records was requested.
     DiscardAsked(String),
-    /// Copy was selected.
-    CopyAsked {
-        /// Element to select if the browser refuses the clipboard.
-        id: String,
-        text: String,
-    },
     /// Copy was selected beside the secret.
     SecretCopyAsked,
-    /// The copy succeeded, or the browser refused it.
-    Copied(bool),
     /// Show or Hide was selected beside the secret.
     SecretToggled,
     /// The time to mask the secret has come, for the showing with this number.
     MaskDue(u32),
     /// "I have saved it" was selected.
     SecretSaved,
-    /// "Open all" or "Close all" was selected above the requests.
-    UnfoldToggled,
-    /// A file download was requested.
-    SaveAsked(File),
-    /// The rejected draft was dismissed.
-    RefusedDropped,
-    /// A message of the pair check.
-    Pair(PairMsg),
-    /// Print was selected.
-    PrintAsked,
 }
 
 /// Messages of the pair check.
@@ -207,19 +250,13 @@ pub enum Msg {
 pub enum PairMsg {
     /// A search for pairs was requested.
     FindAsked,
-    /// The search for pairs ended: number of the read, and result.
-    PairsFound(u32, Box<Result<Found, Problem>>),
-    /// A pair was selected.
-    /// Set up another pair, although the tenant has one.
-    AnotherWanted,
-    PairChosen(Pair),
     /// The two apps that the admin picked are to be checked.
     PickedChosen,
     Examined {
         /// Number of the read.
         round: u32,
         now: Timestamp,
-        read: Box<Result<Observed, Problem>>,
+        read: Rc<Result<Observed, Problem>>,
     },
     /// Every repair that only adds was selected.
     AllChosen,
@@ -234,14 +271,14 @@ pub enum PairMsg {
     /// The review of deleting the selected apps alone was requested.
     RetireAsked,
     /// The consumers of the pair were read: number of the read, and result.
-    UsesRead(u32, Box<Result<Consumers, Problem>>),
+    UsesRead(u32, Rc<Result<Consumers, Problem>>),
     /// The last sign-ins of the pair were requested.
     SignInsAsked,
     /// The last sign-ins of this pair were read.
     SignInsRead {
         server: AppId,
         client: Option<AppId>,
-        read: Box<Result<SignIns, Problem>>,
+        read: Rc<Result<SignIns, Problem>>,
     },
 }
 
@@ -258,6 +295,10 @@ pub struct File {
 #[derive(Clone, Debug)]
 pub enum Effect {
     ReadSite,
+    /// Load a part of the program, and perform what waits for it.
+    Load(Part),
+    /// Request a part with low priority.
+    Prefetch(Part),
     /// Store a text in session storage.
     Remember(&'static str, String),
     /// Remove a text from session storage.
@@ -277,8 +318,6 @@ pub enum Effect {
         /// First delete the journals of finished runs.
         discards_finished: bool,
     },
-    /// Delete the journals of finished runs.
-    DiscardFinished,
     /// Discard the session on this page only.
     ForgetSession,
     /// Start the next idle check of the sign-in with this number.
@@ -286,36 +325,8 @@ pub enum Effect {
     ReadTenant,
     ReadSubscriptions,
     ReadProviders(SubscriptionId),
-    /// Read the objects for the plan.
-    Observe {
-        /// Number of the read.
-        round: u32,
-        desired: Box<Desired>,
-    },
-    /// Apply the approved plan.
-    Apply(Box<RunRequest>),
-    /// Read the stored journals.
+    /// Look for stored journals, and read them.
     ReadJournals,
-    /// Save the run's journal up to now as a file.
-    SaveJournal,
-    /// Record that the secret is saved and, if the run is complete, that it has ended.
-    SecretSaved {
-        /// Everything that the run was for exists.
-        is_complete: bool,
-    },
-    /// Look up what a run created.
-    FindOut(Box<RecordedRun>),
-    /// Undo a run.
-    Undo {
-        recorded_run: Box<RecordedRun>,
-        plan: Box<UndoPlan>,
-        /// Where the journal is stored.
-        keeping: JournalLocation,
-    },
-    /// Record that a run is closed.
-    CloseRun(Box<RecordedRun>, End),
-    /// Delete unreadable records.
-    Discard(String),
     /// Stop the run or undo.
     Stop,
     /// Send `Msg::Ticked` in a second.
@@ -373,6 +384,73 @@ pub enum Effect {
         /// The pasted client ID.
         typed: Option<AppId>,
     },
+    Print,
+    /// Send an event to the embedding page.
+    EmitToParent(ParentEvent),
+    Review(ReviewEffect),
+    Run(RunEffect),
+    Pair(PairEffect),
+}
+
+impl Effect {
+    /// The part that performs the effect; `None` if it is always there.
+    #[must_use]
+    pub fn part(&self) -> Option<Part> {
+        if let Self::Review(_) = self {
+            return Some(Part::Review);
+        }
+        if let Self::Run(_) = self {
+            return Some(Part::Run);
+        }
+        matches!(self, Self::Pair(_)).then_some(Part::Pair)
+    }
+}
+
+/// Effects of the review.
+#[derive(Clone, Debug)]
+pub enum ReviewEffect {
+    /// Read the objects for the plan.
+    Observe {
+        /// Number of the read.
+        round: u32,
+        desired: Box<Desired>,
+    },
+}
+
+/// Effects of runs and their journals.
+#[derive(Clone, Debug)]
+pub enum RunEffect {
+    /// Apply the approved plan.
+    Apply(Box<RunRequest>),
+    /// Read the stored journals, of which there are some.
+    ReadStored(Option<StorageError>),
+    /// Save the run's journal up to now as a file.
+    SaveJournal,
+    /// Record that the secret is saved and, if the run is complete, that it has ended.
+    SecretSaved {
+        /// Everything that the run was for exists.
+        is_complete: bool,
+    },
+    /// Look up what a run created.
+    FindOut(Box<RecordedRun>),
+    /// Undo a run.
+    Undo {
+        recorded_run: Box<RecordedRun>,
+        plan: Box<UndoPlan>,
+        /// Where the journal is stored.
+        keeping: JournalLocation,
+    },
+    /// Record that a run is closed.
+    CloseRun(Box<RecordedRun>, End),
+    /// Delete unreadable records.
+    Discard(String),
+    /// Delete the journals of finished runs.
+    DiscardFinished,
+}
+
+/// Effects of the pair check.
+#[derive(Clone, Debug)]
+pub enum PairEffect {
     /// Read a pair.
     Examine {
         /// Number of the read.
@@ -391,7 +469,4 @@ pub enum Effect {
         server: AppId,
         client: Option<AppId>,
     },
-    Print,
-    /// Send an event to the embedding page.
-    EmitToParent(ParentEvent),
 }

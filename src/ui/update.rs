@@ -2,6 +2,8 @@
 //!
 //! Only input changes what was typed: navigation, signing in, an error and a failed run leave it as it is.
 
+use std::rc::Rc;
+
 use crate::ui::links;
 
 use crate::ui::field_id::FieldId;
@@ -9,8 +11,8 @@ use crate::ui::field_id::step_of;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
+use crate::ui::msg::RunEffect;
 use crate::ui::route::Route;
-use crate::ui::runs::journals::Undo;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
@@ -27,14 +29,22 @@ impl Model {
 
     fn handle(&mut self, msg: Msg) -> Vec<Effect> {
         self.sign_in.is_used |= msg.is_by_hand();
+        if let Some(part) = msg.part() {
+            return match self.parts.get(part) {
+                Some(logic) => (logic.update)(self, msg),
+                None => self.wait_for(part, msg),
+            };
+        }
         match msg {
             Msg::SiteRead(site) => self.site_read(site),
+            Msg::PartFailed(part, file) => self.part_missing(part, file),
+            Msg::PartAsked(part) => self.load_part(part),
             Msg::Typed(entry, text) => self.typed(entry, text),
             Msg::LanguageWanted(_) if self.is_language_own => Vec::new(),
             Msg::LanguageWanted(language) => self.load_language(language),
             Msg::LanguageLoaded(language, loaded) => self.language_loaded(language, loaded),
             Msg::FilePicked(entry) => vec![Effect::ReadFile(entry)],
-            Msg::FileRead(entry, Some(text)) => self.typed(entry, text),
+            Msg::FileRead(entry, Some(text)) => self.handle(Msg::Typed(entry, text)),
             Msg::FileRead(_, None) => {
                 self.notify(self.locale.frame_file_unread());
                 Vec::new()
@@ -82,23 +92,21 @@ impl Model {
                 | AuthState::Ended(_) => Vec::new(),
             },
             Msg::Hidden => self.mask(),
-            Msg::MaskDue(showing) if showing == self.runs.showing => self.mask(),
-            Msg::MaskDue(_) => Vec::new(),
-            Msg::SignedIn(result) => self.signed_in(*result),
+            Msg::SignedIn(result) => self.signed_in(Rc::unwrap_or_clone(result)),
             Msg::SignedOut => self.signed_out(false),
             Msg::SignedOutAndTidied => self.signed_out(true),
-            Msg::TidyAsked => vec![Effect::DiscardFinished],
+            Msg::TidyAsked => vec![Effect::Run(RunEffect::DiscardFinished)],
             Msg::TenantRead(tenant, read) => {
                 let before = self.sign_in.access.tenant_mismatch(&self.setup.draft);
                 if let Some(user) = self.user_of(tenant) {
-                    user.facts = ReadState::from(*read);
+                    user.facts = ReadState::from(Rc::unwrap_or_clone(read));
                 }
                 self.recheck();
                 self.ask_tenant_again(before)
             }
             Msg::SubscriptionsRead(tenant, read) => {
                 if let Some(user) = self.user_of(tenant) {
-                    user.subscriptions = ReadState::from(read);
+                    user.subscriptions = ReadState::from(Rc::unwrap_or_clone(read));
                 }
                 Vec::new()
             }
@@ -107,47 +115,22 @@ impl Model {
                     && let Some((chosen, reading)) = &mut user.providers
                     && *chosen == subscription
                 {
-                    *reading = ReadState::from(read);
+                    *reading = ReadState::from(Rc::unwrap_or_clone(read));
                 }
                 Vec::new()
             }
             Msg::ReadAgainAsked => self.read_again(),
-            Msg::Observed { round, now, read } => self.observed(round, now, *read),
-            Msg::Approved => self.approved(),
-            Msg::Progressed(now, progress) => self.progressed(now, *progress),
-            Msg::NotificationsAsked => vec![Effect::AskToNotify],
-            Msg::NotificationsAnswered(is_allowed) => {
-                self.notifications_answered(is_allowed);
-                Vec::new()
+            Msg::PairsFound(round, read) => self.pairs_found(round, Rc::unwrap_or_clone(read)),
+            Msg::PairChosen(pair) => self.choose_pair(pair),
+            Msg::AnotherWanted => {
+                self.pair.wants_another = true;
+                self.notice.text.clear();
+                vec![Effect::FocusHeading]
             }
-            Msg::Ticked(now) => self.ticked(now),
-            Msg::StopAsked if matches!(self.runs.journals.undo, Undo::Finding) => {
-                vec![Effect::Stop]
-            }
-            Msg::StopAsked if self.runs.journals.undo.is_underway() => vec![Effect::Stop],
-            Msg::StopAsked => self.stop(),
-            Msg::RunEnded(outcome, file) => self.run_ended(*outcome, file),
-            Msg::JournalsRead(stored, trouble) => self.journals_read(stored, trouble),
-            Msg::ResumeAsked(run) => self.resume(run),
-            Msg::UndoAsked(run) => self.undo_asked(run),
-            Msg::FoundOut(run, found) => self.found_out(run, *found),
-            Msg::UndoApproved => self.undo_approved(),
-            Msg::UndoProgressed(place, state) => {
-                self.undo_progressed(place, *state);
-                Vec::new()
-            }
-            Msg::UndoEnded(undone) => self.undo_ended(*undone),
-            Msg::JournalAsked => vec![Effect::SaveJournal],
-            Msg::CloseAsked(run, how) => self.close_run(run, how),
-            Msg::DiscardAsked(run) => vec![Effect::Discard(run)],
+            Msg::NoJournals(trouble) => self.no_journals(trouble),
             Msg::CopyAsked { id, text } => {
                 self.runs.is_secret_copying = false;
                 vec![Effect::Copy { id, text }]
-            }
-            Msg::SecretCopyAsked => {
-                self.runs.is_secret_copying = self.runs.secret.is_some();
-                let secret = self.runs.secret.clone();
-                secret.map(Effect::CopySecret).into_iter().collect()
             }
             Msg::Copied(is_copied) => {
                 let t = self.locale;
@@ -162,24 +145,12 @@ impl Model {
                 });
                 Vec::new()
             }
-            Msg::SecretToggled => {
-                self.runs.is_secret_shown =
-                    !self.runs.is_secret_shown && self.runs.secret.is_some();
-                self.runs.is_secret_seen |= self.runs.is_secret_shown;
-                self.runs.asks_before_removal = false;
-                self.runs.showing = self.runs.showing.wrapping_add(1);
-                vec![self.fill_secret(), Effect::MaskLater(self.runs.showing)]
-            }
-            Msg::SecretSaved => self.secret_saved(),
-            Msg::UnfoldToggled => {
-                self.review.is_unfolded = !self.review.is_unfolded;
-                Vec::new()
-            }
             Msg::SaveAsked(file) => {
                 self.notify(&self.locale.frame_saved(isolated(&file.name)));
                 vec![Effect::Save(file)]
             }
-            Msg::Pair(msg) => self.handle_pair(msg),
+            // `Msg::part` gives them to their part.
+            Msg::Review(_) | Msg::Run(_) | Msg::Pair(_) => Vec::new(),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.setup.refused = None;

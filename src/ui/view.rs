@@ -6,12 +6,11 @@ use yew::prelude::Html;
 use crate::ui::app_id_uri;
 use crate::ui::components::element::fragment;
 use crate::ui::links;
+use crate::ui::loading;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::pair;
+use crate::ui::part::Part;
 use crate::ui::providers;
-use crate::ui::registration;
-use crate::ui::review;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::runs;
@@ -24,71 +23,24 @@ use crate::ui::sign_in;
 
 /// The current page in its frame.
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let (page, foot) = match model.route {
-        Route::Start => (start(model, send), Html::default()),
-        Route::CheckUri => (
+    let logic = Part::of(model.route).and_then(|part| model.parts.get(part));
+    let (page, foot) = match (model.route, logic) {
+        _ if model.missing_part().is_some() && Part::of(model.route).is_some() => {
+            (loading::page(model), Html::default())
+        }
+        (_, Some(logic)) => (logic.page)(model, send),
+        (Route::CheckUri, _) => (
             fragment(vec![
                 app_id_uri::view::view(model),
                 links::view::copy(model, send),
             ]),
             app_id_uri::view::actions(model, send),
         ),
-        Route::Register => (
-            registration::view::view(model, send),
-            app_id_uri::view::actions(model, send),
-        ),
-        Route::Step(step) => (
+        (Route::Step(step), _) => (
             draw_step(model, send, step),
             step_actions(model, send, step),
         ),
-        Route::Review => (
-            fragment(vec![
-                review::view::view(model, send),
-                links::view::copy(model, send),
-            ]),
-            review::view::actions(model, send),
-        ),
-        Route::Run => (
-            runs::progress::view(model, send),
-            runs::progress::actions(model, send),
-        ),
-        Route::CheckPair => (
-            pair::find::view(model, send),
-            pair::find::actions(model, send),
-        ),
-        Route::Report => (
-            pair::report::view(model, send),
-            pair::report::actions(model, send),
-        ),
-        Route::Retire => (
-            pair::retire::view(model, send),
-            pair::retire::actions(model, send),
-        ),
-        Route::Unfinished => (
-            runs::unfinished::view(model, send),
-            runs::unfinished::actions(model, send),
-        ),
-        Route::Undo => (
-            runs::undo::view(model, send),
-            runs::undo::actions(model, send),
-        ),
-        Route::HandOver => (
-            fragment(vec![
-                runs::hand_over::view(model, send),
-                // For the account that does the rest.
-                if model
-                    .runs
-                    .run
-                    .as_ref()
-                    .is_some_and(|run| run.has_left_out())
-                {
-                    links::view::copy(model, send)
-                } else {
-                    Html::default()
-                },
-            ]),
-            runs::hand_over::actions(model, send),
-        ),
+        (_, None) => (start(model, send), Html::default()),
     };
     // On this page the message is shown beside the sign-in button.
     let window = (model.route != Route::Step(WizardStep::AzureService))
@@ -109,6 +61,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         badges: sign_in::account::badges(model),
         steps: steps(model, send),
         messages: vec![
+            loading::failure(model, send),
             window.unwrap_or_default(),
             links::view::notice(model, send).unwrap_or_default(),
         ],

@@ -15,6 +15,7 @@ use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::browser::window::BrowserWindow;
 use cmg_entra_setup::ui::app::App;
 use cmg_entra_setup::ui::app::AppProps;
+use cmg_entra_setup::ui::everything;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::window::Window as _;
 use domain::config::Config;
@@ -69,13 +70,14 @@ impl Page {
             config: Some(Config::parse(config.as_bytes()).unwrap()),
             now: world.now(),
             guid: world.fresh_guid(),
+            parts: everything::parts(),
             ..Start::default()
         };
         let props = AppProps {
             world: Rc::new(world.clone()),
             screen: Rc::new(screen),
             start: Rc::new(start),
-            load_language: |_| Box::pin(async { Ok(()) }),
+            loader: everything::LOADER,
         };
         let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
         let page = Self {

@@ -11,6 +11,14 @@ const isSettings = (name) => /^cmg-entra-setup-(core-)?settings-[0-9a-f]{16}\.wa
 /** @param {string} name */
 const isCoreSentences = (name) => name.startsWith("sentences-en-core-");
 
+/**
+ * Files of the features, which are loaded after the core.
+ * @param {string} name
+ */
+const isFeature = (name) => /^cmg-entra-setup-(review|run|pair|registration)[-a-z]*-[0-9a-f]{16}\.wasm$/.test(name);
+/** @type {(name: string, feature: string) => boolean} */
+const isOf = (name, feature) => isFeature(name) && name.split("-").includes(feature);
+
 /** @param {Page} page */
 const openUriCheck = (page) => button(page, "Check an App ID URI").click();
 
@@ -36,7 +44,8 @@ test("a browser that saves data requests the rest only when it is needed", async
   expect(seen.files.filter((name) => isCore(name) || isCoreSentences(name))).toEqual([]);
   await openUriCheck(page);
   await expect(heading(page)).toHaveText("Check an App ID URI");
-  expect(seen.files.filter((name) => isCore(name) || isCoreSentences(name))).toHaveLength(2);
+  expect(seen.files.filter((name) => isCore(name) || isCoreSentences(name))).toHaveLength(3);
+  expect(seen.files.filter(isFeature)).toEqual([]);
 });
 
 for (const [what, isIt] of /** @type {[string, (name: string) => boolean][]} */ ([
@@ -180,4 +189,80 @@ test("the skip link and the keyboard work before the rest is there", async ({ co
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(heading(page)).toBeFocused();
+});
+
+/** The features, and a page of each. */
+const features = /** @type {const} */ ([
+  ["review", "#/review"],
+  ["run", "#/unfinished"],
+  ["pair", "#/check"],
+  ["registration", "#/client-id"],
+]);
+
+for (const [feature, place] of features) {
+  for (const [how, fault] of /** @type {[string, (name: string, body: Buffer) => Buffer | undefined][]} */ ([
+    ["missing", () => undefined],
+    ["changed", spoil],
+    ["replaced by a page", () => Buffer.from(read("index.html"))],
+  ])) {
+    test(`the files of ${feature} are ${how}: the page names one, tries again, and keeps what was typed`, async ({ context, page }) => {
+      let isFaulty = true;
+      await publish(context, { change: (name, body) => (isFaulty && isOf(name, feature) ? fault(name, Buffer.from(body)) : body) });
+      await page.goto(`${address}#/web-app`);
+      const typed = page.getByLabel("HomePage URL");
+      await typed.fill("https://cmg.contoso.com");
+      await page.goto(`${address}${place}`);
+      await expect(main(page).getByText("A file of this page cannot be loaded")).toBeVisible();
+      const status = how === "missing" ? " \\(HTTP 404\\)" : "";
+      await expect(main(page).getByText(new RegExp(`The file is cmg-entra-setup-[a-z-]*${feature}[a-z-]*-[0-9a-f]{16}\\.wasm${status}\\.$`))).toBeVisible();
+      await expect(heading(page)).toBeFocused();
+      const frame = await page.locator("#app").textContent();
+      isFaulty = false;
+      await button(page, "Try again").click();
+      await expect(main(page).getByText("A file of this page cannot be loaded")).toHaveCount(0);
+      await expect.poll(() => page.locator("#app").textContent()).not.toBe(frame);
+      await expect(page.getByText("The page is loading.")).toHaveCount(0);
+      await page.goto(`${address}#/web-app`);
+      await expect(typed).toHaveValue("https://cmg.contoso.com");
+    });
+  }
+}
+
+test("a browser that saves data requests the files of a feature with its first page", async ({ context, page }) => {
+  const seen = await publish(context);
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "connection", { value: { saveData: true } }));
+  await page.goto(`${address}#/azure-service`);
+  await expect(heading(page)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(seen.files.filter(isFeature)).toEqual([]);
+  await page.goto(`${address}#/client-id`);
+  await expect(page.getByLabel("Address of the page")).toBeVisible();
+  expect(seen.files.filter(isFeature).length).toBeGreaterThan(0);
+  expect(seen.files.filter((name) => isFeature(name) && !isOf(name, "registration"))).toEqual([]);
+});
+
+test("the wizard requests the review before it is needed, and nothing of the others", async ({ context, page }) => {
+  const seen = await publish(context);
+  await page.goto(`${address}#/azure-service`);
+  await expect(heading(page)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(seen.files.filter((name) => isOf(name, "review")).length).toBeGreaterThan(0);
+  expect(seen.files.filter((name) => isFeature(name) && !isOf(name, "review"))).toEqual([]);
+});
+
+test("a page is announced while its feature is on its way", async ({ context, page }) => {
+  /** @type {(value?: unknown) => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => (release = resolve));
+  await publish(context);
+  await page.route((url) => isOf(url.pathname.split("/").pop() ?? "", "registration"), async (route) => {
+    await held;
+    await route.fallback();
+  });
+  await page.goto(`${address}#/client-id`);
+  await expect(page.getByRole("status").getByText("The page is loading.")).toBeAttached();
+  await expect(main(page).getByText("The page is loading.")).toBeVisible();
+  release();
+  await expect(page.getByLabel("Address of the page")).toBeVisible();
+  await expect(page.getByText("The page is loading.")).toHaveCount(0);
 });

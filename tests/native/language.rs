@@ -11,6 +11,7 @@ use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
@@ -172,7 +173,7 @@ fn a_review_and_a_run_change_without_a_request() {
 
     same_as_from_the_beginning(|locale| {
         let mut page = reviewed(locale);
-        page.does_until(Msg::Approved, |model| {
+        page.does_until(Msg::Run(RunMsg::Approved), |model| {
             let run = model.runs.run.as_ref();
             run.is_some_and(|run| run.count().0 == 5)
         });
@@ -180,7 +181,7 @@ fn a_review_and_a_run_change_without_a_request() {
     });
     let complete = |locale| {
         let mut page = reviewed(locale);
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         page
     };
     same_as_from_the_beginning(complete);
@@ -201,7 +202,7 @@ fn a_review_and_a_run_change_without_a_request() {
 fn a_run_goes_on_while_the_language_changes() {
     let mut page = signed_in(Locale::En);
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         let run = model.runs.run.as_ref();
         run.is_some_and(|run| run.count().0 == 2)
     });
@@ -222,13 +223,13 @@ fn a_report_changes_completely() {
     ] {
         same_as_from_the_beginning(|locale| {
             let (mut page, pair) = found_in(scenario, locale);
-            page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+            page.does(Msg::PairChosen(pair));
             page.does(Msg::Pair(PairMsg::SignInsAsked));
             page
         });
         same_as_from_the_beginning(|locale| {
             let (mut page, pair) = found_in(scenario, locale);
-            page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+            page.does(Msg::PairChosen(pair));
             page.goes(Route::Retire);
             page
         });
@@ -244,7 +245,7 @@ fn an_undo_changes_completely() {
         page.types(FieldId::Tenant, "fabrikam.com");
         page.does(Msg::SignInAsked);
         let run = page.model.runs.journals.open().next().unwrap().run;
-        page.does(Msg::UndoAsked(run));
+        page.does(Msg::Run(RunMsg::UndoAsked(run)));
         page
     });
 }
@@ -372,7 +373,7 @@ fn the_texts_in_the_tenant_have_the_language_that_was_chosen_for_them() {
         page.types(FieldId::Language, "de");
         page.types(FieldId::Language, "en");
         assert_eq!(plan(&page), before);
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         let apps = get(&page.world, "applications").to_string();
         assert!(apps.contains(text), "{page_language:?} {chosen:?}: {apps}");
         let other = if text == english { german } else { english };

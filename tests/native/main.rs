@@ -42,6 +42,8 @@ mod pair_check;
 #[cfg(test)]
 mod parent_events;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod recipes;

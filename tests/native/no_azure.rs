@@ -6,6 +6,7 @@ use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::review::state::ReviewData;
 use cmg_entra_setup::ui::route::Route;
@@ -129,7 +130,7 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
         page.goes(Route::Review);
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         tells_all(&page, code, reason);
         let shown = html(&page.model);
         let bar = format!("message-title\">{}<", reason.title(Locale::En));
@@ -181,7 +182,7 @@ fn a_pair_is_checked_without_azure() {
     for (code, reason) in REFUSED {
         let mut page = signed_in();
         page.goes(Route::Review);
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         page.saves_secret();
         let world = page.world.clone();
         world.with_sim(|sim| {

@@ -1,11 +1,14 @@
 //! The page writes only into the typed tenant, no matter when a value was typed and which data could not be read.
 
+use std::rc::Rc;
+
 use cloud_sim::faults::FaultKind;
 use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::seed::WOODGROVE;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
@@ -21,7 +24,6 @@ use crate::page::start;
 use crate::page::world;
 use crate::pair_check::found;
 use crate::views::html;
-use cmg_entra_setup::ui::msg::PairMsg;
 
 /// Signed in to Fabrikam through an embedding page: Microsoft Entra ID has resolved no domain.
 fn by_portal(typed: &str, is_readable: bool) -> Page {
@@ -43,7 +45,7 @@ fn begins_nothing(page: &mut Page, unfit: SignInMismatch) {
     assert_eq!(page.model.mismatch(), Some(unfit));
     page.goes(Route::Review);
     page.world.reset_counts();
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(page.model.runs.run.is_none(), "it began");
     assert_eq!(page.world.requests(), 0, "something was sent");
     let Review::Faulty { unfit: told, .. } = &page.model.review.state else {
@@ -58,7 +60,7 @@ fn begins_nothing(page: &mut Page, unfit: SignInMismatch) {
 #[track_caller]
 fn completes(page: &mut Page) {
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -123,7 +125,7 @@ fn the_tenant_is_checked_again_on_approval_and_on_new_facts() {
     // Changed without a message, as if the page had missed one.
     page.model.setup.draft.tenant = "woodgrove.com".to_owned();
     assert!(!page.model.may_begin());
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(page.model.runs.run.is_none());
     page.model = reviewed;
     let AuthState::SignedIn(user) = &mut page.model.sign_in.access else {
@@ -135,7 +137,7 @@ fn the_tenant_is_checked_again_on_approval_and_on_new_facts() {
     let tenant = user.tenant;
     facts.rules.domains = facts.rules.domains.map(|_| Vec::new());
     assert!(page.model.may_begin(), "Entra has resolved it");
-    page.does(Msg::TenantRead(tenant, Box::new(Ok(facts))));
+    page.does(Msg::TenantRead(tenant, Rc::new(Ok(facts))));
     begins_nothing(&mut page, SignInMismatch::Tenant);
 }
 
@@ -154,7 +156,7 @@ fn a_sign_in_to_another_tenant_after_the_review_starts_no_run() {
 #[test]
 fn a_pair_of_another_tenant_is_not_searched_or_repaired() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     assert_eq!(page.model.route, Route::Report);
     assert!(page.model.pair.report().is_some());
     page.types(FieldId::Tenant, "woodgrove.com");

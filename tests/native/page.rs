@@ -21,11 +21,15 @@ use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::effects::Effects;
+use cmg_entra_setup::ui::effects::LoadedPart;
+use cmg_entra_setup::ui::effects::PartLoader;
+use cmg_entra_setup::ui::everything;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::window::Window;
@@ -167,6 +171,7 @@ pub(crate) struct Page {
     pub(crate) model: Model,
     effects: Rc<Effects>,
     received: Rc<RefCell<VecDeque<Msg>>>,
+    arrived: Rc<RefCell<VecDeque<&'static LoadedPart>>>,
     under_way: FuturesUnordered<Pending<'static, ()>>,
     /// The visit whose activity is checked.
     visit: Cell<u32>,
@@ -206,6 +211,7 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         theme: world.session_get("theme"),
         language: world.session_get("language"),
         journal: world.session_get("journal"),
+        parts: everything::parts(),
     }
 }
 
@@ -219,17 +225,28 @@ fn language_file(language: Locale) -> Result<(), String> {
 
 impl Page {
     pub(crate) fn open(world: SimPlatform, start: Start) -> Self {
+        let loader = PartLoader {
+            language: |language| Box::pin(ready(language_file(language))),
+            ..everything::LOADER
+        };
+        Self::open_with(world, start, loader)
+    }
+
+    pub(crate) fn open_with(world: SimPlatform, start: Start, loader: PartLoader) -> Self {
         let (model, wanted) = Model::new(start);
         let received = Rc::new(RefCell::new(VecDeque::new()));
         let sink = Rc::clone(&received);
         let send = Callback::from(move |msg| sink.borrow_mut().push_back(msg));
+        let arrived = Rc::new(RefCell::new(VecDeque::new()));
+        let parts = Rc::clone(&arrived);
         let window = Rc::new(FakeWindow::default());
         let effects = Effects::new(
             Rc::new(world.clone()),
             Rc::<FakeWindow>::clone(&window),
             Locale::En,
-            |language| Box::pin(ready(language_file(language))),
+            loader,
             send,
+            Callback::from(move |part| parts.borrow_mut().push_back(part)),
         );
         let mut page = Self {
             world,
@@ -237,6 +254,7 @@ impl Page {
             model,
             effects,
             received,
+            arrived,
             under_way: FuturesUnordered::new(),
             visit: Cell::default(),
         };
@@ -299,8 +317,8 @@ impl Page {
 
     /// Copies the secret, then confirms that it is saved.
     pub(crate) fn saves_secret(&mut self) {
-        self.does(Msg::SecretCopyAsked);
-        self.does(Msg::SecretSaved);
+        self.does(Msg::Run(RunMsg::SecretCopyAsked));
+        self.does(Msg::Run(RunMsg::SecretSaved));
     }
 
     pub(crate) fn types(&mut self, entry: FieldId, text: &str) {
@@ -361,6 +379,13 @@ impl Page {
     async fn handle(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Model) -> bool) {
         self.begin(wanted);
         loop {
+            // A part is there before the messages that come from it.
+            let part = self.arrived.borrow_mut().pop_front();
+            if let Some(part) = part {
+                let wanted = self.model.part_arrived(part);
+                self.begin(wanted);
+                continue;
+            }
             // Handles one message at a time, as the page's event loop does, also while effects are pending.
             let msg = self.received.borrow_mut().pop_front();
             if let Some(msg) = msg {
@@ -372,12 +397,16 @@ impl Page {
                 continue;
             }
             let received = Rc::clone(&self.received);
+            let arrived = Rc::clone(&self.arrived);
             let under_way = &mut self.under_way;
             let step = poll_fn(|context| match under_way.poll_next_unpin(context) {
-                Poll::Pending if !received.borrow().is_empty() => Poll::Ready(Some(())),
+                Poll::Pending if !received.borrow().is_empty() || !arrived.borrow().is_empty() => {
+                    Poll::Ready(Some(()))
+                }
                 step @ (Poll::Ready(_) | Poll::Pending) => step,
             });
-            if step.await.is_none() && self.received.borrow().is_empty() {
+            let is_over = step.await.is_none();
+            if is_over && self.received.borrow().is_empty() && self.arrived.borrow().is_empty() {
                 return;
             }
         }

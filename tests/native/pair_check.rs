@@ -14,6 +14,7 @@ use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::sign_in::state::ReadState;
@@ -185,7 +186,7 @@ fn each_scenario_has_its_expected_findings() {
     let mut wrong = Vec::new();
     for shape in Scenario::ALL {
         let (mut page, pair) = found(*shape);
-        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+        page.does(Msg::PairChosen(pair));
         let told = findings(report(&page));
         let wanted = expected.get(shape).copied().unwrap_or("not in the table");
         if sorted(&told) != sorted(wanted) {
@@ -213,7 +214,7 @@ fn fix(page: &mut Page, repairs: &[Repair]) -> usize {
     };
     assert!(!review.plan.is_blocked(), "{:?}", review.plan.steps);
     let writes = review.plan.writes();
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().expect("a run");
     let problems: Vec<_> = run.problems().collect();
     assert!(problems.is_empty(), "{problems:?}");
@@ -257,7 +258,7 @@ fn check_again(page: &mut Page, pair: &Pair) {
         .find(has)
         .cloned()
         .unwrap_or_else(|| pair.clone());
-    page.does(Msg::Pair(PairMsg::PairChosen(again)));
+    page.does(Msg::PairChosen(again));
 }
 
 #[test]
@@ -265,7 +266,7 @@ fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
     let mut told = Vec::new();
     for shape in Scenario::ALL {
         let (mut page, pair) = found(*shape);
-        page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+        page.does(Msg::PairChosen(pair.clone()));
         let first = offered(&page);
         // A pair restored from the deleted items is checked and repaired again.
         for _ in 0..3 {
@@ -327,7 +328,7 @@ fn a_check_takes_two_waves_and_no_write_permission() {
     let mut page = page;
     page.world.reset_counts();
     page.does(Msg::Pair(PairMsg::FindAsked));
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     assert!(matches!(page.model.pair.checkup, Some(ReadState::Done(_))));
     // Nine reads find the pair and 22 more read its details. Each request waits for at most one other.
     assert_eq!((page.world.requests(), page.world.waves()), (31, 2));
@@ -367,13 +368,13 @@ fn secrets(page: &Page) -> Vec<domain::ids::KeyId> {
 #[test]
 fn a_secret_is_renewed_without_a_gap() {
     let (mut page, pair) = found(Scenario::SecretEndsSoon);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let [old] = secrets(&page)[..] else {
         panic!("one secret")
     };
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     let handoff = run.handoff.as_ref().expect("handed over as if made here");
     assert!(
@@ -412,7 +413,7 @@ fn a_secret_is_renewed_without_a_gap() {
 fn discovery_can_be_disabled_and_enabled_again() {
     use domain::known::Answer;
     let (mut page, pair) = found(Scenario::Console2309);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     assert_eq!(report(&page).discovery, Answer::Yes);
     fix(&mut page, &[Repair::DirectoryOff]);
     assert_eq!(report(&page).discovery, Answer::No);
@@ -430,7 +431,7 @@ fn discovery_can_be_disabled_and_enabled_again() {
 fn a_retired_pair_can_be_restored() {
     use engine::desired::repair::AppRole;
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+    page.does(Msg::PairChosen(pair.clone()));
     page.goes(Route::Retire);
     let uses = page
         .model
@@ -453,10 +454,10 @@ fn a_retired_pair_can_be_restored() {
     page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     // Nothing is deleted before the admin confirms that the site no longer uses the apps.
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(page.model.runs.run.is_none());
     page.types(FieldId::SiteDisconnected, "on");
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(
         page.model
             .runs
@@ -507,11 +508,11 @@ fn a_setup_in_a_tenant_with_a_pair_offers_its_check_and_another_pair() {
     let html = crate::views::html(&page.model);
     assert!(html.contains(Locale::En.pair_there()));
     assert!(html.contains(&pair.server.unwrap().to_string()));
-    page.does(Msg::Pair(PairMsg::AnotherWanted));
+    page.does(Msg::AnotherWanted);
     assert!(!crate::views::html(&page.model).contains(Locale::En.pair_there()));
 
     let (mut page, pair) = set_up_beside(Scenario::Console2018);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     assert_eq!(page.model.route, Route::Report);
     assert!(report(&page).server.is_some());
 }
@@ -540,7 +541,7 @@ fn a_setup_in_a_tenant_that_cannot_be_searched_says_so() {
     let mut page = page::signed_in_to(world);
     let html = crate::views::html(&page.model);
     assert!(html.contains(Locale::En.pair_unknown()), "{html}");
-    page.does(Msg::Pair(PairMsg::AnotherWanted));
+    page.does(Msg::AnotherWanted);
     assert!(!crate::views::html(&page.model).contains(Locale::En.pair_unknown()));
 }
 
@@ -559,7 +560,7 @@ fn wizard_values_return_after_a_repair() {
     use cmg_entra_setup::ui::route::WizardStep;
     let (mut page, pair) = found(Scenario::NoRedirect);
     page.types(FieldId::ConnectionName, "Zürich CMG");
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
     assert_ne!(page.model.setup.draft.connection_name, "Zürich CMG");
@@ -577,7 +578,7 @@ fn wizard_values_return_after_a_repair() {
 #[test]
 fn update_application_settings_is_one_selection() {
     let (mut page, pair) = found(Scenario::Docs2021);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::UpdateChosen));
     assert_eq!(page.model.pair.chosen, Repair::UPDATE_APPLICATION_SETTINGS);
     let chosen = page.model.pair.chosen.clone();
@@ -595,7 +596,7 @@ fn update_application_settings_is_one_selection() {
 #[test]
 fn providers_are_checked_after_a_subscription_is_selected() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     // The read-only sign-in shows no subscription. Selecting a repair leads to the sign-in with more permissions.
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
@@ -623,9 +624,9 @@ fn providers_are_checked_after_a_subscription_is_selected() {
 fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
     // Unchanged, with the read-only sign-in.
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::HandOverAsked));
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(page.model.route, Route::HandOver, "there is no run to show");
     let handoff = page
         .model
@@ -640,11 +641,11 @@ fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
     assert!(page.model.runs.secret.is_none());
     // After a repair, because its client app was missing.
     let (mut page, pair) = found(Scenario::NoClientApp);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     assert!(run.problems().next().is_none());
     let script = configmgr::script(run.handoff.as_ref().unwrap());
@@ -654,10 +655,10 @@ fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
 #[test]
 fn a_renewed_secret_stays_within_the_tenant_limit() {
     let (mut page, pair) = found(Scenario::SecretBeyondPolicy);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let secret = page.model.runs.secret.as_ref().expect("made");
     let life = secret.end.duration_since(world_now());
     assert!(life < jiff::SignedDuration::from_hours(24 * 180), "{life}");
@@ -696,7 +697,7 @@ fn a_pasted_client_id_finds_the_pair_under_any_name() {
 #[test]
 fn an_enabled_scope_is_disabled_before_it_changes() {
     let (mut page, pair) = found(Scenario::ScopeAdmins);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::ScopeForUsers)));
     page.does(Msg::SignInAsked);
     let Review::Ready(review) = &page.model.review.state else {
@@ -723,7 +724,7 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     use cmg_entra_setup::ui::route::WizardStep;
     let (mut page, pair) = found(Scenario::Docs2021);
     page.types(FieldId::ConnectionName, "Zürich CMG");
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
     page.does(Msg::SignInAsked);
@@ -736,7 +737,7 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
             kind: FaultKind::LostBefore,
         });
     });
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(
         page.model
             .runs
@@ -762,9 +763,9 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
         .next()
         .expect("unfinished")
         .run;
-    page.does(Msg::ResumeAsked(run));
+    page.does(Msg::Run(RunMsg::ResumeAsked(run)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     assert!(run.problems().next().is_none() && run.is_repair());
     page.goes(Route::Report);
@@ -781,13 +782,13 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
 #[test]
 fn the_older_secret_is_removed_even_if_it_expires_later() {
     let (mut page, pair) = found(Scenario::Docs2023);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let [old] = secrets(&page)[..] else {
         panic!("one secret")
     };
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.saves_secret();
     page.goes(Route::Report);
     let ends = |key| {

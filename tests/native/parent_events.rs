@@ -9,6 +9,7 @@ use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
@@ -148,7 +149,7 @@ fn a_complete_run_is_reported_with_the_ids_in_the_tenant() {
         ["blocked", "kept", "plan", "type", "version", "writes"]
     );
 
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let after = told(&page);
     assert_eq!(names(&after), ["finished"]);
     let finished = only(&after, "finished");
@@ -224,7 +225,7 @@ fn an_incomplete_run_is_reported_with_the_existing_objects() {
         FaultKind::Denied,
     );
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let all = told(&page);
     let finished = only(&all, "finished");
     assert_eq!(finished["outcome"], "incomplete");
@@ -234,14 +235,14 @@ fn an_incomplete_run_is_reported_with_the_existing_objects() {
 
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
             .as_ref()
             .is_some_and(|run| run.count().0 == 2)
     });
-    page.does(Msg::StopAsked);
+    page.does(Msg::Run(RunMsg::StopAsked));
     let all = told(&page);
     let finished = only(&all, "finished");
     assert_eq!(finished["outcome"], "stopped");
@@ -253,7 +254,7 @@ fn an_incomplete_run_is_reported_with_the_existing_objects() {
         page.goes_wrong(Method::PATCH, "/v1.0/applications/", FaultKind::Denied);
     }
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let all = told(&page);
     let server = &only(&all, "finished")["server"];
     assert!(server["appId"].is_string());
@@ -272,9 +273,9 @@ fn a_changed_tenant_gets_a_new_plan_and_no_finished_message() {
     other.types(FieldId::Tenant, "fabrikam.com");
     other.does(Msg::SignInAsked);
     other.goes(Route::Review);
-    other.does(Msg::Approved);
+    other.does(Msg::Run(RunMsg::Approved));
     other.saves_secret();
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let after = told(&page);
     assert_eq!(names(&after), ["planned"], "{:?}", page.model.runs.stop);
     assert_ne!(after[0]["plan"], first["plan"]);
@@ -285,9 +286,9 @@ fn a_changed_tenant_gets_a_new_plan_and_no_finished_message() {
 fn an_undone_run_is_reported_without_ids() {
     let mut page = opened(&dies_after(6));
     let run = page.model.runs.journals.open().next().unwrap().run;
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoApproved));
     let all = told(&page);
     let finished = only(&all, "finished");
     assert_eq!(finished["outcome"], "undone");
@@ -298,17 +299,17 @@ fn an_undone_run_is_reported_without_ids() {
 
     let mut page = opened(&dies_after(6));
     let run = page.model.runs.journals.open().next().unwrap().run;
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     page.does(Msg::SignInAsked);
     page.goes_wrong(Method::DELETE, "/v1.0/applications", FaultKind::Denied);
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoApproved));
     assert_eq!(only(&told(&page), "finished")["outcome"], "incomplete");
 }
 
 #[test]
 fn a_retired_pair_is_reported_without_ids() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.goes(Route::Retire);
     for part in [AppRole::Server, AppRole::Client] {
         let entry = FieldId::Repair(Repair::Delete(part));
@@ -317,7 +318,7 @@ fn a_retired_pair_is_reported_without_ids() {
     page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     page.types(FieldId::SiteDisconnected, "on");
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let all = told(&page);
     let finished = only(&all, "finished");
     assert_eq!(finished["outcome"], "complete");
@@ -330,11 +331,11 @@ fn a_retired_pair_is_reported_without_ids() {
 #[test]
 fn a_removed_secret_is_not_reported_as_the_current_one() {
     let (mut page, pair) = found(Scenario::Docs2023);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let old = page.model.pair.report().unwrap().secrets[0].key;
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let all = told(&page);
     let new = only(&all, "finished")["secret"].clone();
     assert_ne!(new["keyId"], old.to_string());
@@ -345,7 +346,7 @@ fn a_removed_secret_is_not_reported_as_the_current_one() {
     let entry = FieldId::Repair(Repair::OldSecret(old));
     page.does(Msg::Typed(entry, "on".to_owned()));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let all = told(&page);
     assert_eq!(only(&all, "finished")["secret"], new);
     let run = page.model.runs.run.as_ref().unwrap();

@@ -2,6 +2,7 @@
 
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::review::state::ReviewData;
 use cmg_entra_setup::ui::route::Route;
@@ -66,7 +67,7 @@ fn the_review_counts_and_names_what_will_be_refused() {
 fn a_run_with_refused_changes_needs_a_decision() {
     let mut page = at_the_review(false);
     assert!(!page.model.may_begin());
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(page.model.runs.run.is_none(), "nothing began");
     decides(&mut page, OnRefusal::Try);
     assert!(page.model.may_begin());
@@ -83,7 +84,7 @@ fn what_is_left_out_is_listed_after_the_run_and_done_by_another_account() {
     assert_eq!(writes(&page).len(), 6);
     assert_eq!(review(&page).refused.count(), 3, "still listed");
     assert!(html(&page.model).contains("3 changes are left out"));
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     assert_eq!(run.state, RunState::Paused);
     assert_eq!(run.problems().count(), 0);
@@ -106,7 +107,7 @@ fn what_is_left_out_is_listed_after_the_run_and_done_by_another_account() {
         writes(&page),
         [StepId::ServerConsent, StepId::GraphConsent, StepId::Secret]
     );
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -127,7 +128,7 @@ fn left_out_providers_are_requested_in_the_hand_over() {
     let tasks: Vec<_> = refused.refused.iter().map(|(task, _)| *task).collect();
     assert_eq!(tasks, [Task::RegisterProviders]);
     decides(&mut page, OnRefusal::LeaveOut);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     assert_eq!(run.state, RunState::Paused);
     page.goes(Route::HandOver);

@@ -11,6 +11,7 @@ use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::runs::journals::Undo;
@@ -41,7 +42,7 @@ fn checked(shape: Scenario) -> (Page, Pair) {
         client: made.client,
         is_linked: true,
     };
-    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+    page.does(Msg::PairChosen(pair.clone()));
     (page, pair)
 }
 
@@ -201,7 +202,7 @@ proptest! {
         let shape = Scenario::ALL[place];
         let (mut page, pair) = checked(shape);
         dress(&page.world, &pair);
-        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+        page.does(Msg::PairChosen(pair));
         page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));
         let mut offered = page.model.pair.report().unwrap().repairs();
         // Repairs that the page offers outside the findings.
@@ -221,7 +222,7 @@ proptest! {
         if matches!(page.model.review.state, Review::Faulty { .. }) {
             page.does(Msg::SignInAsked);
         }
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         let after = everything(&page.world);
         let lost: Vec<&String> = before
             .difference(&after)
@@ -268,7 +269,7 @@ fn a_failed_read_is_never_reported_as_ok() {
                 kind: FaultKind::Failed(403),
             });
         });
-        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+        page.does(Msg::PairChosen(pair));
         let report = page.model.pair.report().unwrap();
         for id in checks {
             let check = report.check(*id).unwrap();
@@ -321,7 +322,7 @@ fn equivalent_values_cause_no_finding() {
             let answer = sim.handle(now, &request).answer.unwrap();
             assert_eq!(answer.status(), 204, "{body}");
         });
-        page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+        page.does(Msg::PairChosen(pair.clone()));
         let report = page.model.pair.report().unwrap();
         let wrong: Vec<_> = report
             .checks
@@ -337,7 +338,7 @@ fn equivalent_values_cause_no_finding() {
 fn an_interrupted_repair_can_be_undone() {
     let (mut page, pair) = checked(Scenario::Docs2021);
     dress(&page.world, &pair);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let before = everything(&page.world);
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
@@ -350,7 +351,7 @@ fn an_interrupted_repair_can_be_undone() {
             kind: FaultKind::LostBefore,
         });
     });
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(
         page.model
             .runs
@@ -367,8 +368,8 @@ fn an_interrupted_repair_can_be_undone() {
     page.world.with_sim(cloud_sim::Sim::clear_faults);
     // The lost requests can no longer take effect after this time, so the undo does not wait.
     page.passes(std::time::Duration::from_secs(20 * 60));
-    page.does(Msg::UndoAsked(run));
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
+    page.does(Msg::Run(RunMsg::UndoApproved));
     let after = everything(&page.world);
     // The tag is removed together with the objects it was added for.
     let odd: Vec<_> = after.symmetric_difference(&before).collect();
@@ -410,7 +411,7 @@ fn half_repaired() -> Page {
     page.does(Msg::Typed(FieldId::Repair(Repair::Secret), "on".to_owned()));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
     fails(&page.world, http::Method::POST, "/subscriptions", u32::MAX);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(
         page.model
             .runs
@@ -438,11 +439,11 @@ fn a_continued_repair_creates_no_second_secret() {
         }
         if is_resumed {
             let run = page.model.runs.journals.open().next().unwrap().run;
-            page.does(Msg::ResumeAsked(run));
+            page.does(Msg::Run(RunMsg::ResumeAsked(run)));
         } else {
             page.goes(Route::Review);
         }
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         let run = page.model.runs.run.as_ref().unwrap();
         assert!(run.problems().next().is_none());
         let at = format!("saved: {is_saved}, resumed: {is_resumed}");
@@ -459,15 +460,15 @@ fn a_lost_new_secret_is_created_again() {
     let mut page = half_repaired();
     fails(&page.world, http::Method::POST, "/subscriptions", u32::MAX);
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.world.with_sim(cloud_sim::Sim::clear_faults);
     let world = page.world.another_page(false);
     drop(page);
     let mut page = Page::open(world.clone(), page::start(&world));
     let run = page.model.runs.journals.open().next().unwrap().run;
-    page.does(Msg::ResumeAsked(run));
+    page.does(Msg::Run(RunMsg::ResumeAsked(run)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(
         page.model
             .runs
@@ -488,15 +489,15 @@ fn a_lost_new_secret_is_created_again() {
 fn an_interrupted_undo_can_be_continued() {
     let (mut page, pair) = checked(Scenario::Docs2021);
     dress(&page.world, &pair);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let before = everything(&page.world);
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Typed(FieldId::Repair(Repair::Secret), "on".to_owned()));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.passes(std::time::Duration::from_secs(20 * 60));
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     // The removal of the secret fails, and so does the change of the client app's settings.
     fails(
         &page.world,
@@ -505,11 +506,11 @@ fn an_interrupted_undo_can_be_continued() {
         u32::MAX,
     );
     fails(&page.world, http::Method::PATCH, "/v1.0/applications", 1);
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoApproved));
     page.world.with_sim(cloud_sim::Sim::clear_faults);
     assert_ne!(everything(&page.world), before);
-    page.does(Msg::UndoAsked(run));
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
+    page.does(Msg::Run(RunMsg::UndoApproved));
     let after = everything(&page.world);
     let odd: Vec<_> = after.symmetric_difference(&before).collect();
     assert!(
@@ -560,9 +561,9 @@ fn a_forged_repair_removes_nothing_from_another_pair() {
     let mut page = Page::open(world.clone(), page::start(&world));
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.passes(std::time::Duration::from_secs(20 * 60));
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoApproved));
     let undo = &page.model.runs.journals.undo;
     assert!(
         matches!(undo, Undo::Under { is_over: true, .. }),
@@ -610,7 +611,7 @@ fn a_removal_with_a_lost_response_counts_as_done() {
         });
     });
     page.types(FieldId::SiteDisconnected, "on");
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     let problems: Vec<_> = run.problems().collect();
     assert!(problems.is_empty(), "{problems:?}");

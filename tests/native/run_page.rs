@@ -9,6 +9,7 @@ use cmg_entra_setup::ui::embedding::state::Embedding;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::estimate::TimeLeft;
@@ -53,7 +54,7 @@ fn run(model: &Model) -> &RunModel {
 
 /// Starts the run, and stops at this moment of it.
 fn approves_until(page: &mut Page, is_there: impl Fn(&RunModel) -> bool) {
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model.runs.run.as_ref().is_some_and(|run| is_there(run))
     });
 }
@@ -67,7 +68,7 @@ fn every_request_and_every_wait_of_a_step_is_in_its_timeline() {
     let mut page = at_the_review();
     let wait = Duration::from_secs(20);
     page.goes_wrong(Method::POST, GRANTS, FaultKind::Throttled(Some(wait)));
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = run(&page.model);
     let mut throttled = 0;
     for step in &run.steps {
@@ -114,7 +115,7 @@ fn every_request_and_every_wait_of_a_step_is_in_its_timeline() {
 fn a_request_without_an_answer_is_shown_as_such() {
     let mut page = at_the_review();
     page.goes_wrong(Method::POST, GRANTS, FaultKind::LostAfter);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let page = html(&page.model);
     assert!(page.contains("No answer after"), "{page}");
 }
@@ -176,7 +177,7 @@ fn only_the_registration_of_providers_is_left() {
     };
     assert!(left <= Duration::from_secs(240), "{left:?}");
     let later = page.model.now + jiff::SignedDuration::from_secs(30);
-    page.model.update(Msg::Ticked(later));
+    page.model.update(Msg::Run(RunMsg::Ticked(later)));
     let Some(TimeLeft::AtMost(then)) = run(&page.model).time_left() else {
         unreachable!()
     };
@@ -211,7 +212,7 @@ fn the_page_says_what_the_run_waits_for() {
 #[test]
 fn the_title_of_the_window_has_the_count_while_the_run_is_in_progress() {
     let mut page = at_the_review();
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let titles = page.window.titles.borrow().clone();
     let (_, all) = run(&page.model).count();
     assert_eq!(titles.len() as u64, all, "{titles:?}");
@@ -226,7 +227,7 @@ fn the_title_of_the_window_has_the_count_while_the_run_is_in_progress() {
 #[test]
 fn a_notification_at_the_end_is_shown_only_if_it_was_asked_for() {
     let mut page = at_the_review();
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(page.window.notified.borrow().is_empty());
 
     for is_allowed in [false, true] {
@@ -234,7 +235,7 @@ fn a_notification_at_the_end_is_shown_only_if_it_was_asked_for() {
         page.window.allows_notifications.set(is_allowed);
         approves_until(&mut page, |run| run.count().0 == 1);
         assert!(html(&page.model).contains(Locale::En.run_notify()));
-        page.does_until(Msg::NotificationsAsked, |model| {
+        page.does_until(Msg::Run(RunMsg::NotificationsAsked), |model| {
             model.runs.notifications != Notifications::Off
         });
         let (state, sentence, shown) = if is_allowed {
@@ -270,7 +271,7 @@ fn an_embedded_page_offers_no_notification() {
 fn a_hand_over_without_its_values_says_so_in_its_title_and_leads_to_the_run() {
     let mut page = at_the_review();
     page.goes_wrong(Method::PATCH, "/v1.0/applications", FaultKind::Denied);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::HandOver);
     let text = html(&page.model);
     let missing = Locale::En.hand_over_missing();

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::runs::state::RunState;
@@ -99,7 +100,7 @@ fn an_unfinished_sign_in_discards_the_previous_token() {
 fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -116,7 +117,7 @@ fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
     );
     still_in(&page);
     page.goes(Route::HandOver);
-    page.does_at_once(Msg::SecretToggled);
+    page.does_at_once(Msg::Run(RunMsg::SecretToggled));
     page.looks(32);
     ended(&page, Ended::Idle);
     assert!(page.model.runs.secret.is_some(), "the only copy is gone");
@@ -130,7 +131,7 @@ fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
 fn a_run_that_takes_hours_keeps_its_sign_in() {
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -155,9 +156,9 @@ fn an_undo_in_progress_counts_as_use() {
     let world = crate::unfinished::dies_after(3);
     let mut page = crate::unfinished::opened(&world);
     let run = page.model.runs.journals.open().next().unwrap().run;
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     page.does(Msg::SignInAsked);
-    page.model.update(Msg::UndoApproved);
+    page.model.update(Msg::Run(RunMsg::UndoApproved));
     assert!(page.model.is_busy());
     let Msg::Looked(visit, now) = page.look() else {
         unreachable!()
@@ -184,7 +185,7 @@ fn checks_of_an_earlier_sign_in_end_nothing() {
 fn sign_out_waits_for_the_run_and_then_removes_the_secret() {
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -206,9 +207,9 @@ fn a_sign_out_in_another_tab_masks_the_secret() {
     let user = page.model.sign_in.access.user().unwrap();
     let who = user.account.object_id.to_string();
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::HandOver);
-    page.does_at_once(Msg::SecretToggled);
+    page.does_at_once(Msg::Run(RunMsg::SecretToggled));
     assert!(page.model.runs.is_secret_shown);
     page.model.update(Msg::SignedOutElsewhere(who));
     assert!(!page.model.runs.is_secret_shown);
@@ -239,7 +240,7 @@ fn a_sign_out_in_another_tab_pauses_a_run() {
     let user = page.model.sign_in.access.user().unwrap();
     let who = user.account.object_id.to_string();
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -253,7 +254,7 @@ fn a_sign_out_in_another_tab_pauses_a_run() {
     page.does(Msg::SignInAsked);
     still_in(&page);
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete

@@ -11,6 +11,7 @@ use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route;
 use cmg_entra_setup::ui::route::Route;
@@ -125,7 +126,7 @@ fn the_wizard_starts_with_the_site_defaults_after_a_repair() {
     page.does(settings(
         r#""names": { "prefix": "Contoso " }, "secretLife": 730"#,
     ));
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.does(Msg::Pair(PairMsg::RepairsAsked));
     assert!(page.model.setup.draft.has_existing());
@@ -206,7 +207,7 @@ fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
 #[test]
 fn retiring_can_be_disabled_with_a_selected_pair() {
     let (mut page, pair) = found(Scenario::DeviceTokensOff);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     assert!(html(&page.model).contains(EN.report_retire_action()));
     page.does(settings(&without(Feature::Retire)));
     assert!(!html(&page.model).contains(EN.report_retire_action()));
@@ -221,7 +222,7 @@ fn retiring_can_be_disabled_with_a_selected_pair() {
 #[test]
 fn repairs_can_be_disabled_and_the_report_stays() {
     let (mut page, pair) = found(Scenario::DeviceTokensOff);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let offers = [
         "name=\"repair-",
         EN.secrets_renew_action(),
@@ -304,7 +305,7 @@ fn a_setup_works_without_discovery_and_subscription() {
     };
     assert!(review.plan.desired.providers().is_empty());
     assert!(!review.plan.desired.wants_directory());
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -324,15 +325,15 @@ fn a_started_run_can_be_completed_with_all_features_disabled() {
     page.goes(Route::Unfinished);
     assert_eq!(page.model.route, Route::Unfinished);
     let run = page.model.runs.journals.open().next().unwrap().run;
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     assert_eq!(page.model.route, Route::Undo);
     page.goes(Route::Unfinished);
-    page.does(Msg::ResumeAsked(run));
+    page.does(Msg::Run(RunMsg::ResumeAsked(run)));
     assert_eq!(page.model.route, Route::Review);
     let before = html(&page.model);
     assert!(!before.contains("class=\"link-button\""), "{before}");
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete

@@ -7,6 +7,7 @@ use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
@@ -61,7 +62,7 @@ fn is_old(page: &Page) {
 fn completes(page: &mut Page) {
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -85,7 +86,7 @@ fn the_engine_writes_nothing_with_an_old_sign_in() {
     let mut page = limited();
     page.goes(Route::Review);
     page.passes(Duration::from_secs(16 * 60));
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(page.model.runs.stop, Some(StartError::SignInOld));
     assert!(page.model.runs.run.is_none());
     is_old(&page);
@@ -96,19 +97,19 @@ fn the_engine_writes_nothing_with_an_old_sign_in() {
 fn an_undo_also_requires_a_new_sign_in() {
     let mut page = limited();
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
             .as_ref()
             .is_some_and(|run| run.count().0 == 2)
     });
-    page.does(Msg::StopAsked);
+    page.does(Msg::Run(RunMsg::StopAsked));
     let run = page.model.runs.journals.open().next().unwrap().run;
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     assert!(matches!(page.model.runs.journals.undo, Undo::Ready { .. }));
     page.passes(Duration::from_secs(16 * 60));
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoApproved));
     assert!(matches!(
         page.model.runs.journals.undo,
         Undo::Stopped(StartError::SignInOld)

@@ -6,6 +6,7 @@ use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
@@ -38,7 +39,7 @@ use crate::page::start;
 pub(crate) fn dies_after(steps: u64) -> SimPlatform {
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -119,7 +120,7 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
     let world = dies_after(3);
     let mut page = opened(&world);
     let recorded_run = unfinished(&page);
-    page.does(Msg::ResumeAsked(recorded_run.run));
+    page.does(Msg::Run(RunMsg::ResumeAsked(recorded_run.run)));
     assert_eq!(page.model.route, Route::Review);
     page.does(Msg::SignInAsked);
     let Review::Ready(review) = &page.model.review.state else {
@@ -134,7 +135,7 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
             .write()
             .is_none()
     );
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -158,7 +159,7 @@ fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
         let world = dies_after(6);
         let mut page = opened(&world);
         let recorded_run = unfinished(&page);
-        page.does(Msg::UndoAsked(recorded_run.run));
+        page.does(Msg::Run(RunMsg::UndoAsked(recorded_run.run)));
         page.does(Msg::SignInAsked);
         let Undo::Ready { findings, .. } = &page.model.runs.journals.undo else {
             panic!("{:?}", page.model.runs.journals.undo)
@@ -168,7 +169,7 @@ fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
         if for_good {
             page.types(FieldId::ForGood, "on");
         }
-        page.does(Msg::UndoApproved);
+        page.does(Msg::Run(RunMsg::UndoApproved));
         let Undo::Under {
             is_over, states, ..
         } = &page.model.runs.journals.undo
@@ -190,7 +191,7 @@ fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
 fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -201,19 +202,22 @@ fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     let mut kept = opened(&world);
     let recorded_run = unfinished(&kept);
     assert!(waits_for_secret_alone(&recorded_run));
-    kept.does(Msg::ResumeAsked(recorded_run.run));
+    kept.does(Msg::Run(RunMsg::ResumeAsked(recorded_run.run)));
     kept.does(Msg::SignInAsked);
     let Review::Ready(review) = &kept.model.review.state else {
         panic!("{:?}", kept.model.review.state)
     };
     assert_eq!(review.plan.writes(), 1, "one new secret and nothing else");
-    kept.does(Msg::Approved);
+    kept.does(Msg::Run(RunMsg::Approved));
     assert!(kept.model.runs.secret.is_some());
     let snapshot = world.with_sim(|sim| sim.snapshot()).to_string();
     let name = format!("CMG Entra Setup {}", recorded_run.run);
     assert_eq!(snapshot.matches(&name).count(), 1, "the lost one is gone");
 
-    kept.does(Msg::CloseAsked(recorded_run.run, End::Complete));
+    kept.does(Msg::Run(RunMsg::CloseAsked(
+        recorded_run.run,
+        End::Complete,
+    )));
     assert!(opened(&world).model.runs.journals.open().next().is_none());
 }
 
@@ -223,7 +227,7 @@ fn keeping_a_run_exports_its_journal_and_closes_it() {
     let mut page = opened(&world);
     let recorded_run = unfinished(&page);
     world.reset_counts();
-    page.does(Msg::CloseAsked(recorded_run.run, End::Kept));
+    page.does(Msg::Run(RunMsg::CloseAsked(recorded_run.run, End::Kept)));
     assert_eq!(world.requests(), 0);
     let (name, text) = page.window.saved.borrow().last().cloned().unwrap();
     assert!(name.ends_with(".jsonl"));
@@ -252,13 +256,13 @@ fn a_run_of_another_account_is_not_continued_or_restarted() {
     edit(&world, &owner, "6f1dbd4c-5ba4-4a6a-9b2f-1f0f5e1b2c3d");
     let mut page = opened(&world);
     let recorded_run = unfinished(&page);
-    page.does(Msg::ResumeAsked(recorded_run.run));
+    page.does(Msg::Run(RunMsg::ResumeAsked(recorded_run.run)));
     page.does(Msg::SignInAsked);
     assert!(page.model.past_of_another().is_some());
     let before = world.with_sim(|sim| sim.snapshot());
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(page.model.runs.run.is_none());
-    page.does(Msg::UndoAsked(recorded_run.run));
+    page.does(Msg::Run(RunMsg::UndoAsked(recorded_run.run)));
     assert!(
         matches!(
             &page.model.runs.journals.undo,
@@ -298,12 +302,12 @@ fn a_browser_without_storage_needs_a_journal_file() {
         page.goes(Route::Review);
         assert_eq!(page.model.runs.journals.trouble, Some(why));
         let before = page.world.with_sim(|sim| sim.snapshot());
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         assert!(page.model.runs.run.is_none());
         assert_eq!(page.world.with_sim(|sim| sim.snapshot()), before);
         page.types(FieldId::KeepAsFile, "on");
         assert_eq!(page.model.runs.journals.keeping, JournalLocation::File);
-        page.does_until(Msg::Approved, |model| {
+        page.does_until(Msg::Run(RunMsg::Approved), |model| {
             model
                 .runs
                 .run
@@ -313,10 +317,10 @@ fn a_browser_without_storage_needs_a_journal_file() {
         // The tab still has the journal after a crash, and the admin can save it at each step.
         let crashed = opened(&page.world.another_page(true));
         assert!(summaries(&unfinished(&crashed)).contains(&(StepId::ServerApp, StepSummary::Done)));
-        page.does_at_once(Msg::JournalAsked);
+        page.does_at_once(Msg::Run(RunMsg::JournalAsked));
         let saved = page.window.saved.borrow().last().cloned().unwrap().1;
         assert!(RecordedRun::parse(&saved).is_ok());
-        page.does(Msg::StopAsked);
+        page.does(Msg::Run(RunMsg::StopAsked));
         assert_eq!(
             page.model.runs.run.as_ref().unwrap().state,
             RunState::Stopped
@@ -340,11 +344,11 @@ fn a_browser_without_storage_needs_a_journal_file() {
         );
         page.does(Msg::Typed(FieldId::Journal, text));
         let recorded_run = unfinished(&page);
-        page.does(Msg::ResumeAsked(recorded_run.run));
+        page.does(Msg::Run(RunMsg::ResumeAsked(recorded_run.run)));
         page.does(Msg::SignInAsked);
         page.types(FieldId::KeepAsFile, "on");
         adopt(&mut page);
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         assert_eq!(
             page.model.runs.run.as_ref().unwrap().state,
             RunState::Complete
@@ -370,14 +374,14 @@ fn a_second_window_shows_who_is_running() {
     second.types(FieldId::Tenant, "fabrikam.com");
     second.does(Msg::SignInAsked);
     second.goes(Route::Review);
-    first.does_until(Msg::Approved, |model| {
+    first.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
             .as_ref()
             .is_some_and(|run| run.count().0 == 1)
     });
-    second.does(Msg::Approved);
+    second.does(Msg::Run(RunMsg::Approved));
     let Some(StartError::OtherPage(Some(who))) = &second.model.runs.stop else {
         panic!("{:?}", second.model.runs.stop)
     };
@@ -390,12 +394,12 @@ fn a_second_window_shows_who_is_running() {
 fn another_window_does_not_replace_an_unsaved_secret() {
     let mut first = signed_in();
     first.goes(Route::Review);
-    first.does(Msg::Approved);
+    first.does(Msg::Run(RunMsg::Approved));
     let mut second = opened(&first.world.another_page(false));
     let recorded_run = unfinished(&second);
-    second.does(Msg::ResumeAsked(recorded_run.run));
+    second.does(Msg::Run(RunMsg::ResumeAsked(recorded_run.run)));
     second.does(Msg::SignInAsked);
-    second.does(Msg::Approved);
+    second.does(Msg::Run(RunMsg::Approved));
     let Some(StartError::OtherPage(Some(_))) = &second.model.runs.stop else {
         panic!("{:?}", second.model.runs.stop)
     };
@@ -407,7 +411,7 @@ fn another_window_does_not_replace_an_unsaved_secret() {
     );
     second.goes(Route::Review);
     second.does(Msg::ReadAgainAsked);
-    second.does(Msg::Approved);
+    second.does(Msg::Run(RunMsg::Approved));
     assert!(
         second.model.runs.secret.is_none(),
         "{:?}",
@@ -426,11 +430,11 @@ fn a_changed_tenant_is_reviewed_again() {
     colleague.types(FieldId::Tenant, "fabrikam.com");
     colleague.does(Msg::SignInAsked);
     colleague.goes(Route::Review);
-    colleague.does(Msg::Approved);
+    colleague.does(Msg::Run(RunMsg::Approved));
     colleague.saves_secret();
 
     let before = page.world.with_sim(|sim| sim.snapshot());
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(
         matches!(page.model.runs.stop, Some(StartError::Changed(_))),
         "{:?}",
@@ -459,7 +463,7 @@ fn a_claims_challenge_pauses_the_run_until_the_next_sign_in() {
             kind: FaultKind::Revoked(Some(claims.to_owned())),
         });
     });
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let state = page.model.runs.run.as_ref().unwrap().state;
     assert_eq!(
         state,
@@ -507,7 +511,7 @@ fn a_forged_journal_removes_only_objects_of_this_tool() {
     assert!(review.plan.is_blocked());
     page.types(FieldId::ClientName, "CMG-ClientApp 2");
     page.goes(Route::Review);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -537,10 +541,10 @@ fn a_forged_journal_removes_only_objects_of_this_tool() {
     for for_good in ["", "on"] {
         let mut page = opened(&world);
         let recorded_run = unfinished(&page);
-        page.does(Msg::UndoAsked(recorded_run.run));
+        page.does(Msg::Run(RunMsg::UndoAsked(recorded_run.run)));
         page.does(Msg::SignInAsked);
         page.types(FieldId::ForGood, for_good);
-        page.does(Msg::UndoApproved);
+        page.does(Msg::Run(RunMsg::UndoApproved));
         let Undo::Under { states, .. } = &page.model.runs.journals.undo else {
             panic!("{:?}", page.model.runs.journals.undo)
         };
@@ -564,7 +568,7 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
     let mut page = opened(&world);
     page.does(Msg::Typed(FieldId::Journal, text.clone()));
     let recorded_run = unfinished(&page);
-    page.does(Msg::ResumeAsked(recorded_run.run));
+    page.does(Msg::Run(RunMsg::ResumeAsked(recorded_run.run)));
     page.does(Msg::SignInAsked);
     let Review::Ready(review) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
@@ -574,7 +578,7 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
         "a file is no proof of whose the apps are"
     );
     adopt(&mut page);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -600,7 +604,7 @@ fn a_window_with_old_records_reviews_again_and_overwrites_none() {
     let window = |world: &SimPlatform| {
         let mut page = opened(&world.another_page(false));
         let run = unfinished(&page).run;
-        page.does(Msg::ResumeAsked(run));
+        page.does(Msg::Run(RunMsg::ResumeAsked(run)));
         page.does(Msg::SignInAsked);
         page
     };
@@ -617,17 +621,17 @@ fn a_window_with_old_records_reviews_again_and_overwrites_none() {
             });
         }
     });
-    first.does(Msg::Approved);
+    first.does(Msg::Run(RunMsg::Approved));
     first.world.with_sim(cloud_sim::Sim::clear_faults);
     let records = unfinished(&opened(&world)).records;
-    second.does(Msg::Approved);
+    second.does(Msg::Run(RunMsg::Approved));
     assert!(
         matches!(second.model.runs.stop, Some(StartError::Changed(_))),
         "{:?}",
         second.model.runs.stop
     );
     assert_eq!(unfinished(&opened(&world)).records, records);
-    second.does(Msg::Approved);
+    second.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         second.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -643,7 +647,7 @@ fn kept(world: &SimPlatform) -> usize {
 fn finished() -> Page {
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.saves_secret();
     assert_eq!(page.model.runs.journals.finished(), 1);
     assert!(kept(&page.world) > 0);

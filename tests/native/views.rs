@@ -23,6 +23,7 @@ use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::shell::site::SiteConfig;
@@ -232,7 +233,7 @@ fn review_run_and_hand_over_match_the_golden_files() {
     page.types(FieldId::Subscription, &subscription);
     page.goes(Route::Review);
     golden("review", &page);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
@@ -244,11 +245,11 @@ fn review_run_and_hand_over_match_the_golden_files() {
     let mut page = signed_in();
     page.types(FieldId::Subscription, &subscription);
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     golden("run-complete", &page);
     page.goes(Route::HandOver);
     golden("hand-over", &page);
-    page.does_at_once(Msg::SecretToggled);
+    page.does_at_once(Msg::Run(RunMsg::SecretToggled));
     let shown = page.window.filled.borrow().clone().unwrap();
     assert!(
         !html(&page.model).contains(&shown),
@@ -270,7 +271,7 @@ fn pair_check_repair_and_retire_match_the_golden_files() {
     let (mut two, _) = found(Scenario::TwoPairs);
     two.types(FieldId::PairId, "not an ID");
     golden("check-pair", &two);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::AllChosen));
     page.types(FieldId::EarlierReport, "{}");
     golden("report", &page);
@@ -280,7 +281,7 @@ fn pair_check_repair_and_retire_match_the_golden_files() {
     golden("review-repair-read-only", &page);
     page.does(Msg::SignInAsked);
     golden("review-repair", &page);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     golden("run-repair-complete", &page);
     page.goes(Route::HandOver);
     golden("hand-over-repair", &page);
@@ -289,7 +290,7 @@ fn pair_check_repair_and_retire_match_the_golden_files() {
 #[test]
 fn the_last_sign_ins_match_the_golden_file() {
     let (mut page, pair) = found(Scenario::SevenSecrets);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::SignInsAsked));
     golden("report-sign-ins", &page);
     page.goes(Route::Retire);
@@ -299,10 +300,10 @@ fn the_last_sign_ins_match_the_golden_file() {
 #[test]
 fn a_renewal_hands_over_only_the_secret() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::HandOver);
     golden("hand-over-renewed", &page);
     let html = html(&page.model);
@@ -312,7 +313,7 @@ fn a_renewal_hands_over_only_the_secret() {
 #[test]
 fn a_retirement_matches_the_golden_files() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.goes(Route::Retire);
     for part in [AppRole::Server, AppRole::Client] {
         page.types(FieldId::Repair(Repair::Delete(part)), "on");
@@ -321,7 +322,7 @@ fn a_retirement_matches_the_golden_files() {
     page.does(Msg::SignInAsked);
     golden("review-retire", &page);
     page.types(FieldId::SiteDisconnected, "on");
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     golden("run-retire-complete", &page);
     page.goes(Route::HandOver);
     golden("hand-over-retired", &page);
@@ -345,14 +346,14 @@ fn blocked_reviews_match_the_golden_files() {
     golden("review-secret-blocked", &page);
     page.types(FieldId::SecretLater, "on");
     golden("review-secret-later", &page);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::HandOver);
     golden("hand-over-secret-later", &page);
 
     let (mut page, pair) = found(Scenario::Docs2026Complete);
     page.world
         .with_sim(|sim| assert!(sim.set_app_management_policy(FABRIKAM, policy.clone())));
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     golden("report-secret-blocked", &page);
 
     let world = world();
@@ -369,7 +370,7 @@ fn blocked_reviews_match_the_golden_files() {
 fn a_pair_of_another_browser_is_shown_before_it_is_used() {
     let mut page = signed_in();
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.saves_secret();
     let world = page.world.another_page(false);
     drop(page);
@@ -393,12 +394,12 @@ fn unfinished_runs_and_undo_match_the_golden_files() {
     page.goes(Route::Unfinished);
     golden("unfinished", &page);
     let run = page.model.runs.journals.open().next().unwrap().run;
-    page.does(Msg::ResumeAsked(run));
+    page.does(Msg::Run(RunMsg::ResumeAsked(run)));
     page.does(Msg::SignInAsked);
     golden("review-continued", &page);
-    page.does(Msg::UndoAsked(run));
+    page.does(Msg::Run(RunMsg::UndoAsked(run)));
     golden("undo", &page);
-    page.does(Msg::UndoApproved);
+    page.does(Msg::Run(RunMsg::UndoApproved));
     golden("undo-done", &page);
 }
 
@@ -475,7 +476,7 @@ fn pages_about_refused_changes_match_the_golden_files() {
     golden("review-refused", &page);
     page.types(FieldId::OnRefusal, "leave-out");
     golden("review-left-out", &page);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     golden("run-left-out", &page);
     page.goes(Route::HandOver);
     golden("hand-over-left-out", &page);

@@ -14,6 +14,7 @@ use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
@@ -166,7 +167,7 @@ fn a_reload_of_the_demo_keeps_the_clouds_and_the_journals() {
     // The page crashes when the first change is answered.
     page.world
         .with_sim(|sim| sim.inject_into_next_change(FaultKind::CrashAnswered));
-    page.crashes(Msg::Approved);
+    page.crashes(Msg::Run(RunMsg::Approved));
     assert_eq!(reloads.get(), 1);
     let before = page.world.with_sim(|sim| sim.snapshot());
 
@@ -351,9 +352,9 @@ fn a_run_cannot_start_before_the_review_has_passed() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     world.reset_counts();
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::Review);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::Run);
     assert_eq!(page.model.route, Route::Review);
     assert!(page.model.runs.run.is_none());
@@ -400,7 +401,7 @@ fn reviewed(page: &mut Page) {
 fn navigation_during_a_run_stays_on_the_run_page() {
     let mut page = signed_in();
     reviewed(&mut page);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model.runs.run.as_ref().is_some_and(|run| run.count().0 > 0)
     });
     assert!(page.model.is_running());
@@ -414,7 +415,7 @@ fn navigation_during_a_run_stays_on_the_run_page() {
             ..
         }]
     ));
-    assert!(page.model.update(Msg::Approved).is_empty());
+    assert!(page.model.update(Msg::Run(RunMsg::Approved)).is_empty());
 }
 
 #[test]
@@ -422,7 +423,7 @@ fn a_failed_run_continues_and_creates_nothing_twice() {
     let mut page = signed_in();
     page.goes_wrong(Method::POST, GRANTS, FaultKind::Denied);
     reviewed(&mut page);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     assert_eq!(run.state, RunState::Paused, "a role can be activated");
     assert!(page.model.runs.secret.is_none(), "no secret before consent");
@@ -437,7 +438,7 @@ fn a_failed_run_continues_and_creates_nothing_twice() {
     };
     let left: Vec<_> = review.requests.iter().map(|it| it.step).collect();
     assert_eq!(left, [StepId::ServerConsent, StepId::Secret]);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
@@ -451,14 +452,14 @@ fn a_failed_run_continues_and_creates_nothing_twice() {
 fn stop_ends_a_run_and_shows_it() {
     let mut page = signed_in();
     reviewed(&mut page);
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         model
             .runs
             .run
             .as_ref()
             .is_some_and(|run| run.count().0 == 2)
     });
-    page.does(Msg::StopAsked);
+    page.does(Msg::Run(RunMsg::StopAsked));
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Stopped
@@ -473,9 +474,9 @@ fn stop_ends_a_run_when_the_browser_does_not_respond() {
         reviewed(&mut page);
         if done == 0 {
             page.world.refuse_to_keep(Some(StorageError::Busy));
-            page.does_at_once(Msg::Approved);
+            page.does_at_once(Msg::Run(RunMsg::Approved));
         } else {
-            page.does_until(Msg::Approved, |model| {
+            page.does_until(Msg::Run(RunMsg::Approved), |model| {
                 model
                     .runs
                     .run
@@ -485,7 +486,7 @@ fn stop_ends_a_run_when_the_browser_does_not_respond() {
             page.world.refuse_to_keep(Some(StorageError::Busy));
         }
         let pressed = page.world.elapsed();
-        page.does(Msg::StopAsked);
+        page.does(Msg::Run(RunMsg::StopAsked));
         let run = page.model.runs.run.as_ref();
         assert!(
             run.is_none_or(|run| !matches!(run.state, RunState::Underway | RunState::Stopping)),
@@ -501,12 +502,12 @@ fn stop_ends_a_run_when_the_browser_does_not_respond() {
 fn the_secret_is_shown_and_copied_on_request_until_it_is_saved() {
     let mut page = signed_in();
     reviewed(&mut page);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::HandOver);
     assert_eq!(*page.window.filled.borrow(), None);
-    page.does(Msg::SecretCopyAsked);
+    page.does(Msg::Run(RunMsg::SecretCopyAsked));
     let secret = page.window.clipboard.borrow().last().cloned().unwrap();
-    page.does_at_once(Msg::SecretToggled);
+    page.does_at_once(Msg::Run(RunMsg::SecretToggled));
     assert_eq!(page.window.filled.borrow().as_ref(), Some(&secret));
     page.goes(Route::Run);
     page.goes(Route::HandOver);
@@ -515,11 +516,11 @@ fn the_secret_is_shown_and_copied_on_request_until_it_is_saved() {
         None,
         "shown again without being asked for"
     );
-    page.does_at_once(Msg::SecretToggled);
-    page.does(Msg::SecretSaved);
+    page.does_at_once(Msg::Run(RunMsg::SecretToggled));
+    page.does(Msg::Run(RunMsg::SecretSaved));
     assert_eq!(*page.window.filled.borrow(), None);
     assert!(page.model.runs.secret.is_none());
-    page.does(Msg::SecretCopyAsked);
+    page.does(Msg::Run(RunMsg::SecretCopyAsked));
     assert_eq!(page.window.clipboard.borrow().len(), 1);
     assert!(
         !format!("{:?}", page.model).contains(&secret),
@@ -532,13 +533,13 @@ fn the_secret_is_shown_and_copied_on_request_until_it_is_saved() {
 fn a_shown_secret_is_masked_after_a_minute_or_when_hidden() {
     let mut page = signed_in();
     reviewed(&mut page);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.goes(Route::HandOver);
-    page.does_at_once(Msg::SecretToggled);
+    page.does_at_once(Msg::Run(RunMsg::SecretToggled));
     assert!(page.window.filled.borrow().is_some());
     page.does_at_once(Msg::Hidden);
     assert_eq!(*page.window.filled.borrow(), None);
-    page.does_at_once(Msg::SecretToggled);
+    page.does_at_once(Msg::Run(RunMsg::SecretToggled));
     assert!(page.window.filled.borrow().is_some());
     // All timers expire: that of the first display and that of this one.
     page.does(Msg::Left(FieldId::ServerName));
@@ -587,7 +588,7 @@ fn an_abandoned_attempt_is_removed() {
 fn another_sign_in_keeps_the_only_copy_of_a_secret() {
     let mut page = signed_in();
     reviewed(&mut page);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let wanted = page.model.update(Msg::SignInAsked);
     assert!(
         !wanted
@@ -612,12 +613,12 @@ fn a_countdown_shows_the_rest_of_a_wait() {
             Some(run.left(step, cmg_entra_setup::ui::runs::state::wait_of(step.note?)?))
         })
     };
-    page.does_until(Msg::Approved, |model| {
+    page.does_until(Msg::Run(RunMsg::Approved), |model| {
         left(model).is_some_and(|left| left > 10)
     });
     let first = left(&page.model).unwrap();
     let later = page.model.now + jiff::SignedDuration::from_secs(5);
-    page.model.update(Msg::Ticked(later));
+    page.model.update(Msg::Run(RunMsg::Ticked(later)));
     assert_eq!(left(&page.model), Some(first - 5));
 }
 
@@ -626,12 +627,12 @@ fn a_secret_that_was_neither_shown_nor_copied_is_removed_only_after_a_question()
     let created = || {
         let mut page = signed_in();
         reviewed(&mut page);
-        page.does(Msg::Approved);
+        page.does(Msg::Run(RunMsg::Approved));
         page.goes(Route::HandOver);
         page
     };
     let mut page = created();
-    page.does(Msg::SecretSaved);
+    page.does(Msg::Run(RunMsg::SecretSaved));
     assert!(page.model.runs.secret.is_some());
     assert!(crate::views::html(&page.model).contains(Locale::En.hand_over_secret_unseen()));
     // Copying another value, or a copy that the browser refuses, does not answer the question.
@@ -641,13 +642,13 @@ fn a_secret_that_was_neither_shown_nor_copied_is_removed_only_after_a_question()
     page.does(Msg::Copied(false));
     assert!(page.model.runs.asks_before_removal && !page.model.runs.is_secret_seen);
     // Copying the secret does.
-    page.does(Msg::SecretCopyAsked);
+    page.does(Msg::Run(RunMsg::SecretCopyAsked));
     assert!(!page.model.runs.asks_before_removal);
-    page.does(Msg::SecretSaved);
+    page.does(Msg::Run(RunMsg::SecretSaved));
     assert!(page.model.runs.secret.is_none());
 
     let mut page = created();
-    page.does(Msg::SecretSaved);
-    page.does(Msg::SecretSaved);
+    page.does(Msg::Run(RunMsg::SecretSaved));
+    page.does(Msg::Run(RunMsg::SecretSaved));
     assert!(page.model.runs.secret.is_none(), "removed without saving");
 }

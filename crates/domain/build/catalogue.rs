@@ -42,22 +42,23 @@ pub const PARTS: &[(&str, &[&str])] = &[
             "cmg.ftl",
             "config.ftl",
             "exemption.ftl",
+            "features.ftl",
             "fields.ftl",
-            "handover.ftl",
             "help.ftl",
             "origin.ftl",
             "pages.ftl",
-            "pair.ftl",
             "preflight.ftl",
             "problems.ftl",
-            "report.ftl",
             "review.ftl",
             "roles.ftl",
-            "run.ftl",
-            "unfinished.ftl",
             "wizard.ftl",
         ],
     ),
+    ("run", &["run.ftl", "unfinished.ftl"]),
+    ("pair", &["pair.ftl"]),
+    ("registration", &["registration.ftl"]),
+    // What to do after a run or a check of a pair.
+    ("steps", &["handover.ftl", "report.ftl"]),
 ];
 
 /// A message of one language.

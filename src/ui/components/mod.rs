@@ -14,6 +14,7 @@ pub mod message;
 pub mod next_steps;
 pub mod onward;
 pub mod outside;
+pub mod part_failed;
 pub mod plan;
 pub mod provider;
 pub mod refused;

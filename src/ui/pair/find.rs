@@ -160,7 +160,7 @@ fn pair_card(t: Locale, send: &Callback<Msg>, found: &Found, pair: &Pair) -> Htm
         .node_some(shared.then(|| el("p").class("quiet").text(t.check_pair_shared()).html()))
         .child(el("p").class("card-foot").node(button(
             send,
-            Msg::Pair(PairMsg::PairChosen(pair.clone())),
+            Msg::PairChosen(pair.clone()),
             if is_sure || found.pairs.len() == 1 {
                 "primary"
             } else {

@@ -1,7 +1,9 @@
 //! Find, check, repair and retire an existing pair.
 
+pub mod effects;
 pub mod find;
 pub mod findings;
+pub mod part;
 pub mod report;
 pub mod retire;
 pub mod secrets;

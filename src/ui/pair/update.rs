@@ -1,8 +1,12 @@
 //! The pair check: changes of the model.
 
+use std::rc::Rc;
+
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::msg::PairEffect;
 use crate::ui::msg::PairMsg;
 use crate::ui::pair::state::CheckResult;
 use crate::ui::pair::state::PairModel;
@@ -37,18 +41,20 @@ use engine::read::sign_ins::SignIns;
 use jiff::Timestamp;
 
 impl Model {
-    pub(in crate::ui) fn handle_pair(&mut self, msg: PairMsg) -> Vec<Effect> {
+    /// Handles a message of the pair check.
+    pub(in crate::ui) fn handle_pair(&mut self, msg: Msg) -> Vec<Effect> {
+        if let Msg::Typed(entry, text) = msg {
+            return self.pair_typed(entry, text);
+        }
+        let Msg::Pair(msg) = msg else {
+            return Vec::new();
+        };
         match msg {
             PairMsg::FindAsked => self.find_pairs().into_iter().collect(),
-            PairMsg::PairsFound(round, read) => self.pairs_found(round, *read),
-            PairMsg::AnotherWanted => {
-                self.pair.wants_another = true;
-                self.notice.text.clear();
-                vec![Effect::FocusHeading]
-            }
-            PairMsg::PairChosen(pair) => self.choose_pair(pair),
             PairMsg::PickedChosen => self.choose_picked(),
-            PairMsg::Examined { round, now, read } => self.examined(round, now, *read),
+            PairMsg::Examined { round, now, read } => {
+                self.examined(round, now, Rc::unwrap_or_clone(read))
+            }
             PairMsg::AllChosen => self.choose_all(),
             PairMsg::UpdateChosen => self.choose_update(),
             PairMsg::RepairsAsked => {
@@ -67,7 +73,7 @@ impl Model {
                 self.review_repairs(&chosen)
             }
             PairMsg::UsesRead(round, read) => {
-                self.uses_read(round, *read);
+                self.uses_read(round, Rc::unwrap_or_clone(read));
                 Vec::new()
             }
             PairMsg::SignInsAsked => self.read_sign_ins().into_iter().collect(),
@@ -76,7 +82,7 @@ impl Model {
                 client,
                 read,
             } => {
-                self.sign_ins_read((server, client), *read);
+                self.sign_ins_read((server, client), Rc::unwrap_or_clone(read));
                 Vec::new()
             }
         }
@@ -272,10 +278,10 @@ impl Model {
         if !matches!(self.pair.checkup, Some(ReadState::Done(_))) {
             self.pair.checkup = Some(ReadState::Waiting);
         }
-        Some(Effect::Examine {
+        Some(Effect::Pair(PairEffect::Examine {
             round: self.reads,
             desired: Box::new(desired),
-        })
+        }))
     }
 
     /// Makes the sentences of the report again.
@@ -436,11 +442,11 @@ impl Model {
         let checkup = self.pair.checkup.as_ref()?.done()?;
         let server = checkup.observed.server.as_ref().known()?.as_ref()?;
         let principal = server.principal.as_ref().known()?.as_ref()?;
-        let effect = Effect::ReadUses {
+        let effect = Effect::Pair(PairEffect::ReadUses {
             round: self.reads,
             app: server.app_id,
             principal: principal.object_id,
-        };
+        });
         self.pair.uses = Some(ReadState::Waiting);
         Some(effect)
     }
@@ -466,7 +472,7 @@ impl Model {
         let (server, client) = self.checked_apps()?;
         self.pair.sign_ins = Some(ReadState::Waiting);
         self.unchoose();
-        Some(Effect::ReadSignIns { server, client })
+        Some(Effect::Pair(PairEffect::ReadSignIns { server, client }))
     }
 
     fn sign_ins_read(&mut self, apps: (AppId, Option<AppId>), read: Result<SignIns, Problem>) {

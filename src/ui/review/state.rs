@@ -174,3 +174,11 @@ pub struct ReviewModel {
     /// The admin confirms that the site no longer uses the apps that will be deleted.
     pub is_site_disconnected: bool,
 }
+
+impl ReviewModel {
+    /// Whether the review was requested. Not by comparison, which would need the code of everything in a review.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        !matches!(self.state, Review::Absent)
+    }
+}

@@ -1,18 +1,21 @@
 //! The review: reads, shows the plan, and starts the approved run.
 
+use std::rc::Rc;
+
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::msg::ReviewEffect;
+use crate::ui::msg::ReviewMsg;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
 use crate::ui::route::Route;
-use crate::ui::runs::state::RunModel;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::problem::Problem;
 use engine::desired::OnRefusal;
 use engine::desired::purpose::Purpose;
 use engine::read::observed::Observed;
-use engine::run::request::RunRequest;
 use jiff::Timestamp;
 
 impl Model {
@@ -66,20 +69,35 @@ impl Model {
         }
         let desired = self.desired().ok()?;
         self.review.state = Review::Reading;
-        Some(Effect::Observe {
+        Some(Effect::Review(ReviewEffect::Observe {
             round: self.reads,
             desired: Box::new(desired),
-        })
+        }))
     }
 
-    pub(in crate::ui) fn observed(
+    pub(in crate::ui) fn handle_review(&mut self, msg: Msg) -> Vec<Effect> {
+        let Msg::Review(msg) = msg else {
+            return Vec::new();
+        };
+        match msg {
+            ReviewMsg::Observed { round, now, read } => {
+                self.observed(round, now, Rc::unwrap_or_clone(read))
+            }
+            ReviewMsg::UnfoldToggled => {
+                self.review.is_unfolded = !self.review.is_unfolded;
+                Vec::new()
+            }
+        }
+    }
+
+    fn observed(
         &mut self,
         round: u32,
         now: Timestamp,
         read: Result<Observed, Problem>,
     ) -> Vec<Effect> {
         self.now = now;
-        if round != self.reads || self.review.state != Review::Reading {
+        if round != self.reads || !matches!(self.review.state, Review::Reading) {
             return Vec::new();
         }
         self.review.state = match (read, self.desired()) {
@@ -106,58 +124,13 @@ impl Model {
         vec![planned]
     }
 
-    /// Makes the sentences of the review again, and those of the review that a run has.
+    /// Makes the sentences of the review again.
     pub(in crate::ui) fn translate_review(&mut self) {
         let (now, t) = (self.now, self.locale);
         match &mut self.review.state {
             Review::Faulty { faults, .. } => faults.clone_from(&self.setup.faults),
             Review::Ready(review) => review.translate(now, t),
             Review::Absent | Review::Reading | Review::Failed(_) => {}
-        }
-        if let Some(run) = &mut self.runs.run {
-            run.review.translate(now, t);
-        }
-    }
-
-    pub(in crate::ui) fn approved(&mut self) -> Vec<Effect> {
-        if !self.may_begin() {
-            // The sign-in may have changed since the review: review again to show why the run cannot begin.
-            let is_ready = matches!(self.review.state, Review::Ready(_));
-            if is_ready && self.mismatch().is_some() {
-                return self.read_for_review().into_iter().collect();
-            }
-            let why = why_disabled(self);
-            self.notify(why);
-            return Vec::new();
-        }
-        let Review::Ready(review) = std::mem::take(&mut self.review.state) else {
-            return Vec::new();
-        };
-        match review.plan.clone().approve() {
-            Err(_) => {
-                self.review.state = Review::Ready(review);
-                Vec::new()
-            }
-            Ok(approved) => {
-                self.runs.stop = None;
-                // Repairs that are still needed appear in the next check.
-                self.pair.chosen.clear();
-                let order = RunRequest {
-                    approved,
-                    draft: self.setup.draft.clone(),
-                    recorded_run: self.recorded_run().cloned(),
-                    in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
-                    keeping: self.runs.journals.keeping,
-                };
-                self.runs.run = Some(Box::new(RunModel::new(review, self.now)));
-                let mut effects = self.enter(Route::Run, true);
-                effects.extend([
-                    Effect::AskBeforeLeaving(true),
-                    Effect::Apply(Box::new(order)),
-                    Effect::Tick,
-                ]);
-                effects
-            }
         }
     }
 }

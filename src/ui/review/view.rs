@@ -30,6 +30,8 @@ use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
+use crate::ui::msg::ReviewMsg;
+use crate::ui::msg::RunMsg;
 use crate::ui::review::origin::origins;
 use crate::ui::review::outcome::result;
 use crate::ui::review::outcome::secret_question;
@@ -332,7 +334,12 @@ fn ready(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
         } else {
             t.review_open_all()
         };
-        button(send, Msg::UnfoldToggled, "quiet", text(name))
+        button(
+            send,
+            Msg::Review(ReviewMsg::UnfoldToggled),
+            "quiet",
+            text(name),
+        )
     });
     fragment(vec![
         result(model, send, review),
@@ -609,7 +616,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         .attr("aria-describedby", "create-as")
         .class("button")
         .text(&label)
-        .on_click(send, Msg::Approved);
+        .on_click(send, Msg::Run(RunMsg::Approved));
     fragment(vec![
         create.html(),
         button(

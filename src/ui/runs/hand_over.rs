@@ -23,6 +23,7 @@ use crate::ui::model::SECRET_FIELD;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::msg::RunMsg;
 use crate::ui::review::outcome::exemption_of;
 use crate::ui::route::Route;
 use crate::ui::runs::state::RunState;
@@ -401,7 +402,7 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
                         .class("row")
                         .node(button(
                             send,
-                            Msg::SecretToggled,
+                            Msg::Run(RunMsg::SecretToggled),
                             "",
                             el("span")
                                 .text(toggle)
@@ -436,7 +437,7 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
                         .node(secret_copy(t, send, "primary"))
                         .node(button(
                             send,
-                            Msg::SecretSaved,
+                            Msg::Run(RunMsg::SecretSaved),
                             "",
                             text(t.hand_over_secret_remove()),
                         ))
@@ -447,7 +448,7 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
             el("p")
                 .node(button(
                     send,
-                    Msg::SecretSaved,
+                    Msg::Run(RunMsg::SecretSaved),
                     "",
                     fragment(vec![Icon::Check.view(), text(t.hand_over_secret_saved())]),
                 ))

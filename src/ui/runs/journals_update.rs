@@ -1,7 +1,13 @@
 //! Unfinished runs and the undo: changes of the model.
 
+use std::rc::Rc;
+
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::msg::RunEffect;
+use crate::ui::msg::RunMsg;
+use crate::ui::part::Part;
 use crate::ui::review::state::Resumed;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
@@ -143,6 +149,43 @@ impl Model {
         effects
     }
 
+    /// The browser stores no journals.
+    pub(in crate::ui) fn no_journals(&mut self, trouble: Option<StorageError>) -> Vec<Effect> {
+        if let Some(logic) = self.parts.get(Part::Run) {
+            let read = RunMsg::JournalsRead(Rc::default(), trouble);
+            return (logic.update)(self, Msg::Run(read));
+        }
+        self.runs.journals.trouble = trouble;
+        if trouble.is_none() {
+            self.runs.journals.keeping = JournalLocation::Store;
+        }
+        Vec::new()
+    }
+
+    /// Reads the journal that only this tab has. An invalid one is dropped: this page wrote it, and the admin has it as a file.
+    /// The page that shows or continues its run reads again.
+    pub(in crate::ui) fn take_unread(&mut self) -> Vec<Effect> {
+        let Some(text) = self.runs.unread.take() else {
+            return Vec::new();
+        };
+        self.runs.journals.file = RecordedRun::parse(&text).ok();
+        let read = match self.route {
+            Route::Review => self.read_for_review(),
+            Route::Undo => self.find_out(),
+            Route::Start
+            | Route::CheckUri
+            | Route::Register
+            | Route::Step(_)
+            | Route::Run
+            | Route::CheckPair
+            | Route::Report
+            | Route::Retire
+            | Route::Unfinished
+            | Route::HandOver => None,
+        };
+        read.into_iter().collect()
+    }
+
     /// Saves the page's only copy of a journal across the sign-in redirect or a reload.
     pub(in crate::ui) fn keep_file(&self) -> Effect {
         match &self.runs.journals.file {
@@ -223,7 +266,7 @@ impl Model {
         let recorded_run = Box::new(self.chosen_run()?.clone());
         self.runs.journals.chosen = Some(recorded_run.run);
         self.runs.journals.undo = Undo::Finding;
-        Some(Effect::FindOut(recorded_run))
+        Some(Effect::Run(RunEffect::FindOut(recorded_run)))
     }
 
     pub(in crate::ui) fn found_out(
@@ -269,7 +312,7 @@ impl Model {
         };
         vec![
             Effect::AskBeforeLeaving(true),
-            Effect::Undo {
+            Effect::Run(RunEffect::Undo {
                 recorded_run: Box::new(recorded_run),
                 plan,
                 keeping: if self.is_stored(run) {
@@ -277,7 +320,7 @@ impl Model {
                 } else {
                     JournalLocation::File
                 },
-            },
+            }),
         ]
     }
 
@@ -343,7 +386,10 @@ impl Model {
             effects.push(Effect::Save(file::file(&recorded_run)));
         }
         if self.is_stored(run) {
-            effects.push(Effect::CloseRun(Box::new(recorded_run), how));
+            effects.push(Effect::Run(RunEffect::CloseRun(
+                Box::new(recorded_run),
+                how,
+            )));
         }
         effects.push(self.keep_file());
         effects.extend(self.enter(Route::Unfinished, true));

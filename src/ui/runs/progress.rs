@@ -25,6 +25,7 @@ use crate::ui::components::value::essentials;
 use crate::ui::components::who::who_where;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
+use crate::ui::msg::RunMsg;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::runs::estimate::TimeLeft;
@@ -192,7 +193,7 @@ fn notification(model: &Model, run: &RunModel, send: &Callback<Msg>) -> Option<H
         Notifications::Off => el("p")
             .node(button(
                 send,
-                Msg::NotificationsAsked,
+                Msg::Run(RunMsg::NotificationsAsked),
                 "",
                 text(t.run_notify()),
             ))
@@ -379,11 +380,17 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let steps = Route::Step(WizardStep::AzureService);
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
     // If the browser cannot store the journal, the admin can save it after every step.
-    let save = (model.runs.journals.keeping == JournalLocation::File)
-        .then(|| button(send, Msg::JournalAsked, "", text(t.unfinished_export())));
+    let save = (model.runs.journals.keeping == JournalLocation::File).then(|| {
+        button(
+            send,
+            Msg::Run(RunMsg::JournalAsked),
+            "",
+            text(t.unfinished_export()),
+        )
+    });
     match run.state {
         RunState::Underway => fragment(vec![
-            button(send, Msg::StopAsked, "", text(t.run_stop())),
+            button(send, Msg::Run(RunMsg::StopAsked), "", text(t.run_stop())),
             save.unwrap_or_default(),
         ]),
         RunState::Stopping => el("button")

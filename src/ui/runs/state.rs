@@ -1,7 +1,6 @@
 //! A run as the page shows it: the state of each step, what it waits for, and the result.
 
 use crate::ui::runs::journals::Journals;
-use engine::journal::RecordedRun;
 use engine::run::NewSecret;
 use engine::run::prepare::StartError;
 use engine::run::timeline::Timeline;
@@ -336,6 +335,8 @@ pub struct RunsModel {
     pub stop: Option<StartError>,
     /// Unfinished runs.
     pub journals: Journals,
+    /// A journal that only this tab has, until the part that reads it is there.
+    pub(in crate::ui) unread: Option<String>,
     /// The secret that this page created and the admin has not saved yet.
     pub secret: Option<NewSecret>,
     pub is_secret_shown: bool,
@@ -354,15 +355,12 @@ pub struct RunsModel {
 impl RunsModel {
     /// `journal` is the one that only this tab has.
     #[must_use]
-    pub fn new(journal: Option<&str>) -> Self {
+    pub fn new(journal: Option<String>) -> Self {
         Self {
             run: None,
             stop: None,
-            journals: Journals {
-                // An invalid journal is dropped: this page wrote it, and the admin has it as a file.
-                file: journal.and_then(|text| RecordedRun::parse(text).ok()),
-                ..Journals::default()
-            },
+            journals: Journals::default(),
+            unread: journal,
             secret: None,
             is_secret_shown: false,
             is_secret_copying: false,

@@ -20,6 +20,7 @@ use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
+use crate::ui::msg::RunMsg;
 use crate::ui::route::Route;
 use crate::ui::runs::journals::Undo;
 use domain::cloud::Cloud;
@@ -256,23 +257,28 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     };
     match &model.runs.journals.undo {
         Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => fragment(vec![
-            button(send, Msg::UndoApproved, "primary", text(t.undo_start())),
+            button(
+                send,
+                Msg::Run(RunMsg::UndoApproved),
+                "primary",
+                text(t.undo_start()),
+            ),
             back(),
         ]),
         Undo::Ready { findings, .. } => fragment(vec![
             button(
                 send,
-                Msg::CloseAsked(
+                Msg::Run(RunMsg::CloseAsked(
                     findings.history.run.unwrap_or_default(),
                     engine::journal::End::Undone,
-                ),
+                )),
                 "primary",
                 text(t.unfinished_keep()),
             ),
             back(),
         ]),
         Undo::Under { is_over: false, .. } | Undo::Finding => {
-            button(send, Msg::StopAsked, "", text(t.run_stop()))
+            button(send, Msg::Run(RunMsg::StopAsked), "", text(t.run_stop()))
         }
         Undo::Under { states, .. } if states.iter().all(UndoStepState::is_good) => button(
             send,

@@ -25,6 +25,7 @@ use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::msg::RunMsg;
 use crate::ui::route::Route;
 use crate::ui::runs::journals::StepSummary;
 use crate::ui::runs::journals::summaries;
@@ -109,7 +110,7 @@ fn run(
     let keep = choice(
         button(
             send,
-            Msg::CloseAsked(recorded_run.run, End::Kept),
+            Msg::Run(RunMsg::CloseAsked(recorded_run.run, End::Kept)),
             "",
             text(t.unfinished_keep()),
         ),
@@ -137,7 +138,7 @@ fn run(
                         .class("row")
                         .node(button(
                             send,
-                            Msg::CloseAsked(recorded_run.run, End::Complete),
+                            Msg::Run(RunMsg::CloseAsked(recorded_run.run, End::Complete)),
                             "primary",
                             text(t.unfinished_secret_saved()),
                         ))
@@ -151,7 +152,7 @@ fn run(
             choice(
                 button(
                     send,
-                    Msg::ResumeAsked(recorded_run.run),
+                    Msg::Run(RunMsg::ResumeAsked(recorded_run.run)),
                     kind,
                     text(t.unfinished_continue()),
                 ),
@@ -160,7 +161,7 @@ fn run(
             choice(
                 button(
                     send,
-                    Msg::UndoAsked(recorded_run.run),
+                    Msg::Run(RunMsg::UndoAsked(recorded_run.run)),
                     "",
                     text(t.unfinished_undo()),
                 ),
@@ -244,7 +245,7 @@ fn foreign_records(
     let discard = may_discard.then(|| {
         button(
             send,
-            Msg::DiscardAsked(run.to_owned()),
+            Msg::Run(RunMsg::DiscardAsked(run.to_owned())),
             "",
             text(t.unfinished_discard()),
         )

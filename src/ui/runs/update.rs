@@ -1,20 +1,143 @@
 //! Starts, shows and ends a run: changes of the model.
 
+use std::rc::Rc;
+
 use crate::ui::embedding::events::Finished;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::msg::RunEffect;
+use crate::ui::msg::RunMsg;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
+use crate::ui::review::update::why_disabled;
 use crate::ui::route::Route;
+use crate::ui::runs::journals::Undo;
 use crate::ui::runs::state::Notifications;
+use crate::ui::runs::state::RunModel;
 use crate::ui::runs::state::RunState;
 use engine::journal::RecordedRun;
 use engine::run::Progress;
 use engine::run::RunOutcome;
 use engine::run::prepare::StartError;
+use engine::run::request::RunRequest;
 use jiff::Timestamp;
 
 impl Model {
+    /// Makes the sentences of the approved review again.
+    pub(in crate::ui) fn translate_run(&mut self) {
+        let (now, t) = (self.now, self.locale);
+        if let Some(run) = &mut self.runs.run {
+            run.review.translate(now, t);
+        }
+    }
+
+    /// Handles a message of runs, their journals and the hand-over.
+    pub(in crate::ui) fn handle_run(&mut self, msg: Msg) -> Vec<Effect> {
+        if let Msg::Typed(entry, text) = msg {
+            if entry == FieldId::Journal {
+                return self.journal_opened(text);
+            }
+            self.choose_for_good(!text.is_empty());
+            return Vec::new();
+        }
+        let Msg::Run(msg) = msg else {
+            return Vec::new();
+        };
+        match msg {
+            RunMsg::Approved => self.approved(),
+            RunMsg::Progressed(now, progress) => {
+                self.progressed(now, Rc::unwrap_or_clone(progress))
+            }
+            RunMsg::NotificationsAsked => vec![Effect::AskToNotify],
+            RunMsg::NotificationsAnswered(is_allowed) => {
+                self.notifications_answered(is_allowed);
+                Vec::new()
+            }
+            RunMsg::Ticked(now) => self.ticked(now),
+            RunMsg::StopAsked if matches!(self.runs.journals.undo, Undo::Finding) => {
+                vec![Effect::Stop]
+            }
+            RunMsg::StopAsked if self.runs.journals.undo.is_underway() => vec![Effect::Stop],
+            RunMsg::StopAsked => self.stop(),
+            RunMsg::RunEnded(outcome, file) => self.run_ended(Rc::unwrap_or_clone(outcome), file),
+            RunMsg::JournalsRead(stored, trouble) => {
+                self.journals_read(Rc::unwrap_or_clone(stored), trouble)
+            }
+            RunMsg::ResumeAsked(run) => self.resume(run),
+            RunMsg::UndoAsked(run) => self.undo_asked(run),
+            RunMsg::FoundOut(run, found) => self.found_out(run, Rc::unwrap_or_clone(found)),
+            RunMsg::UndoApproved => self.undo_approved(),
+            RunMsg::UndoProgressed(place, state) => {
+                self.undo_progressed(place, Rc::unwrap_or_clone(state));
+                Vec::new()
+            }
+            RunMsg::UndoEnded(undone) => self.undo_ended(Rc::unwrap_or_clone(undone)),
+            RunMsg::JournalAsked => vec![Effect::Run(RunEffect::SaveJournal)],
+            RunMsg::CloseAsked(run, how) => self.close_run(run, how),
+            RunMsg::DiscardAsked(run) => vec![Effect::Run(RunEffect::Discard(run))],
+            RunMsg::SecretCopyAsked => {
+                self.runs.is_secret_copying = self.runs.secret.is_some();
+                let secret = self.runs.secret.clone();
+                secret.map(Effect::CopySecret).into_iter().collect()
+            }
+            RunMsg::SecretToggled => {
+                self.runs.is_secret_shown =
+                    !self.runs.is_secret_shown && self.runs.secret.is_some();
+                self.runs.is_secret_seen |= self.runs.is_secret_shown;
+                self.runs.asks_before_removal = false;
+                self.runs.showing = self.runs.showing.wrapping_add(1);
+                vec![self.fill_secret(), Effect::MaskLater(self.runs.showing)]
+            }
+            RunMsg::MaskDue(showing) if showing == self.runs.showing => self.mask(),
+            RunMsg::MaskDue(_) => Vec::new(),
+            RunMsg::SecretSaved => self.secret_saved(),
+        }
+    }
+
+    pub(in crate::ui) fn approved(&mut self) -> Vec<Effect> {
+        if !self.may_begin() {
+            // The sign-in may have changed since the review: review again to show why the run cannot begin.
+            let is_ready = matches!(self.review.state, Review::Ready(_));
+            if is_ready && self.mismatch().is_some() {
+                return self.read_for_review().into_iter().collect();
+            }
+            let why = why_disabled(self);
+            self.notify(why);
+            return Vec::new();
+        }
+        let Review::Ready(review) = std::mem::take(&mut self.review.state) else {
+            return Vec::new();
+        };
+        match review.plan.clone().approve() {
+            Err(_) => {
+                self.review.state = Review::Ready(review);
+                Vec::new()
+            }
+            Ok(approved) => {
+                self.runs.stop = None;
+                // Repairs that are still needed appear in the next check.
+                self.pair.chosen.clear();
+                let order = RunRequest {
+                    approved,
+                    draft: self.setup.draft.clone(),
+                    recorded_run: self.recorded_run().cloned(),
+                    in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
+                    keeping: self.runs.journals.keeping,
+                };
+                self.runs.run = Some(Box::new(RunModel::new(review, self.now)));
+                let mut effects = self.enter(Route::Run, true);
+                effects.extend([
+                    Effect::AskBeforeLeaving(true),
+                    Effect::Run(RunEffect::Apply(Box::new(order))),
+                    Effect::Tick,
+                ]);
+                effects
+            }
+        }
+    }
+
     /// The run did not begin: shows the review again with the reason, and with the new data if the tenant has changed.
     pub(in crate::ui) fn run_stopped(&mut self, stop: StartError) -> Vec<Effect> {
         let Some(run) = self.runs.run.take() else {
@@ -53,14 +176,14 @@ impl Model {
     pub(in crate::ui) fn run_ended(
         &mut self,
         mut outcome: RunOutcome,
-        file: Option<Box<RecordedRun>>,
+        file: Option<Rc<RecordedRun>>,
     ) -> Vec<Effect> {
         self.now = outcome.ended;
         if let Some(stop) = outcome.stop.take() {
             return self.run_stopped(stop);
         }
         if let Some(file) = file {
-            self.runs.journals.file = file.is_open().then_some(*file);
+            self.runs.journals.file = file.is_open().then(|| Rc::unwrap_or_clone(file));
         }
         // If this run created no secret, an earlier run's secret stays the one to hand over.
         if let Some(secret) = outcome.secret.clone() {
@@ -177,7 +300,7 @@ impl Model {
         self.notify(self.locale.hand_over_secret_gone());
         vec![
             self.keep_file(),
-            Effect::SecretSaved { is_complete },
+            Effect::Run(RunEffect::SecretSaved { is_complete }),
             Effect::FillSecret(None),
             Effect::AskBeforeLeaving(false),
             Effect::FocusHeading,

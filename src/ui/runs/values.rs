@@ -9,6 +9,7 @@ use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
+use crate::ui::msg::RunMsg;
 use domain::locale::Locale;
 use domain::sources::app_registration;
 use engine::export::dialogs::Dialog;
@@ -115,5 +116,5 @@ fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &DialogField)
 /// Copies the secret without showing it.
 pub fn secret_copy(t: Locale, send: &Callback<Msg>, kind: &'static str) -> Html {
     let label = copy_label(t, t.hand_over_secret_label());
-    button(send, Msg::SecretCopyAsked, kind, label)
+    button(send, Msg::Run(RunMsg::SecretCopyAsked), kind, label)
 }

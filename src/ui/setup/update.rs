@@ -58,7 +58,6 @@ impl Model {
                     }
                 }
             }
-            FieldId::Journal => return self.journal_opened(text),
             FieldId::KeepAsFile => {
                 self.runs.journals.keeping = if is_on {
                     JournalLocation::File
@@ -73,18 +72,17 @@ impl Model {
                 self.review.is_site_disconnected = is_on;
                 return Vec::new();
             }
-            FieldId::ForGood => {
-                self.choose_for_good(is_on);
-                return Vec::new();
-            }
-            FieldId::PairId
+            // `FieldId::part` gives them to their part.
+            FieldId::Journal
+            | FieldId::ForGood
+            | FieldId::PairId
             | FieldId::PickServer
             | FieldId::PickClient
             | FieldId::HasNewSecret
             | FieldId::ReportFilter
             | FieldId::ReportGrouping
             | FieldId::EarlierReport
-            | FieldId::Repair(_) => return self.pair_typed(entry, text),
+            | FieldId::Repair(_) => return Vec::new(),
             FieldId::CheckCloud
             | FieldId::CheckTenant
             | FieldId::CheckApp

@@ -74,7 +74,9 @@ impl Model {
     fn translate(&mut self) {
         self.offer_text_language();
         self.recheck();
-        self.translate_review();
-        self.translate_report();
+        let parts = self.parts.clone();
+        for (_, logic) in parts.0 {
+            (logic.translate)(self);
+        }
     }
 }

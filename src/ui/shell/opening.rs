@@ -14,12 +14,7 @@ use yew::prelude::Properties;
 use yew::prelude::TargetCast as _;
 use yew::prelude::html;
 
-use crate::ui::components::element::el;
-use crate::ui::components::element::fragment;
-use crate::ui::components::element::text;
-use crate::ui::components::message::Severity;
-use crate::ui::components::message::message;
-use crate::ui::components::value::button;
+use crate::ui::components::part_failed::part_failed;
 use crate::ui::embedding::state::Embedding;
 use crate::ui::field_id::FieldId;
 use crate::ui::msg::ShellMsg;
@@ -214,21 +209,7 @@ impl Opening {
         let Some((file, route)) = self.failed.as_deref().zip(self.wanted) else {
             return Html::default();
         };
-        message(
-            Severity::Danger,
-            t.part_failed_title(),
-            fragment(vec![
-                el("p").text(&t.part_failed(file)).html(),
-                el("p")
-                    .node(button(
-                        send,
-                        ShellMsg::WentTo(route),
-                        "",
-                        text(t.part_failed_retry()),
-                    ))
-                    .html(),
-            ]),
-        )
+        part_failed(t, file, send, ShellMsg::WentTo(route))
     }
 }
 

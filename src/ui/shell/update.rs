@@ -31,6 +31,7 @@ impl Model {
     fn is_begun(&self) -> bool {
         self.setup.draft.has_existing()
             || self.runs.journals.is_waiting()
+            || self.runs.unread.is_some()
             || matches!(self.sign_in.access, AuthState::Redeeming)
     }
 

@@ -7,6 +7,8 @@ use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::msg::ReviewMsg;
+use crate::ui::msg::RunMsg;
 use crate::ui::review::state::Review;
 use crate::ui::route::Route;
 use crate::ui::sign_in::state::AuthState;
@@ -35,22 +37,33 @@ impl Msg {
                 | Self::SkipAsked
                 | Self::SignInAsked
                 | Self::ReadAgainAsked
-                | Self::Approved
-                | Self::StopAsked
-                | Self::ResumeAsked(_)
-                | Self::UndoAsked(_)
-                | Self::UndoApproved
-                | Self::JournalAsked
-                | Self::CloseAsked(..)
-                | Self::DiscardAsked(_)
+                | Self::PairChosen(_)
+                | Self::AnotherWanted
+                | Self::PartAsked(_)
                 | Self::TidyAsked
                 | Self::CopyAsked { .. }
-                | Self::SecretCopyAsked
-                | Self::SecretToggled
-                | Self::SecretSaved
-                | Self::UnfoldToggled
                 | Self::SaveAsked(_)
                 | Self::PrintAsked
+        ) || self.is_by_hand_in_part()
+    }
+
+    fn is_by_hand_in_part(&self) -> bool {
+        matches!(
+            self,
+            Self::Review(ReviewMsg::UnfoldToggled)
+                | Self::Run(
+                    RunMsg::Approved
+                        | RunMsg::StopAsked
+                        | RunMsg::ResumeAsked(_)
+                        | RunMsg::UndoAsked(_)
+                        | RunMsg::UndoApproved
+                        | RunMsg::JournalAsked
+                        | RunMsg::CloseAsked(..)
+                        | RunMsg::DiscardAsked(_)
+                        | RunMsg::SecretCopyAsked
+                        | RunMsg::SecretToggled
+                        | RunMsg::SecretSaved
+                )
         ) || matches!(self, Self::Pair(msg) if msg.is_by_hand())
     }
 }
@@ -59,10 +72,7 @@ impl PairMsg {
     fn is_by_hand(&self) -> bool {
         !matches!(
             self,
-            Self::PairsFound(..)
-                | Self::Examined { .. }
-                | Self::UsesRead(..)
-                | Self::SignInsRead { .. }
+            Self::Examined { .. } | Self::UsesRead(..) | Self::SignInsRead { .. }
         )
     }
 }

@@ -286,7 +286,7 @@ fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                     .node(fragment(names))
                     .child(el("p").node(button(
                         send,
-                        Msg::Pair(PairMsg::PairChosen(pair.clone())),
+                        Msg::PairChosen(pair.clone()),
                         "",
                         text(t.check_pair_check()),
                     ))),
@@ -303,7 +303,7 @@ fn pair_there(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                 .class("row")
                 .node(button(
                     send,
-                    Msg::Pair(PairMsg::AnotherWanted),
+                    Msg::AnotherWanted,
                     "quiet",
                     text(t.pair_there_another()),
                 ))

@@ -17,7 +17,7 @@ const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 /// A report of a pair, before anything was looked up.
 fn checked(shape: Scenario) -> (Page, Pair) {
     let (mut page, pair) = found(shape);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+    page.does(Msg::PairChosen(pair.clone()));
     (page, pair)
 }
 
@@ -142,7 +142,7 @@ fn a_sign_in_before_the_secret_began_does_not_count() {
     };
     page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     page.saves_secret();
     page.goes(Route::Report);
     page.does(Msg::SignInAsked);
@@ -248,7 +248,7 @@ fn an_ended_sign_in_stops_the_look_up_and_offers_another_one() {
 #[test]
 fn a_sign_in_for_a_setup_may_need_another_one_to_read_the_reports() {
     let (mut page, pair) = set_up_beside(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let offered = sign_ins_offered(&page);
     let read = looked_up(&mut page);
     assert_eq!(read.obstacle(), Some(&NoReport::NoPermission));
@@ -274,11 +274,11 @@ fn other_clouds_have_no_reports_and_are_not_asked() {
     page.types(FieldId::Cloud, "usgov");
     page.types(FieldId::Tenant, "contoso-gov.us");
     page.does(Msg::SignInAsked);
-    page.does(Msg::Pair(PairMsg::PairChosen(Pair {
+    page.does(Msg::PairChosen(Pair {
         server: made.server,
         client: made.client,
         is_linked: true,
-    })));
+    }));
     assert!(says(&page, Locale::En.sign_ins_other_cloud()));
     assert!(!says(&page, Locale::En.sign_ins_ask()));
     let read = looked_up(&mut page);
@@ -294,6 +294,6 @@ fn the_sign_ins_of_another_pair_are_not_shown() {
         client: None,
         ..pair
     };
-    page.does(Msg::Pair(PairMsg::PairChosen(other)));
+    page.does(Msg::PairChosen(other));
     assert_eq!(page.model.pair.sign_ins, None);
 }

@@ -45,7 +45,7 @@ fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
             assert!(sim.set_policy_of_app(FABRIKAM, pair.server.unwrap(), own));
         }
     });
-    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+    page.does(Msg::PairChosen(pair.clone()));
     (page, pair)
 }
 
@@ -138,7 +138,7 @@ fn restoring_an_app_restores_its_own_service_principal() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
     let (server, client) = (pair.server.unwrap(), pair.client.unwrap());
     let before = [server, client].map(|app| object_of_principal(&page, app).unwrap());
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page.goes(Route::Retire);
     for part in [AppRole::Server, AppRole::Client] {
         let delete = FieldId::Repair(Repair::Delete(part));
@@ -147,7 +147,7 @@ fn restoring_an_app_restores_its_own_service_principal() {
     page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     page.types(FieldId::SiteDisconnected, "on");
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     assert!(
         page.model
             .runs
@@ -177,7 +177,7 @@ fn a_new_service_principal_shows_what_is_not_restored() {
     use engine::plan::StepReason;
     let (mut page, pair) = found(Scenario::NoServerPrincipal);
     let server = pair.server.unwrap();
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let review = reviewed(&mut page, &[Repair::Principal(AppRole::Server)]);
     let step = review.plan.step(StepId::ServerPrincipal).unwrap();
     let is_restored = matches!(
@@ -193,7 +193,7 @@ fn a_new_service_principal_shows_what_is_not_restored() {
 #[test]
 fn a_deactivated_app_is_broken_and_can_be_reactivated() {
     let (mut page, pair) = found(Scenario::Docs2026Complete);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+    page.does(Msg::PairChosen(pair.clone()));
     for part in [AppRole::Server, AppRole::Client] {
         let app = match part {
             AppRole::Server => pair.server,
@@ -208,7 +208,7 @@ fn a_deactivated_app_is_broken_and_can_be_reactivated() {
             ));
         });
     }
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     for id in [CheckId::ServerApp, CheckId::ClientApp] {
         let (state, text) = check(&page, id);
         assert_eq!(state, State::Broken);
@@ -234,7 +234,7 @@ fn an_app_for_personal_accounts_is_limited_to_two_secrets() {
         let server = pair.server.unwrap();
         assert!(sim.set_application_property(FABRIKAM, server, "signInAudience", audience));
     });
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let review = reviewed(&mut page, &[Repair::Secret]);
     let Action::Blocked(problem) = &review.plan.step(StepId::Secret).unwrap().action else {
         panic!("{:?}", review.plan.steps)
@@ -251,7 +251,7 @@ fn a_404_for_an_old_pair_is_not_treated_as_replication() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
     let (mut page, pair) = found(Scenario::Docs2023);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let review = reviewed(&mut page, &[Repair::DeviceTokens, Repair::Secret]);
     assert!(!review.plan.is_blocked());
     let gone = json!({ "error": { "code": "Request_ResourceNotFound", "message": "Resource 'x' does not exist or one of its queried reference-property objects are not present." } });
@@ -265,7 +265,7 @@ fn a_404_for_an_old_pair_is_not_treated_as_replication() {
         });
     });
     let began = page.world.now();
-    page.does(Msg::Approved);
+    page.does(Msg::Run(RunMsg::Approved));
     let run = page.model.runs.run.as_ref().unwrap();
     let problems: Vec<_> = run
         .problems()
@@ -292,7 +292,7 @@ fn an_app_with_null_lists_is_not_used() {
     ] {
         let (mut page, pair) = found(Scenario::Docs2026Complete);
         let server = pair.server.unwrap();
-        page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+        page.does(Msg::PairChosen(pair.clone()));
         let object = report(&page).server.as_ref().unwrap().object;
         let mut app = json!({
             "id": object, "appId": server, "displayName": "CMG-ServerApp", "signInAudience": "AzureADMyOrg",
@@ -309,7 +309,7 @@ fn an_app_with_null_lists_is_not_used() {
                 kind: FaultKind::Instead(200, app.to_string()),
             });
         });
-        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+        page.does(Msg::PairChosen(pair));
         assert_eq!(
             check(&page, CheckId::ServerApp).0,
             State::CannotTell,

@@ -3,7 +3,6 @@
 use cloud_sim::scenarios::kinds::Scenario;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::pair::state::ReportFilter;
 use engine::audit::State;
 
@@ -15,7 +14,7 @@ use crate::pair_check::found;
 
 fn report(shape: Scenario) -> Page {
     let (mut page, pair) = found(shape);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     page
 }
 

@@ -2,7 +2,6 @@
 
 use cloud_sim::scenarios::kinds::Scenario;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::sign_in::state::ReadState;
 
 use super::html;
@@ -13,7 +12,7 @@ use crate::pair_check::found;
 
 fn page(shape: Scenario) -> (Page, Element) {
     let (mut page, pair) = found(shape);
-    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::PairChosen(pair));
     let tree = parse(&html(&page.model));
     (page, tree)
 }

@@ -21,6 +21,11 @@ pub(crate) fn languages() -> Vec<Locale> {
 /// The list that `xtask/bind` writes: a part in each line, then its files without their ending.
 const LIST: &str = "parts.txt";
 
+/// The part that is there before all others but the settings.
+const CORE: &str = "core";
+/// The part that reads the settings of a site.
+const SETTINGS: &str = "settings";
+
 /// The names of all published parts begin with this.
 const PREFIX: &str = "cmg-entra-setup-";
 
@@ -35,7 +40,7 @@ pub(crate) fn publish(from: &Path, folder: &Path, languages: &[Locale]) -> Resul
             Some((part, files.split(' ').collect()))
         })
         .collect();
-    // A file is named after the parts that need it.
+    // A file is named after the parts that need it. All but the settings need the core.
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (part, files) in &list {
         for file in files {
@@ -43,7 +48,10 @@ pub(crate) fn publish(from: &Path, folder: &Path, languages: &[Locale]) -> Resul
         }
     }
     let mut published: BTreeMap<&str, Value> = BTreeMap::new();
-    for (name, parts) in &users {
+    for (name, parts) in &mut users {
+        if parts.contains(&CORE) {
+            parts.retain(|part| [CORE, SETTINGS].contains(part));
+        }
         let bytes = read(&from.join(format!("{name}.wasm")))?;
         let hash = format!("{:x}", Sha256::digest(&bytes));
         let file = format!("{PREFIX}{}-{}.wasm", parts.join("-"), &hash[..16]);
@@ -142,8 +150,11 @@ mod tests {
             assert_eq!(file[1], integrity(&bytes));
             assert!(name.starts_with(PREFIX), "{name}");
         }
-        let name = parts["core"][1][0].as_str().unwrap();
-        assert!(name.starts_with("cmg-entra-setup-core-"), "{name}");
+        for place in [0, 1] {
+            let name = parts["core"][place][0].as_str().unwrap();
+            let hash = name.strip_prefix("cmg-entra-setup-core-").unwrap();
+            assert_eq!(hash.len(), "0123456789abcdef.wasm".len(), "{name}");
+        }
     }
 
     #[test]

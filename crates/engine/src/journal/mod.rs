@@ -509,6 +509,12 @@ pub async fn stored(world: &dyn Platform) -> Result<Vec<StoredRun>, StorageError
     Ok(found)
 }
 
+/// Whether the store has journals. Reading them takes more code. A store that cannot be read counts as empty.
+pub async fn has_some(world: &dyn Platform) -> bool {
+    let listed = in_time(world, world.list(SHELF)).await;
+    listed.is_ok_and(|records| !records.is_empty())
+}
+
 /// Deletes a run from the store.
 ///
 /// # Errors
