@@ -8,6 +8,7 @@ mod module;
 mod package;
 mod parts;
 mod sbom;
+mod stamp;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -17,6 +18,7 @@ const USAGE: &str = "release sbom SOURCES FOLDER   writes FOLDER/sbom.cdx.json f
                    release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
                    release parts FROM FOLDER     publishes the parts in FROM with the page in FOLDER\n\
                    release join FOLDER           inserts the JavaScript bindings of the page in FOLDER into its start script\n\
+                   release stamp FOLDER          names changed scripts and style sheets of the page in FOLDER after their content\n\
                    release checksums FOLDER      writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["module", sources, folder] => write_module(Path::new(sources), Path::new(folder)),
         ["parts", from, folder] => parts::publish(Path::new(from), Path::new(folder)),
         ["join", folder] => glue::join(Path::new(folder)),
+        ["stamp", folder] => stamp::all(Path::new(folder)),
         ["checksums", folder] => write_checksums(Path::new(folder)),
         ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
         _ => Err(USAGE.to_owned()),
