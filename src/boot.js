@@ -131,18 +131,6 @@ function warn(text) {
   return () => bar.remove();
 }
 
-/** The theme that the admin chose in this tab, before the program is loaded; src/ui/shell/theme.rs has the same values. */
-function takeKeptTheme() {
-  try {
-    const theme = sessionStorage.getItem("cmg-entra-setup:theme");
-    if (theme && ["light", "dark"].includes(theme)) {
-      document.documentElement.dataset.theme = theme;
-    }
-  } catch {
-    // The browser blocks session storage. The page then says so.
-  }
-}
-
 /** Prefix and version of every message between this page and its parent page; src/ui/embedding/events.rs has the same values. */
 const typePrefix = "cmg-entra-setup.";
 const version = 1;
@@ -159,24 +147,6 @@ const isMessage = (data, type, ...names) =>
   Object.getPrototypeOf(data) === Object.prototype &&
   Object.keys(data).length === 2 + names.length &&
   names.every((name) => Object.hasOwn(data, name));
-
-/** @type {Promise<string | undefined> | undefined} */
-let settings;
-
-/** The text of config.json, read once. A missing file means default settings. The program finds out why a file cannot be read. */
-function readSettings() {
-  settings ??= (async () => {
-    try {
-      // The page does not wait longer for it. The program then reads it while the page is already there.
-      const signal = AbortSignal.timeout(5000);
-      const answer = await fetch("config.json", { cache: "no-store", credentials: "same-origin", redirect: "error", signal });
-      return answer.ok ? await answer.text() : answer.status === 404 ? "{}" : undefined;
-    } catch {
-      return undefined;
-    }
-  })();
-  return settings;
-}
 
 /** Whether this browser may have journals of this page (src/browser/indexed_db.rs). A browser that does not say so in time may have some. */
 async function hasDatabase() {
@@ -210,7 +180,7 @@ async function allowedParent() {
     setTimeout(resolve, 5000);
   });
   try {
-    const { parents } = JSON.parse((await readSettings()) ?? "{}");
+    const { parents } = JSON.parse((await window.firstView?.readSettings()) ?? "{}");
     if (!Array.isArray(parents) || parents.length === 0) {
       return undefined;
     }
@@ -495,6 +465,10 @@ async function start() {
   if (isLeavingForAddress()) {
     return;
   }
+  const view = window.firstView;
+  if (!view) {
+    return explain(/** @type {HTMLScriptElement[]} */ ([document.querySelector("script")]).map(({ src }) => ({ href: src })));
+  }
   if (isFramed) {
     const allowed = allowedParent();
     takeTheme(allowed);
@@ -503,8 +477,6 @@ async function start() {
       return show(texts.framed);
     }
     tellParent(origin);
-  } else {
-    takeKeptTheme();
   }
   if (!isSecureContext) {
     return show(texts.insecure);
@@ -536,7 +508,7 @@ async function start() {
   const names = /** @type {string[]} */ ([import.meta.url, script?.href, new URL("cmg-entra-setup-", import.meta.url).href].filter(Boolean));
   addEventListener("error", ({ error }) => isOurs(error, names) && stop());
   addEventListener("unhandledrejection", ({ reason }) => isOurs(reason, names) && stop());
-  const site = readSettings();
+  const site = view.readSettings();
   const wasHere = hasDatabase();
   /** @type {Glue} */
   let glue;
@@ -567,6 +539,8 @@ async function start() {
       warn(texts.lateWorker);
     });
     await glue.start(await site, await wasHere);
+    // The program draws before this.
+    setTimeout(() => view.takeOver());
   } catch (error) {
     if (typeof error === "string") {
       return explain([{ href: new URL(/** @type {string} */ (error.split(" ")[0]), import.meta.url).href }]);

@@ -13,6 +13,17 @@ interface Glue {
   mount(part: HTMLElement, portal: Portal): { unmount(): void };
 }
 
+/** What src/first.js offers to src/boot.js. */
+interface FirstView {
+  /** The text of config.json, if it can be read. */
+  readSettings(): Promise<string | undefined>;
+  /** The program is there. */
+  takeOver(): void;
+}
+interface Window {
+  firstView?: FirstView;
+}
+
 /** What each part of the program imports. xtask/bind/src/split.rs writes the function into the bindings. */
 declare function sharedImports(): { __wasm_split: { __indirect_function_table: WebAssembly.Table } };
 

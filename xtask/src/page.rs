@@ -50,6 +50,7 @@ pub(crate) fn build_both() -> Result<(), Error> {
     parts(&sources, &target(), &demo, true)?;
     run_release(&["join".as_ref(), demo.as_os_str()])?;
     scripts(&demo)?;
+    run_release(&["view".as_ref(), demo.as_os_str(), "demo".as_ref()])?;
     run_release(&["checksums".as_ref(), demo.as_os_str()])?;
     log("the page is in dist, and the demo is in dist/demo");
     Ok(())
@@ -72,6 +73,7 @@ pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(
     run_release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     run_release(&["join".as_ref(), dist.as_os_str()])?;
     scripts(dist)?;
+    run_release(&["view".as_ref(), dist.as_os_str()])?;
     run_release(&["sbom".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     run_release(&["checksums".as_ref(), dist.as_os_str()])
 }
@@ -133,11 +135,13 @@ pub(crate) fn build_demo() -> Result<PathBuf, Error> {
         minify(&demo, "", ".css")?;
         scripts(&demo)?;
     }
+    run_release(&["view".as_ref(), demo.as_os_str(), "demo".as_ref()])?;
     Ok(demo)
 }
 
 /// Minifies the scripts of a page.
 fn scripts(folder: &Path) -> Result<(), Error> {
+    minify(folder, "first-", ".js")?;
     minify(folder, "boot-", ".js")
 }
 
@@ -152,8 +156,12 @@ fn minify(folder: &Path, start: &str, end: &str) -> Result<(), Error> {
     for file in entries.flatten().map(|entry| entry.path()) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with(start) && name.ends_with(end) {
-            // No name at the top is visible outside of the file.
-            let format = (end == ".js").then_some("--format=esm");
+            let format = match (end, start) {
+                // The only script that is no module.
+                (".js", "first-") => Some("--format=iife"),
+                (".js", _) => Some("--format=esm"),
+                _ => None,
+            };
             run(
                 command("esbuild")
                     .args(["--minify", "--charset=utf8", "--log-level=warning"])

@@ -170,7 +170,9 @@ fn wasm_opt(needed: WasmOpt) -> Result<bool, Error> {
         return match needed {
             WasmOpt::Required => Err(error),
             WasmOpt::Optional => {
-                log("Node.js is missing, so wasm-opt and esbuild are skipped. The demo works but is larger");
+                log(
+                    "Node.js is missing, so wasm-opt and esbuild are skipped. The demo works but is larger",
+                );
                 Ok(false)
             }
         };

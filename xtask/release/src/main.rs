@@ -9,6 +9,7 @@ mod package;
 mod parts;
 mod sbom;
 mod stamp;
+mod view;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -19,6 +20,7 @@ const USAGE: &str = "release sbom SOURCES FOLDER   writes FOLDER/sbom.cdx.json f
                    release parts FROM FOLDER     publishes the parts in FROM with the page in FOLDER\n\
                    release join FOLDER           inserts the JavaScript bindings of the page in FOLDER into its start script\n\
                    release stamp FOLDER          names changed scripts and style sheets of the page in FOLDER after their content\n\
+                   release view FOLDER [demo]    writes the first view of the page, or of the demo, into the page in FOLDER\n\
                    release checksums FOLDER      writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
 
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         ["parts", from, folder] => parts::publish(Path::new(from), Path::new(folder)),
         ["join", folder] => glue::join(Path::new(folder)),
         ["stamp", folder] => stamp::all(Path::new(folder)),
+        ["view", folder] => view::publish(Path::new(folder), false),
+        ["view", folder, "demo"] => view::publish(Path::new(folder), true),
         ["checksums", folder] => write_checksums(Path::new(folder)),
         ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
         _ => Err(USAGE.to_owned()),

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::module::{find, integrity};
 
 /// The languages that the page offers.
-const LANGUAGES: [Locale; 1] = [Locale::En];
+pub(crate) const LANGUAGES: [Locale; 1] = [Locale::En];
 
 /// The list that `xtask/bind` writes: a part in each line, then its files without their ending.
 const LIST: &str = "parts.txt";
