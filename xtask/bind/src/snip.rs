@@ -116,28 +116,27 @@ impl Found {
         let mut end = 8;
         for payload in Parser::new(0).parse_all(program) {
             let payload = payload?;
-            match &payload {
-                Payload::ImportSection(section) => {
-                    for import in section.clone().into_imports() {
-                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
+            if let Payload::ImportSection(section) = &payload {
+                for import in section.clone().into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
-                Payload::CodeSectionStart { range, .. } => code = place(range).start,
-                Payload::CodeSectionEntry(body) => bodies.push(place(&body.range())),
-                Payload::CustomSection(section) => match section.as_known() {
-                    KnownCustom::Name(reader) => {
-                        for name in reader {
-                            if let Name::Function(list) = name? {
-                                names.extend(list.into_iter().collect::<Result<Vec<_>, _>>()?);
-                            }
+            } else if let Payload::CodeSectionStart { range, .. } = &payload {
+                code = place(range).start;
+            } else if let Payload::CodeSectionEntry(body) = &payload {
+                bodies.push(place(&body.range()));
+            } else if let Payload::CustomSection(section) = &payload {
+                let known = section.as_known();
+                if let KnownCustom::Name(reader) = known {
+                    for name in reader {
+                        if let Name::Function(list) = name? {
+                            names.extend(list.into_iter().collect::<Result<Vec<_>, _>>()?);
                         }
                     }
-                    KnownCustom::Reloc(reader) if section.name() == REFERENCES => {
-                        references = Some((end..place(&section.range()).end, reader));
-                    }
-                    _ => {}
-                },
-                _ => {}
+                } else if let KnownCustom::Reloc(reader) = known
+                    && section.name() == REFERENCES
+                {
+                    references = Some((end..place(&section.range()).end, reader));
+                }
             }
             if let Some((_, range)) = payload.as_section() {
                 end = place(&range).end;
