@@ -138,26 +138,8 @@ const allTexts = {
 /** @type {typeof allTexts.en} */
 let texts = allTexts.en;
 
-/** The languages of the program; crates/domain/src/locale.rs has the same tags. A page may lack those for tests. */
-const languages = ["en", "de", "en-XA", "ar-XB"];
 /** The tag of the language that is shown. */
 let language = "en";
-
-/**
- * The language of the first tag that one of them answers, by the lookup of RFC 4647, section 3.4.
- * @param {readonly unknown[]} tags
- */
-function findLanguage(tags) {
-  for (const tag of tags) {
-    for (let range = String(tag).toLowerCase(); range; range = range.replace(/-?[^-]*$/, "")) {
-      const found = languages.find((known) => known.toLowerCase() === range);
-      if (found) {
-        return found;
-      }
-    }
-  }
-  return undefined;
-}
 
 /** @param {string} tag */
 function showLanguage(tag) {
@@ -165,39 +147,6 @@ function showLanguage(tag) {
   texts = tag === "de" ? allTexts.de : allTexts.en;
   document.documentElement.lang = tag;
   document.documentElement.dir = tag === "ar-XB" ? "rtl" : "ltr";
-}
-
-/** The language that the admin chose: with a link, which the tab then keeps, or earlier in this tab; src/ui/storage.rs has the same key. */
-function takeChosenLanguage() {
-  const key = "cmg-entra-setup:language";
-  const [, path, query] = /^(#\/[^?]*)\?(.*)$/.exec(location.hash) ?? [];
-  const pairs = query?.split("&") ?? [];
-  const wish = pairs.find((pair) => pair.startsWith("language="))?.slice(9);
-  const linked = wish && findLanguage([wish]);
-  try {
-    if (linked) {
-      const rest = pairs.filter((pair) => !pair.startsWith("language="));
-      history.replaceState(history.state, "", path + (rest.length > 0 ? `?${rest.join("&")}` : ""));
-      sessionStorage.setItem(key, linked);
-    }
-    return linked || findLanguage([sessionStorage.getItem(key)]);
-  } catch {
-    // The browser blocks session storage. The page then says so.
-    return linked;
-  }
-}
-
-/**
- * The language of config.json.
- * @param {string | undefined} site
- */
-function languageOf(site) {
-  try {
-    return findLanguage([JSON.parse(site ?? "").language]);
-  } catch {
-    // The program says what is wrong with the file.
-    return undefined;
-  }
 }
 
 // Set before a fault reloads the page. The next start reads and deletes it.
@@ -259,18 +208,6 @@ function warn(text) {
   return () => bar.remove();
 }
 
-/** The theme that the admin chose in this tab, before the program is loaded; src/ui/shell/theme.rs has the same values. */
-function takeKeptTheme() {
-  try {
-    const theme = sessionStorage.getItem("cmg-entra-setup:theme");
-    if (theme && ["light", "dark"].includes(theme)) {
-      document.documentElement.dataset.theme = theme;
-    }
-  } catch {
-    // The browser blocks session storage. The page then says so.
-  }
-}
-
 /** Prefix and version of every message between this page and its parent page; src/ui/embedding/events.rs has the same values. */
 const typePrefix = "cmg-entra-setup.";
 const version = 1;
@@ -287,24 +224,6 @@ const isMessage = (data, type, ...names) =>
   Object.getPrototypeOf(data) === Object.prototype &&
   Object.keys(data).length === 2 + names.length &&
   names.every((name) => Object.hasOwn(data, name));
-
-/** @type {Promise<string | undefined> | undefined} */
-let settings;
-
-/** The text of config.json, read once. A missing file means default settings. The program finds out why a file cannot be read. */
-function readSettings() {
-  settings ??= (async () => {
-    try {
-      // The page does not wait longer for it. The program then reads it while the page is already there.
-      const signal = AbortSignal.timeout(5000);
-      const answer = await fetch("config.json", { cache: "no-store", credentials: "same-origin", redirect: "error", signal });
-      return answer.ok ? await answer.text() : answer.status === 404 ? "{}" : undefined;
-    } catch {
-      return undefined;
-    }
-  })();
-  return settings;
-}
 
 /** Whether this browser may have journals of this page (src/browser/indexed_db.rs). A browser that does not say so in time may have some. */
 async function hasDatabase() {
@@ -338,7 +257,7 @@ async function allowedParent() {
     setTimeout(resolve, 5000);
   });
   try {
-    const { parents } = JSON.parse((await readSettings()) ?? "{}");
+    const { parents } = JSON.parse((await window.firstView?.readSettings()) ?? "{}");
     if (!Array.isArray(parents) || parents.length === 0) {
       return undefined;
     }
@@ -357,8 +276,9 @@ let wantedLanguage;
 /**
  * Takes theme and language of the parent page. A message that comes early waits for the check of the parent.
  * @param {Promise<string | undefined>} allowed
+ * @param {FirstView["findLanguage"]} findLanguage
  */
-function takeDisplay(allowed) {
+function takeDisplay(allowed, findLanguage) {
   addEventListener("message", async ({ source, origin, data }) => {
     const isTheme = isMessage(data, "theme", "theme") && ["light", "dark", "system"].includes(data.theme);
     const wanted = isMessage(data, "language", "language") ? findLanguage([data.language]) : undefined;
@@ -634,18 +554,19 @@ async function start() {
   if (isLeavingForAddress()) {
     return;
   }
-  const chosen = takeChosenLanguage();
-  showLanguage(chosen ?? findLanguage(navigator.languages) ?? "en");
+  const view = window.firstView;
+  if (!view) {
+    return explain(/** @type {HTMLScriptElement[]} */ ([document.querySelector("script")]).map(({ src }) => ({ href: src })));
+  }
+  showLanguage(view.language);
   if (isFramed) {
     const allowed = allowedParent();
-    takeDisplay(allowed);
+    takeDisplay(allowed, view.findLanguage);
     const origin = await allowed;
     if (!origin) {
       return show(texts.framed);
     }
     tellParent(origin);
-  } else {
-    takeKeptTheme();
   }
   if (!isSecureContext) {
     return show(texts.insecure);
@@ -677,7 +598,7 @@ async function start() {
   const names = /** @type {string[]} */ ([import.meta.url, script?.href, new URL("cmg-entra-setup-", import.meta.url).href].filter(Boolean));
   addEventListener("error", ({ error }) => isOurs(error, names) && stop());
   addEventListener("unhandledrejection", ({ reason }) => isOurs(reason, names) && stop());
-  const site = readSettings();
+  const site = view.readSettings();
   const wasHere = hasDatabase();
   /** @type {Glue} */
   let glue;
@@ -711,10 +632,12 @@ async function start() {
       warn(texts.lateWorker);
     });
     const text = await site;
-    if (!chosen) {
-      showLanguage(languageOf(text) ?? wantedLanguage ?? language);
+    if (!view.chosen) {
+      showLanguage(view.languageOf(text) ?? wantedLanguage ?? language);
     }
     await glue.start(text, await wasHere, language);
+    // The program draws before this.
+    setTimeout(() => view.takeOver());
   } catch (error) {
     if (typeof error === "string") {
       return explain([{ href: new URL(/** @type {string} */ (error.split(" ")[0]), import.meta.url).href }]);

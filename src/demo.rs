@@ -135,11 +135,13 @@ pub(crate) fn show_language(t: Locale) {
 }
 
 fn show_panel(t: Locale, page: &Element, world: &SimPlatform) {
-    let document = page.owner_document();
-    let Some(place) = document.and_then(|document| document.create_element("div").ok()) else {
-        return;
-    };
-    if page.before_with_node_1(&place).is_ok() {
+    // The first view keeps the place of the panel (xtask/release/src/view.rs).
+    let place = page.previous_element_sibling().or_else(|| {
+        let place = page.owner_document()?.create_element("div").ok()?;
+        page.before_with_node_1(&place).ok()?;
+        Some(place)
+    });
+    if let Some(place) = place {
         let world = World(world.clone());
         let props = PanelProps { t, world };
         let panel = yew::Renderer::<Panel>::with_root_and_props(place, props.clone()).render();

@@ -14,6 +14,24 @@ interface Glue {
   mount(part: HTMLElement, portal: Portal, language: string): { unmount(): void };
 }
 
+/** What src/first.js offers to src/boot.js. */
+interface FirstView {
+  /** The language that the admin chose. */
+  chosen: string | undefined;
+  /** The language of the first view. */
+  language: string;
+  findLanguage(tags: readonly unknown[]): string | undefined;
+  /** The language of config.json. */
+  languageOf(site: string | undefined): string | undefined;
+  /** The text of config.json, if it can be read. */
+  readSettings(): Promise<string | undefined>;
+  /** The program is there. */
+  takeOver(): void;
+}
+interface Window {
+  firstView?: FirstView;
+}
+
 /** What each part of the program imports. xtask/bind/src/split.rs writes the function into the bindings. */
 declare function sharedImports(): { __wasm_split: { __indirect_function_table: WebAssembly.Table } };
 

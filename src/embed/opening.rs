@@ -29,6 +29,9 @@ use crate::ui::storage;
 use domain::config::Config;
 use domain::locale::Locale;
 
+/// The attribute of the document while it shows the first view; `first.js` has the same name.
+const FIRST_VIEW: &str = "data-view";
+
 /// The settings for the start page, if the page opens there and nothing is stored that only the rest of the program understands.
 pub(super) async fn config(launch: &Launch) -> Option<Config> {
     let is_alone = !cfg!(feature = "demo") && !bridge::is_framed();
@@ -59,7 +62,6 @@ struct Opened {
 
 /// Shows the start page.
 pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: bool) {
-    let theme = session_storage::session_get(storage::THEME);
     let opened = Rc::new(Opened {
         element: element.clone(),
         site: launch.site,
@@ -68,9 +70,35 @@ pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: b
         wanted: Cell::default(),
         moved: RefCell::default(),
     });
-    let nodes = Rc::new(Nodes::below(&element));
-    let props = OpeningProps {
-        locale: launch.locale,
+    let draw = move |is_first_view: bool| {
+        let props = props(&opened, config.clone());
+        let page = if is_first_view {
+            take_over(&opened.element, props)
+        } else {
+            renderer(&opened.element, props).render()
+        };
+        opened.page.replace(Some(page));
+        show_route(opened.locale.get(), Route::Start, false);
+        listen(&opened);
+        if was_here {
+            start(show_journals(Rc::clone(&opened)));
+        } else {
+            parts::prefetch_core(opened.locale.get());
+        }
+    };
+    compare(element, launch.locale, draw);
+}
+
+fn renderer(element: &Element, props: OpeningProps) -> yew::Renderer<Opening> {
+    yew::Renderer::with_root_and_props(element.clone(), props)
+}
+
+fn props(opened: &Rc<Opened>, config: Config) -> OpeningProps {
+    let theme = session_storage::session_get(storage::THEME);
+    let nodes = Rc::new(Nodes::below(&opened.element));
+    OpeningProps {
+        locale: opened.locale.get(),
+        is_demo: false,
         home: browser::window::page_url(),
         now: browser::now(),
         theme: theme.as_deref().map(Theme::find).unwrap_or_default(),
@@ -85,19 +113,66 @@ pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: b
             }
         }),
         perform: {
-            let opened = Rc::clone(&opened);
+            let opened = Rc::clone(opened);
             Callback::from(move |effect| perform(&opened, effect))
         },
-    };
-    let page = yew::Renderer::<Opening>::with_root_and_props(element, props).render();
-    opened.page.replace(Some(page));
-    show_route(launch.locale, Route::Start, false);
-    listen(&opened);
-    if was_here {
-        start(show_journals(opened));
-    } else {
-        parts::prefetch_core(launch.locale);
     }
+}
+
+/// Finds out whether the page shows exactly what the program draws first. The build wrote it into `index.html`, but a web server or an
+/// extension may have changed it, and Yew fails where it finds something else. So the program draws it once more, aside.
+fn compare(element: Element, t: Locale, then: impl Fn(bool) + 'static) {
+    let document = element.owner_document().filter(|document| {
+        let root = document.document_element();
+        root.is_some_and(|root| root.has_attribute(FIRST_VIEW))
+    });
+    let Some(aside) = document.and_then(|document| document.create_element("div").ok()) else {
+        then(false);
+        return;
+    };
+    let page = Rc::new(RefCell::<Option<AppHandle<Opening>>>::default());
+    let drawn = {
+        let (page, aside) = (Rc::clone(&page), aside.clone());
+        Callback::from(move |()| {
+            if let Some(page) = page.take() {
+                // A parser makes one text node of what Yew makes several of.
+                aside.normalize();
+                let is_same = aside.first_child().is_some_and(|first| {
+                    let (here, there) = (element.child_nodes(), aside.child_nodes());
+                    first.is_equal_node(here.item(0).as_ref())
+                        && [here.length(), there.length()] == [1, 1]
+                });
+                page.destroy();
+                then(is_same);
+            }
+        })
+    };
+    let props = OpeningProps {
+        drawn,
+        ..OpeningProps::first(t)
+    };
+    // Yew draws after this.
+    page.replace(Some(renderer(&aside, props).render()));
+}
+
+/// Takes over the elements of the first view, and then shows what only the browser knows.
+fn take_over(element: &Element, props: OpeningProps) -> AppHandle<Opening> {
+    if let Some(document) = element.owner_document() {
+        // Yew's marks of a component. It removes them.
+        let marks = ["<[]>", "</[]>"].map(|mark| document.create_comment(mark));
+        // Fails only for an element that cannot have children.
+        let _ = element.prepend_with_node_1(&marks[0]);
+        let _ = element.append_with_node_1(&marks[1]);
+    }
+    let first = OpeningProps {
+        perform: props.perform.clone(),
+        before_drawing: props.before_drawing.clone(),
+        drawn: props.drawn.clone(),
+        ..OpeningProps::first(props.locale)
+    };
+    let mut page = renderer(element, first).hydrate();
+    page.update(props);
+    page
 }
 
 fn show_route(t: Locale, route: Route, is_new: bool) {

@@ -29,7 +29,7 @@ pub const CHECK: &str = "app-id-uri";
 pub const LINK: &str = "link";
 /// Key of the answers on the client ID page.
 pub const FORM: &str = "client-id";
-/// Key of the chosen theme; `boot.js` has the same key.
+/// Key of the chosen theme; `first.js` has the same key.
 pub const THEME: &str = "theme";
 /// Key of the chosen language; `boot.js` has the same key.
 pub const LANGUAGE: &str = "language";

@@ -96,6 +96,7 @@ fn the_404_page_loads_nothing_and_has_one_fixed_link() {
 fn no_file_registers_a_service_worker() {
     for name in [
         "src/boot.js",
+        "src/first.js",
         "src/bridge/bridge.js",
         "index.html",
         "src/404.html",

@@ -330,8 +330,10 @@ fn the_scripts_know_the_languages_and_the_key() {
         |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
     let tags = Locale::ALL.map(|language| format!("\"{}\"", language.tag()));
     let list = format!("const languages = [{}];", tags.join(", "));
-    for script in ["src/boot.js", "src/embed/embed.js"] {
+    for script in ["src/first.js", "src/embed/embed.js"] {
         assert!(source(script).contains(&list), "{script}: {list}");
+    }
+    for script in ["src/first.js", "src/boot.js", "src/embed/embed.js"] {
         for language in Locale::ALL {
             let is_rtl = language.direction() == "rtl";
             assert_eq!(
@@ -340,7 +342,7 @@ fn the_scripts_know_the_languages_and_the_key() {
             );
         }
     }
-    assert!(source("src/boot.js").contains(&format!("\"cmg-entra-setup:{}\"", storage::LANGUAGE)));
+    assert!(source("src/first.js").contains(&format!("\"cmg-entra-setup:{}\"", storage::LANGUAGE)));
     assert!(source("src/embed/embed.js").contains(&format!(":{}`", storage::LANGUAGE)));
 }
 

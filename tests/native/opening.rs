@@ -38,6 +38,7 @@ fn props(config: Config) -> OpeningProps {
     let start = start(&world);
     OpeningProps {
         locale: T,
+        is_demo: false,
         home: start.home,
         now: start.now,
         theme: Theme::System,
@@ -129,6 +130,82 @@ fn the_start_page_uses_only_sentences_of_its_part() {
         let foreign = others.iter().find(|id| text.contains(&format!("t.{id}(")));
         assert_eq!(foreign, None, "{file}: move the sentence to start.ftl");
     }
+}
+
+/// The first view, as the build writes it.
+fn first(props: &OpeningProps, is_hydratable: bool) -> String {
+    let renderer = yew::LocalServerRenderer::<Opening>::with_props(props.clone());
+    futures_executor::block_on(renderer.hydratable(is_hydratable).render())
+}
+
+/// Without the head for print, which needs the address and the day.
+fn without_print_head(html: &str) -> String {
+    let (before, rest) = html.split_once("<div class=\"print-head").unwrap();
+    let (_, after) = rest.split_once("</div>").unwrap();
+    format!("{before}{after}")
+}
+
+#[test]
+fn the_first_view_is_what_the_program_draws_with_default_settings() {
+    for locale in [Locale::En, Locale::De] {
+        let whole = |config: Config, is_demo: bool| {
+            let world = world();
+            let mut start = start(&world);
+            start.locale = locale;
+            start.config = Some(config);
+            start.demo = is_demo.then(Vec::new);
+            without_print_head(&views::html(&Page::open(world, start).model))
+        };
+        let mut props = OpeningProps::first(locale);
+        assert_eq!(first(&props, false), whole(Config::default(), false));
+        assert!(first(&props, false).contains(locale.start_title()));
+        props.is_demo = true;
+        props.site = SiteConfig::Ready(config());
+        assert_eq!(first(&props, false), whole(config(), true));
+    }
+}
+
+/// The program marks the first view as one component when it takes over (`src/embed/opening.rs`). A component inside would need marks too.
+#[test]
+fn the_first_view_is_one_component() {
+    let props = OpeningProps::first(T);
+    let marked = first(&props, true);
+    let inside = marked
+        .split_once("-->")
+        .and_then(|(_, rest)| Some(rest.rsplit_once("<!--")?.0));
+    assert_eq!(inside, Some(first(&props, false).as_str()));
+    assert!(marked.starts_with("<!--<[") && marked.ends_with("]>-->"));
+}
+
+#[test]
+fn the_first_view_escapes_what_it_shows() {
+    let organization = r#"{ "organization": { "name": "A<b>&\"c", "notice": "'x' <i>" } }"#;
+    let mut props = OpeningProps::first(T);
+    props.site = SiteConfig::Ready(Config::parse(organization.as_bytes()).unwrap());
+    let html = first(&props, false);
+    assert!(
+        html.contains("A&lt;b&gt;&amp;") && !html.contains("<b>"),
+        "{html}"
+    );
+    assert!(html.contains("&lt;i&gt;"), "{html}");
+}
+
+/// The page of the build is hidden behind the script of the first view, and both have the same name for that state.
+#[test]
+fn the_program_and_the_script_agree_on_the_first_view() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    assert!(read("src/embed/opening.rs").contains("const FIRST_VIEW: &str = \"data-view\";"));
+    let script = read("src/first.js");
+    assert!(script.contains("root.dataset.view = \"waiting\";"));
+    assert!(
+        read("style/layout.css")
+            .contains("[data-view=\"waiting\"] :is(.page-head ~ *, .frame-end)")
+    );
+    // The settings that need nothing else: the same text in both.
+    assert!(read("src/embed/opening.rs").contains("settings.trim() == \"{}\""));
+    assert!(script.contains("text?.trim() === \"{}\""));
+    assert!(read("index.html").contains("<!-- first views -->\n    <div id=\"app\">"));
 }
 
 #[test]

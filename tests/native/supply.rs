@@ -57,13 +57,15 @@ fn every_dependency_comes_from_one_registry_with_a_checksum() {
     }
 }
 
-/// The page's code is Rust and one script of this project. npm packages only build and test it, and their versions are pinned there.
+/// The page's code is Rust and the scripts of this project. npm packages only build and test it, and their versions are pinned there.
 #[test]
 fn the_page_contains_no_npm_package() {
     let page = read("index.html");
     assert!(!page.contains("node_modules"));
-    let boot = read("src/boot.js");
-    assert!(!boot.contains("import ") && !boot.contains("require("));
+    for script in ["src/boot.js", "src/first.js"] {
+        let script = read(script);
+        assert!(!script.contains("import ") && !script.contains("require("));
+    }
     for folder in ["xtask/npm", "tests/e2e"] {
         let lock = read(&format!("{folder}/package-lock.json"));
         assert!(lock.contains("\"integrity\": \"sha512-"), "{folder}");

@@ -65,20 +65,21 @@ fn an_embedding_page_chooses_the_theme() {
     }
 }
 
-/// The boot script applies the theme before the program is loaded.
+/// The script of the first view applies the theme before the program is loaded.
 #[test]
-fn the_boot_script_and_the_style_sheet_know_every_theme() {
-    let boot = source("src/boot.js");
+fn the_first_view_and_the_style_sheet_know_every_theme() {
+    let first = source("src/first.js");
     let prefix = source("src/browser/session_storage.rs");
     let prefix = prefix.split_once("const PREFIX: &str = \"").unwrap().1;
     let prefix = prefix.split_once('"').unwrap().0;
-    assert!(boot.contains(&format!("getItem(\"{prefix}{}\")", storage::THEME)));
+    assert!(first.contains(&format!("getItem(`{prefix}${{name}}`)")));
+    assert!(first.contains(&format!("kept(\"{}\")", storage::THEME)));
     let tokens = source("style/tokens.css");
     for theme in Theme::iter().filter(|theme| *theme != Theme::System) {
         let key = theme.key();
         assert!(tokens.contains(&format!("[data-theme=\"{key}\"]")), "{key}");
     }
-    assert!(boot.contains(r#"["light", "dark"].includes(theme)"#));
+    assert!(first.contains(r#"["light", "dark"].includes(theme)"#));
     // The rule for paper comes last, because all these selectors weigh the same.
     let print = tokens.find("@media print").unwrap();
     assert!(tokens.rfind("[data-theme=\"").unwrap() < print);

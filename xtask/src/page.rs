@@ -46,8 +46,11 @@ pub(crate) fn build_both() -> Result<(), Error> {
         &["--dist", "dist/demo", "--features", "demo,split"],
         true,
     )?;
+    minify(&demo, "", ".css")?;
     parts(&sources, &target(), &demo, "demo-parts", true)?;
     run_release(&["join".as_ref(), demo.as_os_str()])?;
+    scripts(&demo)?;
+    run_release(&["view".as_ref(), demo.as_os_str(), "demo".as_ref()])?;
     run_release(&["checksums".as_ref(), demo.as_os_str()])?;
     log("the page is in dist, and the demo is in dist/demo");
     Ok(())
@@ -62,11 +65,15 @@ pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(
         &["--dist", &folder, "--features", "split"],
         true,
     )?;
+    // First of all, because the module names the style sheets.
+    minify(dist, "", ".css")?;
     parts(sources, target, dist, "parts", true)?;
     bridge(sources, target, dist)?;
     not_found(sources, dist)?;
     run_release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     run_release(&["join".as_ref(), dist.as_os_str()])?;
+    scripts(dist)?;
+    run_release(&["view".as_ref(), dist.as_os_str()])?;
     run_release(&["sbom".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     run_release(&["checksums".as_ref(), dist.as_os_str()])
 }
@@ -78,6 +85,8 @@ fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Error> {
     let folder = output_folder.to_string_lossy();
     let options = ["src/bridge/index.html", "--dist", &folder];
     trunk(sources, target, &options, true)?;
+    minify(&output_folder, "", ".css")?;
+    minify(&output_folder, "bridge-", ".js")?;
     let copied = fs::read_dir(&output_folder).and_then(|entries| {
         for entry in entries {
             let file = entry?;
@@ -122,7 +131,49 @@ pub(crate) fn build_demo() -> Result<PathBuf, Error> {
     let demo = root().join("dist").join("demo");
     parts(&root(), &target(), &demo, "demo-parts", optimised)?;
     run_release(&["join".as_ref(), demo.as_os_str()])?;
+    if optimised {
+        minify(&demo, "", ".css")?;
+        scripts(&demo)?;
+    }
+    run_release(&["view".as_ref(), demo.as_os_str(), "demo".as_ref()])?;
     Ok(demo)
+}
+
+/// Minifies the scripts of a page.
+fn scripts(folder: &Path) -> Result<(), Error> {
+    minify(folder, "first-", ".js")?;
+    minify(folder, "boot-", ".js")
+}
+
+/// Minifies the files of a page whose names begin and end so, and gives them the names and hashes of their new content.
+fn minify(folder: &Path, start: &str, end: &str) -> Result<(), Error> {
+    let entries = fs::read_dir(folder).map_err(|error| {
+        Error::new(
+            format!("{} cannot be read: {error}", folder.display()),
+            "check the permissions of dist",
+        )
+    })?;
+    for file in entries.flatten().map(|entry| entry.path()) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with(start) && name.ends_with(end) {
+            let format = match (end, start) {
+                // The only script that is no module.
+                (".js", "first-") => Some("--format=iife"),
+                (".js", _) => Some("--format=esm"),
+                _ => None,
+            };
+            run(
+                command("esbuild")
+                    .args(["--minify", "--charset=utf8", "--log-level=warning"])
+                    .args(format)
+                    .arg("--allow-overwrite")
+                    .arg(format!("--outfile={}", file.display()))
+                    .arg(&file),
+                "fix the problem shown above",
+            )?;
+        }
+    }
+    run_release(&["stamp".as_ref(), folder.as_os_str()])
 }
 
 /// Optimises the parts that the bindings step wrote beside the bindings, and publishes them with a command of `xtask/release`.

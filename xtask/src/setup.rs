@@ -24,7 +24,7 @@ pub(crate) fn install_all() -> Result<(), Error> {
     Ok(())
 }
 
-/// Specifies whether the page can be built without wasm-opt.
+/// Specifies whether the page can be built without wasm-opt and esbuild.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WasmOpt {
     /// Required for published builds.
@@ -170,7 +170,9 @@ fn wasm_opt(needed: WasmOpt) -> Result<bool, Error> {
         return match needed {
             WasmOpt::Required => Err(error),
             WasmOpt::Optional => {
-                log("Node.js is missing, so wasm-opt is skipped. The demo works but is larger");
+                log(
+                    "Node.js is missing, so wasm-opt and esbuild are skipped. The demo works but is larger",
+                );
                 Ok(false)
             }
         };

@@ -25,7 +25,7 @@ use domain::locale::Locale;
 /// What the frame of a page shows.
 pub struct Frame<'a> {
     pub locale: Locale,
-    /// URL of this page.
+    /// URL of this page. Empty before a browser has it: then there is no head for print, which names it and the day.
     pub home: &'a str,
     /// Time of the latest message.
     pub now: Timestamp,
@@ -87,7 +87,8 @@ impl Frame<'_> {
             true => ("section", "div"),
             false => ("div", "main"),
         };
-        let print_head = print_head(t, self.home, self.now, self.is_demo, self.printed);
+        let print_head = (!self.home.is_empty())
+            .then(|| print_head(t, self.home, self.now, self.is_demo, self.printed));
         el(whole)
             .attr_some(
                 "aria-label",
@@ -95,7 +96,7 @@ impl Frame<'_> {
             )
             .attr_some("data-state", is_held.then_some("held"))
             .class("frame")
-            .node(print_head)
+            .node_some(print_head)
             .child(
                 el("header")
                     .class("frame-top")

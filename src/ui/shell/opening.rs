@@ -1,5 +1,7 @@
 //! The start page before the rest of the program is loaded.
 //!
+//! The build draws it too, into `index.html` (`xtask/release/src/view.rs`): the first view, whose elements the program takes over.
+//!
 //! It has nothing to remember but the language and the theme. Everything else that happens on it needs the rest of the program, which then draws its own
 //! start page in its place.
 
@@ -24,13 +26,15 @@ use crate::ui::shell::notice::Notice;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::start::StartPage;
 use crate::ui::shell::theme::Theme;
+use domain::config::Config;
 use domain::locale::Locale;
 
 /// What the start page shows first.
 #[derive(Clone, Properties)]
 pub struct OpeningProps {
     pub locale: Locale,
-    /// URL of this page.
+    pub is_demo: bool,
+    /// URL of this page. Empty in the first view.
     pub home: String,
     pub now: Timestamp,
     pub theme: Theme,
@@ -43,10 +47,28 @@ pub struct OpeningProps {
     pub drawn: Callback<()>,
 }
 
+impl OpeningProps {
+    /// The first view: what is the same for every visitor.
+    #[must_use]
+    pub fn first(locale: Locale) -> Self {
+        Self {
+            locale,
+            is_demo: false,
+            home: String::new(),
+            now: Timestamp::UNIX_EPOCH,
+            theme: Theme::default(),
+            site: SiteConfig::Ready(Config::default()),
+            perform: Callback::noop(),
+            before_drawing: Callback::noop(),
+            drawn: Callback::noop(),
+        }
+    }
+}
+
 impl PartialEq for OpeningProps {
-    /// They never change.
-    fn eq(&self, _: &Self) -> bool {
-        true
+    /// They change once, after the first view.
+    fn eq(&self, other: &Self) -> bool {
+        self.home == other.home
     }
 }
 
@@ -188,7 +210,7 @@ impl Opening {
             locale: self.locale,
             home: &props.home,
             now: props.now,
-            is_demo: false,
+            is_demo: props.is_demo,
             embedding: Embedding::Standalone,
             site,
             route: Route::Start,
@@ -219,6 +241,11 @@ impl Component for Opening {
 
     fn create(ctx: &Context<Self>) -> Self {
         Self::new(ctx.props().locale, ctx.props().theme)
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _: &OpeningProps) -> bool {
+        self.theme = ctx.props().theme;
+        true
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: OpeningMsg) -> bool {

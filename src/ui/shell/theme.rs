@@ -4,7 +4,7 @@ use strum::EnumIter;
 use strum::EnumString;
 use strum::IntoStaticStr;
 
-/// The values of `data-theme` (`tokens.css`, `boot.js`).
+/// The values of `data-theme` (`tokens.css`, `first.js`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Theme {

@@ -4,6 +4,7 @@
 //! The program `wasm-bindgen` of the package wasm-bindgen-cli is not installed, because its dependencies would be resolved outside the
 //! workspace's lock file. A test compares the output of both.
 
+mod snip;
 mod split;
 
 use std::ffi::OsString;
@@ -107,7 +108,7 @@ impl Task {
         let program =
             fs::read(&input).map_err(|error| Error(format!("{}: {error}", input.display())))?;
         let split = split::has_parts(&program)
-            .then(|| split::split(&program, &folder.join(split::FOLDER), &name))
+            .then(|| split::split(&snip::snip(&program)?, &folder.join(split::FOLDER), &name))
             .transpose()?;
         let mut bindgen = Bindgen::new();
         bindgen

@@ -7,9 +7,8 @@
 use std::fs;
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
-use crate::module::{find, integrity};
+use crate::module::find;
+use crate::stamp;
 
 /// The line in the start script and in `embed.js` that the build replaces.
 const PLACEHOLDER: &str = "const bindings = null;\n";
@@ -73,20 +72,8 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
     };
     let glue = find(folder, "cmg-entra-setup-", ".js")?;
     let boot = find(folder, "boot-", ".js")?;
-    let old = read(&boot)?;
-    let script = insert(&old, &read(&glue)?)?;
-    let hash = format!("{:x}", Sha256::digest(script.as_bytes()));
-    let name = format!("boot-{}.js", &hash[..16]);
-    let mut page = read("index.html")?;
-    for (from, to) in [
-        (boot.as_str(), name.as_str()),
-        (&integrity(old.as_bytes()), &integrity(script.as_bytes())),
-    ] {
-        if page.matches(from).count() != 1 {
-            return Err(format!("index.html must contain {from} exactly once"));
-        }
-        page = page.replace(from, to);
-    }
+    let script = insert(&read(&boot)?, &read(&glue)?)?;
+    let (name, page) = stamp::stamped(&read(stamp::PAGE)?, &boot, script.as_bytes())?;
     let page = without_preload(&page, &glue)?;
     let write = |name: &str, text: &str| {
         fs::write(folder.join(name), text).map_err(|error| format!("{name}: {error}"))
@@ -94,7 +81,7 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
     let remove =
         |name: &str| fs::remove_file(folder.join(name)).map_err(|error| format!("{name}: {error}"));
     write(&name, &script)?;
-    write("index.html", &page)?;
+    write(stamp::PAGE, &page)?;
     remove(&boot)?;
     remove(&glue)
 }
@@ -114,6 +101,7 @@ fn without_preload(page: &str, glue: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::module::integrity;
 
     const GLUE: &str = "/* types */\nexport class Mounted {\n}\nexport function start() {\n}\nfunction own() {}\n\
                         export { initSync, __wbg_init as default };\n";

@@ -8,6 +8,8 @@ mod module;
 mod package;
 mod parts;
 mod sbom;
+mod stamp;
+mod view;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -20,6 +22,8 @@ const USAGE: &str = "release sbom SOURCES FOLDER   writes FOLDER/sbom.cdx.json f
                    release parts FROM FOLDER     publishes the parts in FROM, and the sentences, with the page in FOLDER\n\
                    release demo-parts FROM FOLDER  the same for the demo, with the languages for tests\n\
                    release join FOLDER           inserts the JavaScript bindings of the page in FOLDER into its start script\n\
+                   release stamp FOLDER          names changed scripts and style sheets of the page in FOLDER after their content\n\
+                   release view FOLDER [demo]    writes the first view of the page, or of the demo, into the page in FOLDER\n\
                    release checksums FOLDER      writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
 
@@ -36,6 +40,9 @@ fn main() -> ExitCode {
             parts::publish(Path::new(from), Path::new(folder), &Locale::ALL)
         }
         ["join", folder] => glue::join(Path::new(folder)),
+        ["stamp", folder] => stamp::all(Path::new(folder)),
+        ["view", folder] => view::publish(Path::new(folder), false),
+        ["view", folder, "demo"] => view::publish(Path::new(folder), true),
         ["checksums", folder] => write_checksums(Path::new(folder)),
         ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
         _ => Err(USAGE.to_owned()),
