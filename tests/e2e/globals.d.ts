@@ -18,6 +18,8 @@ declare global {
     readonly notedMemories: WebAssembly.Memory[];
     /** The elements that module-host.spec.js inserted. */
     notedElements: WeakRef<Element>[];
+    /** Layout shifts so far (counters.js). */
+    countShifts(): number;
     /** Violations of the content security policy. */
     violations: string[];
     /** An embedding page around an example (snippets.spec.js), with the requests for tokens and the events of the page. */
