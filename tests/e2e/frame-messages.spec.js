@@ -262,7 +262,7 @@ test("other messages of the portal change nothing, and the page continues", asyn
   await expect.poll(() => themeOf(frame)).toBe("system");
   expect(await themes(frame)).toEqual(["system"]);
   const changes = await frame.locator(":root").evaluate((root) => [...root.attributes].map(({ name, value }) => `${name}=${value}`));
-  expect(changes.sort()).toEqual(["class=notranslate", "data-theme=system", "lang=en", "translate=no"]);
+  expect(changes.sort()).toEqual(["class=notranslate", "data-theme=system", "dir=ltr", "lang=en", "translate=no"]);
   expect((await heard(page)).length, "the page does not reply").toBe(told);
   expect(seen.violations).toEqual([]);
   expect(seen.messages.filter((message) => /uncaught|error/.test(message))).toEqual([]);
