@@ -314,8 +314,10 @@ fn loopback_is_redirect_only(bytes: &[u8]) -> bool {
         .filter(|(_, window)| *window == HOST)
     {
         let (before, after) = (&bytes[..at], &bytes[at + HOST.len()..]);
-        // With a port, it would be the address of a test server.
-        if after.starts_with(b":") {
+        // With a port, it would be the address of a test server. The texts of a program follow each other, so a colon alone says nothing.
+        if let [b':', digit, ..] = after
+            && digit.is_ascii_digit()
+        {
             return false;
         }
         if !before.ends_with(&REDIRECT.as_bytes()[..scheme]) {
