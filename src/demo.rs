@@ -55,38 +55,38 @@ fn settings() -> Demo {
     let config = format!(
         r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
     );
-    let tenants: [(Cloud, &str, fn(Locale) -> &'static str); 13] = [
-        (Cloud::Public, "fabrikam.com", Locale::demo_fabrikam),
-        (Cloud::Public, "woodgrove.com", Locale::demo_woodgrove),
-        (Cloud::Public, "litware.com", Locale::demo_litware),
-        (
+    let tenant = |cloud, domain, detail| DemoTenant {
+        cloud,
+        domain,
+        detail,
+    };
+    let tenants = [
+        tenant(Cloud::Public, "fabrikam.com", Locale::demo_fabrikam),
+        tenant(Cloud::Public, "woodgrove.com", Locale::demo_woodgrove),
+        tenant(Cloud::Public, "litware.com", Locale::demo_litware),
+        tenant(
             Cloud::Public,
             "adventure-works.com",
             Locale::demo_adventure_works,
         ),
-        (Cloud::Public, "northwind.com", Locale::demo_northwind),
-        (Cloud::Public, "proseware.com", Locale::demo_proseware),
-        (Cloud::Public, "tailwindtraders.com", Locale::demo_tailwind),
-        (
+        tenant(Cloud::Public, "northwind.com", Locale::demo_northwind),
+        tenant(Cloud::Public, "proseware.com", Locale::demo_proseware),
+        tenant(Cloud::Public, "tailwindtraders.com", Locale::demo_tailwind),
+        tenant(
             Cloud::Public,
             "wideworldimporters.com",
             Locale::demo_wide_world,
         ),
-        (Cloud::Public, "vanarsdel.com", Locale::demo_vanarsdel),
-        (Cloud::Public, "cohowinery.com", Locale::demo_coho),
-        (Cloud::Public, "alpineskihouse.com", Locale::demo_alpine),
-        (Cloud::UsGov, "contoso-gov.us", Locale::demo_contoso_gov),
-        (
+        tenant(Cloud::Public, "vanarsdel.com", Locale::demo_vanarsdel),
+        tenant(Cloud::Public, "cohowinery.com", Locale::demo_coho),
+        tenant(Cloud::Public, "alpineskihouse.com", Locale::demo_alpine),
+        tenant(Cloud::UsGov, "contoso-gov.us", Locale::demo_contoso_gov),
+        tenant(
             Cloud::UsGovDod,
             "tailspin-defense.us",
             Locale::demo_tailspin,
         ),
     ];
-    let tenants = tenants.map(|(cloud, domain, detail)| DemoTenant {
-        cloud,
-        domain,
-        detail,
-    });
     (
         Config::parse(config.as_bytes()).unwrap_or_default(),
         tenants.to_vec(),

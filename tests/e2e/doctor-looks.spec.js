@@ -102,7 +102,7 @@ test("a pair is retired after the page shows what uses it", async ({ context, pa
   await look(page, "review-retire");
   await remove.click();
   await until(page, heading(page, "The pair is retired"));
-  await expect(page.getByText(/^Until \d{4}-\d\d-\d\d \(UTC\) they can be restored/)).toBeVisible();
+  await expect(page.getByText(/^Until \w{3} \d{1,2}, \d{4} \(UTC\) they can be restored/)).toBeVisible();
   await expect(page.getByText("Import both apps")).toHaveCount(0);
   await look(page, "run-retire");
   await button(page, "Back to the start").click();

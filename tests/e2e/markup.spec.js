@@ -36,9 +36,23 @@ for (const file of readdirSync(golden)) {
   });
 }
 
-test("the markup of index.html is valid", async () => {
-  expect(await faults(readFileSync(new URL("dist/index.html", root), "utf8"))).toEqual([]);
-});
+for (const page of ["index.html", "demo/index.html"]) {
+  test(`the markup of ${page} is valid, with the first view of each language`, async () => {
+    const text = readFileSync(new URL(`dist/${page}`, root), "utf8");
+    // The validator takes the content of a template for a part of the document.
+    const template = /<template lang="(?<tag>[^"]+)" dir="(?<dir>[^"]+)"[^>]*>(?<view>.*?)<\/template>\n/gs;
+    const bare = text.replaceAll(template, "");
+    expect(bare).not.toContain("<template");
+    expect(await faults(bare)).toEqual([]);
+    const views = [...text.matchAll(template)].map(({ groups }) => groups ?? {});
+    expect(views.map(({ tag }) => tag)).toEqual(["en", "de"]);
+    for (const { tag, view } of views) {
+      const shown = bare.replace(/<div id="app">.*<\/div>/s, () => `<div id="app">${view}</div>`).replace('lang="en"', `lang="${tag}"`);
+      expect(shown).toContain("<h1");
+      expect(await faults(shown), tag).toEqual([]);
+    }
+  });
+}
 
 test("invalid markup is found", async () => {
   expect(await faults('<ul><p id="a">x</p></ul><p id="a">y</p>')).not.toEqual([]);
