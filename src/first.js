@@ -61,7 +61,7 @@ function readSettings() {
  */
 function findLanguage(tags) {
   for (const tag of tags) {
-    for (let range = String(tag).toLowerCase(); range; range = range.replace(/-?[^-]*$/, "")) {
+    for (let range = typeof tag === "string" ? tag.toLowerCase() : ""; range; range = range.replace(/-?[^-]*$/, "")) {
       const found = languages.find((known) => known.toLowerCase() === range);
       if (found) {
         return found;

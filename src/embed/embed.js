@@ -64,7 +64,7 @@ const textsOf = (language) => (language === "de" ? texts.de : texts.en);
  */
 function findLanguage(tags) {
   for (const tag of tags) {
-    for (let range = String(tag).toLowerCase(); range; range = range.replace(/-?[^-]*$/, "")) {
+    for (let range = typeof tag === "string" ? tag.toLowerCase() : ""; range; range = range.replace(/-?[^-]*$/, "")) {
       const found = languages.find((known) => known.toLowerCase() === range);
       if (found) {
         return found;

@@ -12,6 +12,7 @@ import { address, publish } from "./site.js";
 
 const portal = "https://portal.cmg-entra-setup.test/";
 const title = "Set up Microsoft Entra ID for a cloud management gateway";
+const german = "Microsoft Entra ID für ein Cloudverwaltungsgateway einrichten";
 const refusal = "This page does not run inside another page";
 const origin = new URL(address).origin;
 
@@ -153,6 +154,29 @@ test("a theme sent before the check of the parent page is taken after it", async
   answer();
   await expect(heading(frame)).toHaveText(title);
   expect(await themeOf(frame)).toBe("dark");
+});
+
+test("the page takes the language of its parent page until the admin chooses one", async ({ context, page }) => {
+  await host(context);
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  /** @param {unknown} language */
+  const sayLanguage = (language) => say(page, { type: "cmg-entra-setup.language", version: 1, language });
+  await sayLanguage("de-AT");
+  await expect(heading(frame)).toHaveText(german);
+  expect(await frame.locator(":root").getAttribute("lang")).toBe("de");
+  for (const odd of ["fr", "", null, ["en"], { tag: "en" }, "en".repeat(10_000)]) {
+    await sayLanguage(odd);
+  }
+  await say(page, theme("dark"));
+  await expect.poll(() => themeOf(frame)).toBe("dark");
+  await expect(heading(frame)).toHaveText(german);
+  await frame.locator("select[name=language]").selectOption("English");
+  await expect(heading(frame)).toHaveText(title);
+  await sayLanguage("de");
+  await say(page, theme("light"));
+  await expect.poll(() => themeOf(frame)).toBe("light");
+  await expect(heading(frame)).toHaveText(title);
 });
 
 /**

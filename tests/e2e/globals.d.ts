@@ -57,6 +57,8 @@ declare global {
     channelMessages: string[];
     /** Messages that a parent page received (frame-messages.spec.js). */
     heard: Heard[];
+    /** Instances of the module (module-host.spec.js). */
+    mounted: import("../../src/embed/embed.js").Mounted[];
     /** Themes that the page has had. */
     themes: (string | undefined)[];
     /** Bound by callback.spec.js. */

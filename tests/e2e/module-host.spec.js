@@ -453,3 +453,42 @@ test("properties that a portal's scripts add to built-in prototypes are no optio
   expect(told.events).toContain("cmg-entra-setup.ready");
   expect(faults).toEqual([]);
 });
+
+test("the module has the language of the option, of the page around it, or of the browser, and changes it", async ({ page }) => {
+  const german = "Microsoft Entra ID für ein Cloudverwaltungsgateway einrichten";
+  const faults = await portalOf(page, { body: '<div id="a"></div><div lang="de-CH"><div id="b"></div></div><div lang="fr"><div id="c"></div></div>' });
+  await page.evaluate(async () => {
+    const { mount } = await import("/cmg/embed.js");
+    const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+    window.mounted = [
+      await mount(place("a"), { key: "a", language: "de" }),
+      await mount(place("b"), { key: "b" }),
+      await mount(place("c"), { key: "c" }),
+    ];
+  });
+  await expect(heading(page.locator("#a"))).toHaveText(german);
+  await expect(heading(page.locator("#b"))).toHaveText(german);
+  await expect(heading(page.locator("#c"))).toHaveText(start);
+  await page.evaluate(() => window.mounted[0]?.setLanguage("en"));
+  await expect(heading(page.locator("#a"))).toHaveText(start);
+  await expect(heading(page.locator("#b"))).toHaveText(german);
+  await page.locator("#b select[name=language]").selectOption("English");
+  await expect(heading(page.locator("#b"))).toHaveText(start);
+  await page.evaluate(() => window.mounted[1]?.setLanguage("de"));
+  await page.evaluate(() => window.mounted[2]?.setLanguage("de"));
+  await expect(heading(page.locator("#c"))).toHaveText(german);
+  await expect(heading(page.locator("#b"))).toHaveText(start);
+  expect(await page.evaluate(() => document.documentElement.lang), "the document belongs to the portal").toBe("en");
+  expect(faults).toEqual([]);
+});
+
+test("an error before the start is in the language of the portal", async ({ page }) => {
+  await portalOf(page, { body: '<div lang="de" id="a"></div>' });
+  const message = await page.evaluate(async () => {
+    const { mount } = await import("/cmg/embed.js");
+    const place = /** @type {HTMLElement} */ (document.getElementById("a"));
+    // @ts-expect-error An option that does not exist.
+    return mount(place, { colour: "red" }).catch((error) => error.message);
+  });
+  expect(message).toBe("Das Portal startet CMG Entra Setup mit einer Option, die nicht verwendet werden kann: colour");
+});
