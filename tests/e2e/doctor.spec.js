@@ -109,7 +109,7 @@ test("the last sign-ins of a pair are read on the click only, and a filter leave
   const reports = async () => (await cloud.requests()).filter(({ method, path }) => method === "GET" && path.startsWith("/beta/reports/"));
   expect(await reports()).toEqual([]);
   await button(page, "Look up the last sign-ins").click();
-  await expect(page.getByText(/^Last used: \d{4}-\d\d-\d\d/).first()).toBeVisible();
+  await expect(page.getByText(/^Last used: \w{3} \d{1,2}, \d{4}, \d\d:\d\d:\d\d UTC/).first()).toBeVisible();
   await expect(page.getByText(/^Last sign-in by this app: /).first()).toBeVisible();
   expect(await reports()).toHaveLength(3);
   expect(writes(await cloud.requests())).toEqual([]);

@@ -82,7 +82,7 @@ const redeemed = async (cloud) =>
  */
 async function listen(page) {
   const opened = (await page.frames()[1]?.evaluate(() => window.opened)) ?? "";
-  const name = /^bridge\.html#([0-9a-f]{64})$/.exec(opened)?.[1] ?? "";
+  const name = /^bridge\.html#([0-9a-f]{64})\.en$/.exec(opened)?.[1] ?? "";
   expect(name).not.toBe("");
   const desk = await page.context().newPage();
   await desk.goto(`${address}config.json`);

@@ -13,10 +13,10 @@ test("the page starts over real sockets, does not violate its policy and contact
   expect(cloud.messages.filter((message) => !known.some((remark) => message.includes(remark)))).toEqual([]);
   // Without a sign-in, the page sends no request to Microsoft.
   expect(await cloud.requests()).toEqual([]);
-  // The program, the two files that read the settings, and the rest, each once.
+  // The program, the two files that read the settings, and the two of the core, each once.
   const programs = loaded.filter((path) => path.endsWith(".wasm"));
-  expect(programs).toHaveLength(4);
-  expect(new Set(programs).size).toBe(4);
+  expect(programs).toHaveLength(5);
+  expect(new Set(programs).size).toBe(5);
 });
 
 test("the page cannot contact a host that is not Microsoft's", async ({ page, cloud }) => {
