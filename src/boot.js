@@ -632,8 +632,10 @@ async function start() {
       warn(texts.lateWorker);
     });
     const text = await site;
-    if (!view.chosen) {
-      showLanguage(view.languageOf(text) ?? wantedLanguage ?? language);
+    const wanted = view.languageOf(text) ?? wantedLanguage;
+    // A language for tests is missing in the published page. The program says what is wrong with config.json.
+    if (!view.chosen && wanted && glue.languages?.().includes(wanted) !== false) {
+      showLanguage(wanted);
     }
     await glue.start(text, await wasHere, language);
     // The program draws before this.

@@ -133,6 +133,18 @@ test("an unknown language in a link is refused by the program, and nothing is ke
   expect(await page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:language"))).toBeNull();
 });
 
+test("settings with a language that the page does not have are refused in the language of the browser", async ({ context, page }) => {
+  let settings = "";
+  await publish(context, { change: (name, body) => (name === "config.json" ? settings : body) });
+  for (const language of ["en-XA", "ar-XB", "fr"]) {
+    settings = JSON.stringify({ ...config, language });
+    await page.goto(address);
+    await expect(main(page).getByText(`The language ${language} in config.json is not available, so write en or de.`)).toBeVisible();
+    expect(await declared(page)).toEqual(["en", "ltr"]);
+    await page.goto("about:blank");
+  }
+});
+
 test("other answers of a link stay when its language is taken", async ({ context, page }) => {
   await publish(context, { change: (name, body) => (name === "config.json" ? JSON.stringify(config) : body) });
   await page.goto(`${address}#/web-app?server-name=Contoso%20%26%20S%C3%B6hne&language=de`);
