@@ -36,6 +36,7 @@ const LAYERS: [(&str, &str, u8); 18] = [
     ("engine", "run", 6),
     ("engine", "undo", 7),
     ("engine", "audit", 8),
+    ("engine", "providers", 8),
     ("engine", "export", 9),
     ("page", "window", 0),
     ("page", "browser", 1),

@@ -39,6 +39,8 @@ pub mod undo;
 /// Checks a pair that exists.
 pub mod audit;
 
+pub mod providers;
+
 /// What is handed over: scripts, records, reports.
 pub mod export {
     pub mod quote;

@@ -1,0 +1,3 @@
+//! The resource providers of many subscriptions.
+
+pub mod selection;
