@@ -616,6 +616,7 @@ async function start() {
       glue.prefetchPart?.("core", "high");
     }
     void site.then((text) => text && text.trim() !== "{}" && glue.prefetchPart?.("settings", "high"));
+    await view.painted;
     const { href, integrity } = /** @type {HTMLLinkElement} */ (wasm);
     program = await compile(await fetch(href, { integrity }));
   } catch {

@@ -49,7 +49,7 @@ pub async fn start(site: Option<String>, was_here: bool, language: &str) -> Resu
     let file = |error: PartError| JsValue::from_str(&error.file);
     parts::start_sentences(locale).await.map_err(file)?;
     match opening::config(&launch).await {
-        Some(config) => opening::open(element, launch, config, was_here),
+        Some(config) => opening::open(element, launch, config, was_here).await,
         None => {
             let core = parts::core(locale).await.map_err(file)?;
             (core.start)(element, launch);

@@ -185,6 +185,31 @@ function takeOver() {
   current(clicked)?.click();
 }
 
+/** @type {() => void} */
+let tellPainted;
+/**
+ * Resolved when the first view is painted, or at once where there is none. Before that, the program would compete with the style sheets that
+ * the view needs.
+ * @type {Promise<void>}
+ */
+const painted = new Promise((resolve) => (tellPainted = resolve));
+
+function requestProgram() {
+  // The build keeps the browser from loading it (xtask/release/src/glue.rs).
+  document.querySelector("link[rel=preload][as=fetch]")?.removeAttribute("media");
+  tellPainted();
+}
+
+function requestProgramWhenPainted() {
+  if (document.hidden) {
+    // The browser paints nothing.
+    requestProgram();
+    return;
+  }
+  document.addEventListener("visibilitychange", requestProgram, { once: true });
+  requestAnimationFrame(() => setTimeout(requestProgram));
+}
+
 /** Called when the page is parsed. */
 function show() {
   /** @type {NodeListOf<HTMLTemplateElement>} */
@@ -197,8 +222,10 @@ function show() {
   const app = document.getElementById("app");
   if (!view || !app || !isFirst) {
     delete root.dataset.view;
+    requestProgram();
     return;
   }
+  requestProgramWhenPainted();
   const starting = [...app.childNodes];
   const isDemo = "demo" in view.dataset;
   if (isDemo) {
@@ -255,4 +282,4 @@ if (isFirst) {
 }
 // Without a listener for `DOMContentLoaded`: that event waits for the start script.
 document.addEventListener("readystatechange", show, { once: true });
-window.firstView = { chosen, findLanguage, language, languageOf, readSettings, takeOver };
+window.firstView = { chosen, findLanguage, language, languageOf, painted, readSettings, takeOver };

@@ -23,6 +23,8 @@ interface FirstView {
   findLanguage(tags: readonly unknown[]): string | undefined;
   /** The language of config.json. */
   languageOf(site: string | undefined): string | undefined;
+  /** Resolved when the program may be requested. */
+  painted: Promise<void>;
   /** The text of config.json, if it can be read. */
   readSettings(): Promise<string | undefined>;
   /** The program is there. */

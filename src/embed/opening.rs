@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 use web_sys::HtmlElement;
@@ -61,7 +62,7 @@ struct Opened {
 }
 
 /// Shows the start page.
-pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: bool) {
+pub(super) async fn open(element: Element, launch: Launch, config: Config, was_here: bool) {
     let opened = Rc::new(Opened {
         element: element.clone(),
         site: launch.site,
@@ -70,23 +71,20 @@ pub(super) fn open(element: Element, launch: Launch, config: Config, was_here: b
         wanted: Cell::default(),
         moved: RefCell::default(),
     });
-    let draw = move |is_first_view: bool| {
-        let props = props(&opened, config.clone());
-        let page = if is_first_view {
-            take_over(&opened.element, props)
-        } else {
-            renderer(&opened.element, props).render()
-        };
-        opened.page.replace(Some(page));
-        show_route(opened.locale.get(), Route::Start, false);
-        listen(&opened);
-        if was_here {
-            start(show_journals(Rc::clone(&opened)));
-        } else {
-            parts::prefetch_core(opened.locale.get());
-        }
+    // No task may come between this comparison and the take-over.
+    let page = if is_first_view(&element, launch.locale).await {
+        take_over(&element, props(&opened, config))
+    } else {
+        renderer(&element, props(&opened, config)).render()
     };
-    compare(element, launch.locale, draw);
+    opened.page.replace(Some(page));
+    show_route(opened.locale.get(), Route::Start, false);
+    listen(&opened);
+    if was_here {
+        start(show_journals(opened));
+    } else {
+        parts::prefetch_core(launch.locale);
+    }
 }
 
 fn renderer(element: &Element, props: OpeningProps) -> yew::Renderer<Opening> {
@@ -121,38 +119,25 @@ fn props(opened: &Rc<Opened>, config: Config) -> OpeningProps {
 
 /// Finds out whether the page shows exactly what the program draws first. The build wrote it into `index.html`, but a web server or an
 /// extension may have changed it, and Yew fails where it finds something else. So the program draws it once more, aside.
-fn compare(element: Element, t: Locale, then: impl Fn(bool) + 'static) {
+async fn is_first_view(element: &Element, t: Locale) -> bool {
     let document = element.owner_document().filter(|document| {
         let root = document.document_element();
         root.is_some_and(|root| root.has_attribute(FIRST_VIEW))
     });
     let Some(aside) = document.and_then(|document| document.create_element("div").ok()) else {
-        then(false);
-        return;
+        return false;
     };
-    let page = Rc::new(RefCell::<Option<AppHandle<Opening>>>::default());
-    let drawn = {
-        let (page, aside) = (Rc::clone(&page), aside.clone());
-        Callback::from(move |()| {
-            if let Some(page) = page.take() {
-                // A parser makes one text node of what Yew makes several of.
-                aside.normalize();
-                let is_same = aside.first_child().is_some_and(|first| {
-                    let (here, there) = (element.child_nodes(), aside.child_nodes());
-                    first.is_equal_node(here.item(0).as_ref())
-                        && [here.length(), there.length()] == [1, 1]
-                });
-                page.destroy();
-                then(is_same);
-            }
-        })
-    };
-    let props = OpeningProps {
-        drawn,
-        ..OpeningProps::first(t)
-    };
-    // Yew draws after this.
-    page.replace(Some(renderer(&aside, props).render()));
+    let page = renderer(&aside, OpeningProps::first(t)).render();
+    // Yew draws before this. The take-over is a task of its own, so that a slow browser reacts in between.
+    TimeoutFuture::new(0).await;
+    // A parser makes one text node of what Yew makes several of.
+    aside.normalize();
+    let is_same = aside.first_child().is_some_and(|first| {
+        let (here, there) = (element.child_nodes(), aside.child_nodes());
+        first.is_equal_node(here.item(0).as_ref()) && [here.length(), there.length()] == [1, 1]
+    });
+    page.destroy();
+    is_same
 }
 
 /// Takes over the elements of the first view, and then shows what only the browser knows.

@@ -117,6 +117,47 @@ test("the start page is there before the start script", async ({ context, page }
   await takenOver(page);
 });
 
+/**
+ * The files that the page requests while a style sheet is missing, which the browser needs to paint anything.
+ * @param {BrowserContext} context
+ * @param {Page} page
+ * @param {string} place
+ */
+async function openUnpainted(context, page, place = "") {
+  const seen = await publish(context);
+  const release = await hold(page, /tokens-[^/]*\.css$/);
+  await page.goto(address + place, { waitUntil: "commit" });
+  await expect.poll(() => page.evaluate(() => document.readyState)).toBe("interactive");
+  await expect.poll(() => seen.files.some((name) => name.startsWith("boot-"))).toBe(true);
+  const isRequested = () => seen.files.some((name) => isProgram.test(name));
+  return { isRequested, release };
+}
+
+test("the program is requested after the first view is painted", async ({ context, page }) => {
+  const { isRequested, release } = await openUnpainted(context, page);
+  // A second answer of the page: what it does by itself was done before.
+  expect(await state(page)).toMatch(/^(waiting|ready)$/);
+  expect(isRequested()).toBe(false);
+  release();
+  await expect.poll(isRequested).toBe(true);
+  await takenOver(page);
+});
+
+test("the program is requested at once for another page than the start page", async ({ context, page }) => {
+  const { isRequested, release } = await openUnpainted(context, page, "#/app-id-uri");
+  await expect.poll(isRequested).toBe(true);
+  release();
+  await expect(heading(page)).toHaveText("Check an App ID URI");
+});
+
+test("the program is requested at once in a tab that nobody sees", async ({ context, page }) => {
+  await page.addInitScript(() => Object.defineProperty(Document.prototype, "hidden", { get: () => true }));
+  const { isRequested, release } = await openUnpainted(context, page);
+  await expect.poll(isRequested).toBe(true);
+  release();
+  await takenOver(page);
+});
+
 test("what depends on the settings waits for them, and nothing moves", async ({ context, page }) => {
   const settings = JSON.stringify({
     organization: { name: "Contoso", notice: "Ask first." },

@@ -228,6 +228,52 @@ for (const [feature, place] of features) {
   }
 }
 
+/** The sentences that each feature has of its own, and the language of the page. */
+const featureSentences = /** @type {const} */ ([
+  ["run", "steps", "en"],
+  ["run", "run", "en"],
+  ["pair", "pair", "de"],
+  ["registration", "registration", "en"],
+]);
+
+for (const [feature, part, language] of featureSentences) {
+  const place = features.find(([name]) => name === feature)?.[1] ?? "";
+  const texts = {
+    en: { failure: "A file of this page cannot be loaded", retry: "Try again", field: "HomePage URL" },
+    de: { failure: "Eine Datei dieser Seite kann nicht geladen werden", retry: "Erneut versuchen", field: "URL für Startseite" },
+  }[language];
+  /** @param {string} name */
+  const isIt = (name) => name.startsWith(`sentences-${language}-${part}-`);
+  for (const [how, fault] of /** @type {[string, (name: string, body: Buffer) => Buffer | undefined][]} */ ([
+    ["missing", () => undefined],
+    ["changed", spoil],
+    ["replaced by a page", () => Buffer.from(read("index.html"))],
+  ])) {
+    test(`the sentences ${part} of ${feature} (${language}) are ${how}: the page names the file, tries again, and keeps what was typed`, async ({
+      context,
+      page,
+    }) => {
+      let isFaulty = true;
+      await publish(context, { change: (name, body) => (isFaulty && isIt(name) ? fault(name, Buffer.from(body)) : body) });
+      await page.goto(`${address}#/web-app?language=${language}`);
+      const typed = page.getByLabel(texts.field);
+      await typed.fill("https://cmg.contoso.com");
+      await page.goto(`${address}${place}`);
+      await expect(main(page).getByText(texts.failure)).toBeVisible();
+      const status = how === "missing" ? " \\(HTTP 404\\)" : "";
+      await expect(main(page).getByText(new RegExp(`sentences-${language}-${part}-[0-9a-f]{16}\\.txt${status}\\.$`))).toBeVisible();
+      await expect(heading(page)).toBeFocused();
+      isFaulty = false;
+      await button(page, texts.retry).click();
+      await expect(main(page).getByText(texts.failure)).toHaveCount(0);
+      // The mark of a sentence that is not there.
+      await expect(page.getByText("\u{FFFD}")).toHaveCount(0);
+      await page.goto(`${address}#/web-app`);
+      await expect(typed).toHaveValue("https://cmg.contoso.com");
+    });
+  }
+}
+
 test("a browser that saves data requests the files of a feature with its first page", async ({ context, page }) => {
   const seen = await publish(context);
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "connection", { value: { saveData: true } }));

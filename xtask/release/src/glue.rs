@@ -74,7 +74,7 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
     let boot = find(folder, "boot-", ".js")?;
     let script = insert(&read(&boot)?, &read(&glue)?)?;
     let (name, page) = stamp::stamped(&read(stamp::PAGE)?, &boot, script.as_bytes())?;
-    let page = without_preload(&page, &glue)?;
+    let page = held_back(&without_preload(&page, &glue)?)?;
     let write = |name: &str, text: &str| {
         fs::write(folder.join(name), text).map_err(|error| format!("{name}: {error}"))
     };
@@ -96,6 +96,18 @@ fn without_preload(page: &str, glue: &str) -> Result<String, String> {
         return Err(error());
     }
     Ok(format!("{before}{after}"))
+}
+
+/// Marks the preload of the program, so that the browser waits with it: `first.js` removes the mark as soon as the first view is painted.
+/// Before that, the program would compete with the style sheets that the view needs.
+fn held_back(page: &str) -> Result<String, String> {
+    let element = "<link rel=\"preload\" ";
+    match page.matches(element).count() {
+        1 => Ok(page.replace(element, &format!("{element}media=\"not all\" "))),
+        count => Err(format!(
+            "index.html must preload the program exactly once, not {count} times"
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -144,7 +156,7 @@ mod tests {
             "index.html",
             &format!(
                 "<script src=\"./boot-1b.js\" integrity=\"{}\" type=\"module\"></script>\
-                 <link rel=\"modulepreload\" href=\"./cmg-entra-setup-0a.js\" integrity=\"x\"><link rel=\"preload\">",
+                 <link rel=\"modulepreload\" href=\"./cmg-entra-setup-0a.js\" integrity=\"x\"><link rel=\"preload\" href=\"a.wasm\">",
                 integrity(boot.as_bytes())
             ),
         );
@@ -160,7 +172,7 @@ mod tests {
         assert_eq!(
             fs::read_to_string(folder.path().join(page)).unwrap(),
             format!(
-                "<script src=\"./{name}\" integrity=\"{}\" type=\"module\"></script><link rel=\"preload\">",
+                "<script src=\"./{name}\" integrity=\"{}\" type=\"module\"></script><link rel=\"preload\" media=\"not all\" href=\"a.wasm\">",
                 integrity(&script)
             )
         );
