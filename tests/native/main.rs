@@ -46,6 +46,8 @@ mod parts;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod providers;
+#[cfg(test)]
 mod recipes;
 #[cfg(test)]
 mod refused;

@@ -174,7 +174,10 @@ fn without_role(users_may_create_apps: &Known<bool>) -> Answer {
 /// Whether the user may register this resource provider.
 #[must_use]
 pub fn may_register(provider: ProviderNamespace, azure: &Known<Vec<PermissionEntry>>) -> Answer {
-    azure.ask(|entries| allows(entries, &provider.register_action()))
+    match azure {
+        Known::Known(entries) => allows(entries, &provider.register_action()),
+        Known::Unknown => Answer::CannotTell,
+    }
 }
 
 /// One entry in Azure Resource Manager's list of permissions. Data actions are not needed here.
@@ -184,15 +187,25 @@ pub struct PermissionEntry {
     pub actions: Vec<String>,
     /// Patterns excluded from `actions` of this entry only.
     pub not_actions: Vec<String>,
+    /// Whether the entry applies only under a condition, which is not evaluated here.
+    pub has_condition: bool,
 }
 
-/// Whether any entry allows an action. Entries are alternatives: an exclusion in one does not deny what another allows.
+/// Whether any entry allows an action. Entries are alternatives: an exclusion in one does not deny what another allows. `CannotTell` if only
+/// entries with a condition allow it.
 #[must_use]
-pub fn allows(entries: &[PermissionEntry], action: &str) -> bool {
+pub fn allows(entries: &[PermissionEntry], action: &str) -> Answer {
     let is_in = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, action));
-    entries
-        .iter()
-        .any(|entry| is_in(&entry.actions) && !is_in(&entry.not_actions))
+    let answer = |entry: &PermissionEntry| {
+        if !is_in(&entry.actions) || is_in(&entry.not_actions) {
+            Answer::No
+        } else if entry.has_condition {
+            Answer::CannotTell
+        } else {
+            Answer::Yes
+        }
+    };
+    entries.iter().map(answer).fold(Answer::No, Answer::or)
 }
 
 /// Whether a pattern matches an action, case-insensitively. `*` matches any characters, including `/`.
@@ -389,6 +402,7 @@ mod tests {
         PermissionEntry {
             actions: owned(actions),
             not_actions: owned(not_actions),
+            has_condition: false,
         }
     }
 
@@ -423,6 +437,26 @@ mod tests {
                 ],
                 true,
             ),
+        ] {
+            let expected = Answer::from(expected);
+            assert_eq!(allows(&entries, REGISTER), expected, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn an_entry_with_a_condition_does_not_decide() {
+        use Answer::{CannotTell, No, Yes};
+        let under_condition = |entry| PermissionEntry {
+            has_condition: true,
+            ..entry
+        };
+        let all = || entry(&["*"], &[]);
+        let none = || entry(&["*/read"], &[]);
+        for (entries, expected) in [
+            (vec![under_condition(all())], CannotTell),
+            (vec![under_condition(none())], No),
+            (vec![none(), under_condition(all())], CannotTell),
+            (vec![under_condition(all()), all()], Yes),
         ] {
             assert_eq!(allows(&entries, REGISTER), expected, "{entries:?}");
         }

@@ -78,6 +78,10 @@ fn options(model: &Model) -> Html {
                 t.register_work_discovery(),
                 t.register_work_discovery_detail(),
             ),
+            ScopeSet::Providers => (
+                t.register_work_providers(),
+                t.register_work_providers_detail(),
+            ),
         };
         Choice::new(work.key(), name, detail)
     });

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 use serde::Deserializer;
+use serde_json::Map;
+use serde_json::Value;
 
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
@@ -18,6 +20,8 @@ pub struct SubscriptionResource {
     pub state: Option<String>,
     /// The tenant that the subscription belongs to.
     pub tenant_id: Option<TenantId>,
+    /// Tags, by name.
+    pub tags: Map<String, Value>,
 }
 
 impl<'de> Deserialize<'de> for SubscriptionResource {
@@ -28,6 +32,7 @@ impl<'de> Deserialize<'de> for SubscriptionResource {
             display_name: object.take("displayName")?,
             state: object.take("state")?,
             tenant_id: object.take("tenantId")?,
+            tags: object.take_or_default("tags")?,
         })
     }
 }
@@ -39,6 +44,8 @@ pub struct Permission {
     pub actions: Vec<String>,
     /// Patterns excluded from `actions` of this entry only.
     pub not_actions: Vec<String>,
+    /// Condition of the role assignment (attribute-based access control), if any.
+    pub condition: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Permission {
@@ -47,6 +54,7 @@ impl<'de> Deserialize<'de> for Permission {
         Ok(Self {
             actions: object.take_or_default("actions")?,
             not_actions: object.take_or_default("notActions")?,
+            condition: object.take("condition")?,
         })
     }
 }

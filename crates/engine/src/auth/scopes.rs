@@ -95,13 +95,16 @@ pub enum ScopeSet {
     SetUp,
     /// Same as `SetUp`, plus assigning or removing the server app's right to read the directory, which needs a role assignment.
     Discovery,
+    /// For registering resource providers: Azure, and of Microsoft Graph only the sign-in.
+    Providers,
 }
 
 /// Each set with its key in session storage.
-const SETS: [(ScopeSet, &str); 3] = [
+const SETS: [(ScopeSet, &str); 4] = [
     (ScopeSet::Check, "check"),
     (ScopeSet::SetUp, "set-up"),
     (ScopeSet::Discovery, "discovery"),
+    (ScopeSet::Providers, "providers"),
 ];
 
 impl ScopeSet {
@@ -132,25 +135,27 @@ impl ScopeSet {
     /// Permissions in the set, those of Graph first.
     #[must_use]
     pub fn scopes(self) -> Vec<Scope> {
-        if self == Self::Check {
-            return vec![
-                Scope::UserRead,
+        let mut scopes = vec![Scope::UserRead];
+        scopes.extend_from_slice(match self {
+            Self::Check => &[
                 Scope::DirectoryReadAll,
                 Scope::ApplicationReadAll,
                 Scope::PolicyReadAll,
-            ];
-        }
-        let mut scopes = vec![
-            Scope::UserRead,
-            Scope::OrganizationReadAll,
-            Scope::ApplicationReadWriteAll,
-            Scope::DelegatedPermissionGrantReadWriteAll,
-            Scope::PolicyReadAll,
-        ];
+            ],
+            Self::SetUp | Self::Discovery => &[
+                Scope::OrganizationReadAll,
+                Scope::ApplicationReadWriteAll,
+                Scope::DelegatedPermissionGrantReadWriteAll,
+                Scope::PolicyReadAll,
+            ],
+            Self::Providers => &[],
+        });
         if self == Self::Discovery {
             scopes.push(Scope::AppRoleAssignmentReadWriteAll);
         }
-        scopes.push(Scope::UserImpersonation);
+        if self != Self::Check {
+            scopes.push(Scope::UserImpersonation);
+        }
         scopes
     }
 
@@ -158,6 +163,9 @@ impl ScopeSet {
     /// Microsoft matches consent by exact name.
     #[must_use]
     pub fn registered(self) -> Vec<Scope> {
+        if self == Self::Providers {
+            return self.scopes();
+        }
         let mut scopes = Self::Check.scopes();
         for scope in self.scopes() {
             if !scopes.contains(&scope) {

@@ -18,6 +18,7 @@ use crate::net::Failure;
 use crate::net::MalformedResponse;
 use crate::net::headers::MS_REQUEST_ID;
 use crate::net::headers::REQUEST_ID;
+use crate::net::headers::TENANT_SUBSCRIPTION_LIMIT_HIT;
 use crate::net::retry;
 use domain::json;
 use domain::platform::HttpResponse;
@@ -39,6 +40,8 @@ pub fn read(response: HttpResponse, now: Timestamp) -> Result<ApiResponse, Failu
             request_id: request_id(&parts.headers),
             location: header(&parts.headers, &LOCATION),
             retry_after: retry::asked(&parts.headers, now),
+            is_cut: header(&parts.headers, &TENANT_SUBSCRIPTION_LIMIT_HIT)
+                .is_some_and(|value| value.trim().eq_ignore_ascii_case("true")),
         }),
         // A 401 may come from a gateway with an empty or HTML body; the header is what matters.
         401 => Err(Failure::Refused(Box::new(refusal(

@@ -18,6 +18,10 @@ pub const MS_REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id")
 pub const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 /// Older name of `retry-after-ms`.
 pub const MS_RETRY_AFTER_MS: HeaderName = HeaderName::from_static("x-ms-retry-after-ms");
+/// Azure Resource Graph left out subscriptions because the account sees more than it takes ("Guidance for throttled requests in Azure
+/// Resource Graph", 2026).
+pub const TENANT_SUBSCRIPTION_LIMIT_HIT: HeaderName =
+    HeaderName::from_static("x-ms-tenant-subscription-limit-hit");
 /// Preferences for the response (RFC 7240).
 pub const PREFER: HeaderName = HeaderName::from_static("prefer");
 
@@ -25,7 +29,7 @@ pub const PREFER: HeaderName = HeaderName::from_static("prefer");
 pub const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 
 /// All response headers that the program reads, if the browser exposes them to the page.
-pub const READ: [HeaderName; 8] = [
+pub const READ: [HeaderName; 9] = [
     CONTENT_TYPE,
     LOCATION,
     WWW_AUTHENTICATE,
@@ -34,4 +38,5 @@ pub const READ: [HeaderName; 8] = [
     MS_RETRY_AFTER_MS,
     REQUEST_ID,
     MS_REQUEST_ID,
+    TENANT_SUBSCRIPTION_LIMIT_HIT,
 ];

@@ -130,6 +130,8 @@ pub struct ApiResponse {
     pub location: Option<String>,
     /// Time to wait before the next status check, if the service gave one.
     pub retry_after: Option<Duration>,
+    /// The service says that it left out subscriptions because there are too many.
+    pub is_cut: bool,
 }
 
 /// An error response, as the service sent it.

@@ -17,17 +17,25 @@ pub struct Pages {
     host: &'static str,
     seen: Vec<String>,
     values: Vec<Value>,
+    most: usize,
 }
 
 impl Pages {
     /// Starts with the URL of the first page.
     #[must_use]
     pub fn new(first: String, host: &'static str) -> Self {
+        Self::with_limit(first, host, MOST_PAGES)
+    }
+
+    /// Same as `new`, with another limit for the number of pages.
+    #[must_use]
+    pub fn with_limit(first: String, host: &'static str, most: usize) -> Self {
         Self {
             seen: vec![first.clone()],
             first,
             host,
             values: Vec::new(),
+            most,
         }
     }
 
@@ -56,11 +64,16 @@ impl Pages {
         if climbs(&next) || !is_same_list(&next, &self.first) {
             return Err(odd(MalformedResponse::StrayPage));
         }
-        if self.seen.len() >= MOST_PAGES || self.seen.contains(&next) {
+        if self.seen.len() >= self.most || self.seen.contains(&next) {
             return Err(odd(MalformedResponse::EndlessPages));
         }
         self.seen.push(next.clone());
         Ok(Some(next))
+    }
+
+    /// Takes out the values read since the last time.
+    pub fn drain(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.values)
     }
 
     /// All values read so far.

@@ -92,16 +92,42 @@ fn seconds_or_date(value: &str, now: Timestamp) -> Option<Duration> {
     Duration::try_from(date.duration_since(now)).ok()
 }
 
+/// Wait time that a 429 names in its text, as Azure Resource Manager does: "Please try again after '10' seconds". Browsers often hide the
+/// header that has the same value.
+#[must_use]
+pub fn told(body: &[u8]) -> Option<Duration> {
+    let text = String::from_utf8_lossy(body);
+    let (_, rest) = text.split_once("again after ")?;
+    let rest = rest.trim_start_matches(['\'', ' ']);
+    let digits = rest.len()
+        - rest
+            .trim_start_matches(|it: char| it.is_ascii_digit())
+            .len();
+    let (number, unit) = rest.split_at(digits);
+    let is_seconds = unit.trim_start_matches(['\'', ' ']).starts_with("second");
+    let seconds = number.parse().ok().filter(|it| is_seconds && *it > 0)?;
+    Some(Duration::from_secs(seconds))
+}
+
 /// Key of the throttling limit that a request counts against. Graph: all requests of one app in a tenant. Azure Resource Manager: each
-/// subscription separately ("Understand how Azure Resource Manager throttles requests", seen 2026-11).
+/// subscription separately, and the provider Microsoft.Authorization once for all subscriptions ("Understand how Azure Resource Manager
+/// throttles requests", seen 2026-11).
 #[must_use]
 pub fn budget(host: &str, path: &str) -> String {
-    let mut parts = path.split('/').skip(1);
-    match (parts.next(), parts.next()) {
-        (Some("subscriptions"), Some(id)) => format!("{host}/{id}"),
+    let parts: Vec<&str> = path.split('/').skip(1).take(4).collect();
+    match parts.as_slice() {
+        ["subscriptions", _, "providers", namespace]
+            if namespace.eq_ignore_ascii_case(AUTHORIZATION) =>
+        {
+            format!("{host}/{AUTHORIZATION}")
+        }
+        ["subscriptions", id, ..] => format!("{host}/{id}"),
         _ => host.to_owned(),
     }
 }
+
+/// The resource provider with a limit of its own.
+const AUTHORIZATION: &str = "Microsoft.Authorization";
 
 /// Default wait before retry number `failures` + 1: doubles each time, at most one minute. `jitter` spreads it, so that many pages do not
 /// retry at the same time.
@@ -151,6 +177,47 @@ mod tests {
         assert_eq!(of("/subscriptions/a/providers/x"), of("/subscriptions/a"));
         assert_ne!(of("/subscriptions/a"), of("/subscriptions/b"));
         assert_ne!(of("/subscriptions/a"), of("/subscriptions"));
+    }
+
+    #[test]
+    fn permissions_have_one_budget_for_all_subscriptions() {
+        let of = |id: &str, namespace: &str| {
+            budget(
+                "host",
+                &format!("/subscriptions/{id}/providers/{namespace}/permissions"),
+            )
+        };
+        assert_eq!(
+            of("a", "Microsoft.Authorization"),
+            of("b", "microsoft.authorization")
+        );
+        assert_ne!(
+            of("a", "Microsoft.Authorization"),
+            of("a", "Microsoft.Compute")
+        );
+    }
+
+    #[test]
+    fn a_wait_in_the_text_of_a_429_is_read() {
+        let told = |text: &str| told(text.as_bytes());
+        for text in [
+            "Number of 'read' requests for subscription 'x' exceeded. Please try again after '10' seconds after additional tokens are available.",
+            "Please try again after 10 seconds.",
+            "again after '10' second",
+        ] {
+            assert_eq!(told(text), Some(Duration::from_secs(10)), "{text}");
+        }
+        for text in [
+            "",
+            "Please try again after some time.",
+            "again after '0' seconds",
+            "again after '10' minutes",
+            "again after '' seconds",
+            "again after '99999999999999999999999' seconds",
+            "again after '-1' seconds",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::Either;
 use futures_util::future::select;
 use http::HeaderValue;
+use http::StatusCode;
 use http::header::ACCEPT;
 use http::header::AUTHORIZATION;
 use http::header::CONTENT_TYPE;
@@ -98,7 +99,10 @@ impl Net {
             let (verdict, asked) = match &outcome {
                 Ok(response) => {
                     let verdict = retry::after_status(response.status().as_u16(), repeat, failures);
-                    (verdict, retry::asked(response.headers(), self.world.now()))
+                    let asked = retry::asked(response.headers(), self.world.now());
+                    let is_throttled = response.status() == StatusCode::TOO_MANY_REQUESTS;
+                    let told = || is_throttled.then(|| retry::told(response.body())).flatten();
+                    (verdict, asked.or_else(told))
                 }
                 Err(no_answer) => (retry::after_silence(*no_answer, repeat, failures), None),
             };

@@ -1,3 +1,6 @@
-//! The resource providers of many subscriptions.
+//! The resource providers of many subscriptions: which there are, what is registered in each, and who may register.
 
+pub mod list;
+pub mod read;
+pub mod register;
 pub mod selection;

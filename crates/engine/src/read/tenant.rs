@@ -372,17 +372,7 @@ impl Reader<'_> {
             .call(Audience::Arm, arm::subscription(cloud, id), self.watch);
         let (found, (providers, problem), permissions) =
             futures_util::join!(found, self.providers(id), permissions);
-        let permissions = permissions.ok().and_then(|values| {
-            // All or nothing: an entry that cannot be read may allow any action.
-            let entries = values.into_iter().map(|value| {
-                let it = serde_json::from_value::<arm::wire::Permission>(value).ok()?;
-                Some(PermissionEntry {
-                    actions: it.actions,
-                    not_actions: it.not_actions,
-                })
-            });
-            entries.collect::<Option<Vec<_>>>()
-        });
+        let permissions = permissions.ok().and_then(permission_entries);
         Azure {
             subscription: found.ok().and_then(|it| subscription(it.body)).into(),
             providers,
@@ -471,6 +461,20 @@ impl Reader<'_> {
             read_or_unknown(found.await)
         })
     }
+}
+
+/// Parses the account's permissions. All or nothing: an entry that cannot be read may allow any action.
+#[must_use]
+pub fn permission_entries(values: Vec<Value>) -> Option<Vec<PermissionEntry>> {
+    let entries = values.into_iter().map(|value| {
+        let it = serde_json::from_value::<arm::wire::Permission>(value).ok()?;
+        Some(PermissionEntry {
+            actions: it.actions,
+            not_actions: it.not_actions,
+            has_condition: it.condition.is_some_and(|it| !it.trim().is_empty()),
+        })
+    });
+    entries.collect()
 }
 
 /// Parses a subscription from Azure's response.

@@ -254,6 +254,7 @@ mod tests {
             request_id: None,
             location: None,
             retry_after: None,
+            is_cut: false,
         })
     }
 

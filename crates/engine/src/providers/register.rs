@@ -1,0 +1,345 @@
+//! Registers the resource providers of many subscriptions.
+//!
+//! Each subscription is read first, and only what is missing is requested. Registering is idempotent, so a run can be repeated at any time.
+//! Azure registers region by region and recommends not to wait for it, so the run watches for a limited time beside its other work and then
+//! leaves the rest to Azure.
+
+use std::cell::RefCell;
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::future::join;
+use futures_util::future::select;
+use futures_util::stream;
+
+use crate::arm;
+use crate::auth::account::Audience;
+use crate::auth::session::Session;
+use crate::desired::providers::RegistrationState;
+use crate::net::Failure;
+use crate::net::Observer;
+use crate::net::cancel::CancellationToken;
+use crate::providers::list::ends_everything;
+use crate::providers::read;
+use crate::providers::selection::ProviderSelection;
+use crate::providers::selection::SelectedSubscription;
+use domain::cmg::ProviderNamespace;
+use domain::known::Known;
+use domain::platform::Platform;
+use domain::problem::Problem;
+
+/// Subscriptions that are read and written at the same time. Each has an own budget in Azure Resource Manager ("Understand how Azure Resource
+/// Manager throttles requests", 2026).
+const SIDE_BY_SIDE: usize = 16;
+/// Subscriptions that are watched at the same time.
+const WATCHED_SIDE_BY_SIDE: usize = 8;
+
+/// Time before each further look at a subscription whose providers are being registered. Slower for a registration that takes long.
+const LOOKS: [Duration; 8] = [
+    Duration::from_secs(10),
+    Duration::from_secs(10),
+    Duration::from_secs(20),
+    Duration::from_secs(20),
+    Duration::from_secs(30),
+    Duration::from_secs(30),
+    Duration::from_secs(60),
+    Duration::from_secs(60),
+];
+
+/// Registering is believed when this many looks in a row say so: the state can fall back (Terraform's azurerm provider, issue 19853).
+const BELIEVED_AFTER: u8 = 2;
+
+/// What the run knows of one provider in one subscription.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Registration {
+    /// Not begun.
+    Waiting,
+    /// It was registered before the run, so nothing was sent.
+    Present,
+    /// Azure took the request, or another person's request, and is registering it.
+    UnderWay,
+    /// Azure has registered it.
+    Registered,
+    /// Azure is still registering it, and the run no longer watches.
+    LeftToAzure,
+    /// It was not registered, or nobody knows whether it was.
+    Failed(Problem),
+    /// Nothing was sent, because the run was stopped.
+    Stopped,
+}
+
+impl Registration {
+    /// Whether nothing more comes from this run.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Waiting | Self::UnderWay => false,
+            Self::Present
+            | Self::Registered
+            | Self::LeftToAzure
+            | Self::Failed(_)
+            | Self::Stopped => true,
+        }
+    }
+}
+
+/// A change of one provider in one subscription.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegistrationChange {
+    /// Place of the subscription in the selection.
+    pub place: usize,
+    /// The provider.
+    pub namespace: ProviderNamespace,
+    /// What is known now.
+    pub now: Registration,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RegistrationEnd {
+    /// Every selected provider has its result.
+    Complete,
+    /// The admin stopped it.
+    Stopped,
+    /// The session ended: the account must sign in again.
+    SignInNeeded(Problem),
+}
+
+struct Executor<'a> {
+    platform: Rc<dyn Platform>,
+    session: &'a Session,
+    selection: &'a ProviderSelection,
+    watch: &'a Observer,
+    emit: &'a dyn Fn(RegistrationChange),
+    /// Subscriptions to look at again.
+    watched: RefCell<Vec<Watched>>,
+    /// Why no further request makes sense.
+    end: RefCell<Option<Failure>>,
+}
+
+/// A subscription whose providers are being registered.
+struct Watched {
+    place: usize,
+    /// Providers that are not yet believed, with the number of looks in a row that said "Registered".
+    open: Vec<(ProviderNamespace, u8)>,
+    looks: usize,
+    /// On the monotonic clock.
+    due: Duration,
+}
+
+/// Registers what the selection names. `emit` gets every change.
+pub async fn run(
+    platform: Rc<dyn Platform>,
+    session: &Session,
+    selection: &ProviderSelection,
+    watch: &Observer,
+    emit: &dyn Fn(RegistrationChange),
+) -> RegistrationEnd {
+    let executor = Executor {
+        platform,
+        session,
+        selection,
+        watch,
+        emit,
+        watched: RefCell::default(),
+        end: RefCell::default(),
+    };
+    executor.run().await
+}
+
+impl Executor<'_> {
+    async fn run(self) -> RegistrationEnd {
+        let are_started = CancellationToken::default();
+        let places = stream::iter(self.selection.subscriptions.iter().enumerate());
+        let start = async {
+            places
+                .for_each_concurrent(SIDE_BY_SIDE, |(place, one)| self.start(place, one))
+                .await;
+            are_started.cancel();
+        };
+        join(start, self.look_until_done(&are_started)).await;
+        // After the end of everything: says what Azure goes on with.
+        for one in self.watched.take() {
+            self.look(one).await;
+        }
+        match self.end.into_inner() {
+            None => RegistrationEnd::Complete,
+            Some(Failure::Cancelled) => RegistrationEnd::Stopped,
+            Some(failure) => RegistrationEnd::SignInNeeded(arm::errors::problem(&failure)),
+        }
+    }
+
+    fn tell(&self, place: usize, namespace: ProviderNamespace, now: Registration) {
+        (self.emit)(RegistrationChange {
+            place,
+            namespace,
+            now,
+        });
+    }
+
+    /// A failure that ends everything is kept; then nothing more is sent.
+    fn note(&self, failure: &Failure) -> Registration {
+        if ends_everything(failure) {
+            self.end.borrow_mut().get_or_insert_with(|| failure.clone());
+        }
+        match failure {
+            Failure::Cancelled => Registration::Stopped,
+            _ => Registration::Failed(arm::errors::problem(failure)),
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        self.end.borrow().is_some()
+    }
+
+    /// Reads a subscription and requests what is missing.
+    async fn start(&self, place: usize, one: &SelectedSubscription) {
+        let stop = |now: &Registration| {
+            for namespace in &one.namespaces {
+                self.tell(place, *namespace, now.clone());
+            }
+        };
+        if self.has_ended() {
+            return stop(&Registration::Stopped);
+        }
+        let states = match read::states(self.session, one.id, self.watch).await {
+            Ok(states) => states,
+            Err(failure) => return stop(&self.note(&failure)),
+        };
+        let mut open = Vec::new();
+        for namespace in one.namespaces.iter().copied() {
+            let now = match states.get(&namespace).and_then(|it| it.known()) {
+                Some(RegistrationState::Registered) => Registration::Present,
+                Some(RegistrationState::Registering) => Registration::UnderWay,
+                // Azure refuses or repeats what it does not need.
+                Some(RegistrationState::NotRegistered | RegistrationState::Unregistering)
+                | None => self.register(one, namespace).await,
+            };
+            if now == Registration::UnderWay {
+                open.push((namespace, 0));
+            }
+            self.tell(place, namespace, now);
+        }
+        if !open.is_empty() {
+            self.watched.borrow_mut().push(Watched {
+                place,
+                open,
+                looks: 0,
+                due: self.platform.elapsed().saturating_add(LOOKS[0]),
+            });
+        }
+    }
+
+    async fn register(
+        &self,
+        one: &SelectedSubscription,
+        namespace: ProviderNamespace,
+    ) -> Registration {
+        if self.has_ended() {
+            return Registration::Stopped;
+        }
+        let call = arm::register(self.session.cloud(), one.id, namespace);
+        match self.session.call(Audience::Arm, call, self.watch).await {
+            Ok(_) => Registration::UnderWay,
+            Err(failure) => self.note(&failure),
+        }
+    }
+
+    /// Looks at the watched subscriptions when they are due, until nothing is left to watch or no further request makes sense.
+    async fn look_until_done(&self, are_started: &CancellationToken) {
+        loop {
+            if self.watch.cancel().is_cancelled() {
+                self.end.borrow_mut().get_or_insert(Failure::Cancelled);
+            }
+            if self.has_ended() {
+                return;
+            }
+            let now = self.platform.elapsed();
+            let (due, next) = self.take_due(now);
+            if !due.is_empty() {
+                stream::iter(due)
+                    .for_each_concurrent(WATCHED_SIDE_BY_SIDE, |one| self.look(one))
+                    .await;
+                continue;
+            }
+            if next.is_none() && are_started.is_cancelled() {
+                return;
+            }
+            let wait = next.map_or(LOOKS[0], |next| next.saturating_sub(now));
+            if are_started.is_cancelled() {
+                self.pause(wait).await;
+            } else {
+                // Perhaps nothing is left to watch then.
+                select(pin!(self.pause(wait)), pin!(are_started.cancelled())).await;
+            }
+        }
+    }
+
+    /// Takes out the subscriptions to look at now, and says when the next one is due.
+    fn take_due(&self, now: Duration) -> (Vec<Watched>, Option<Duration>) {
+        let mut watched = self.watched.borrow_mut();
+        let all = std::mem::take(&mut *watched);
+        let (due, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.due <= now);
+        let next = later.iter().map(|it| it.due).min();
+        *watched = later;
+        (due, next)
+    }
+
+    async fn pause(&self, wait: Duration) {
+        let sleep = pin!(self.platform.sleep(wait));
+        let cancelled = pin!(self.watch.cancel().cancelled());
+        select(sleep, cancelled).await;
+    }
+
+    async fn look(&self, mut one: Watched) {
+        let Some(selected) = self.selection.subscriptions.get(one.place) else {
+            return;
+        };
+        let answered = if self.has_ended() {
+            None
+        } else {
+            match read::states(self.session, selected.id, self.watch).await {
+                Ok(states) => Some(states),
+                Err(failure) => {
+                    // Azure took the request, so a look that fails is no failed registration.
+                    if ends_everything(&failure) {
+                        self.note(&failure);
+                    }
+                    None
+                }
+            }
+        };
+        if let Some(states) = answered {
+            one.open.retain_mut(|(namespace, looks)| {
+                let state = states.get(namespace).copied().unwrap_or(Known::Unknown);
+                let is_registered = state == Known::Known(RegistrationState::Registered);
+                *looks = if is_registered { *looks + 1 } else { 0 };
+                let is_believed = *looks >= BELIEVED_AFTER;
+                if is_believed {
+                    self.tell(one.place, *namespace, Registration::Registered);
+                }
+                !is_believed
+            });
+        }
+        one.looks += 1;
+        match LOOKS.get(one.looks) {
+            _ if one.open.is_empty() => {}
+            Some(wait) if !self.has_ended() => {
+                one.due = self.platform.elapsed().saturating_add(*wait);
+                self.watched.borrow_mut().push(one);
+            }
+            Some(_) | None => {
+                for (namespace, looks) in one.open {
+                    let now = if looks > 0 {
+                        Registration::Registered
+                    } else {
+                        Registration::LeftToAzure
+                    };
+                    self.tell(one.place, namespace, now);
+                }
+            }
+        }
+    }
+}

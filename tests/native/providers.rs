@@ -1,0 +1,354 @@
+//! The resource providers of many subscriptions: the list, the states, who may register, and the run.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use cloud_sim::Sim;
+use cloud_sim::entra::state::TOOL_PUBLIC;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::platform::SimPlatform;
+use cloud_sim::subscriptions::state::AzureRefusal;
+use domain::cloud::Cloud;
+use domain::cmg::ProviderNamespace;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::platform::Platform;
+use domain::platform::SignInRedirect;
+use domain::problem::ProblemKind;
+use domain::roles;
+use domain::tenant::TenantHint;
+use engine::auth::scopes::Scope;
+use engine::auth::scopes::ScopeSet;
+use engine::auth::session::Session;
+use engine::auth::sign_in;
+use engine::auth::sign_in::SignIn;
+use engine::auth::sign_in::StepUp;
+use engine::desired::providers::RegistrationState;
+use engine::net::NetEvent;
+use engine::net::Observer;
+use engine::net::cancel::CancellationToken;
+use engine::providers::list;
+use engine::providers::list::ListSource;
+use engine::providers::list::ListSummary;
+use engine::providers::list::ListedSubscription;
+use engine::providers::read;
+use engine::providers::register;
+use engine::providers::register::Registration;
+use engine::providers::register::RegistrationEnd;
+use engine::providers::selection::ProviderSelection;
+use engine::providers::selection::SelectedSubscription;
+use http::Method;
+
+const SITE: &str = "https://cmg-entra-setup.test/";
+const REGISTER: &str = "POST arm subscriptions/{}/providers/{}/register";
+const STATES: &str = "GET arm subscriptions/{}/providers";
+
+/// An account that signed in to register providers.
+struct Owner {
+    world: SimPlatform,
+    session: Session,
+}
+
+fn owner() -> Owner {
+    owner_of(Sim::new(1))
+}
+
+fn owner_of(sim: Sim) -> Owner {
+    let world = SimPlatform::virtual_clock(sim, "2026-11-30T10:00:00Z".parse().unwrap());
+    let request = SignIn {
+        cloud: Cloud::Public,
+        client_id: TOOL_PUBLIC,
+        redirect_uri: SITE.to_owned(),
+        tenant: Some(TenantHint::parse("fabrikam.com").unwrap()),
+        scopes: ScopeSet::Providers,
+        login_hint: None,
+        claims: None,
+        step_up: StepUp::default(),
+    };
+    let session = world.run(async {
+        let shared: Rc<dyn Platform> = Rc::new(world.clone());
+        let SignInRedirect::Answered(fragment) = sign_in::begin(&shared, &request).await.unwrap()
+        else {
+            panic!("the simulated service answers at once")
+        };
+        sign_in::finish(&shared, &fragment, &request).await.unwrap()
+    });
+    Owner { world, session }
+}
+
+impl Owner {
+    /// The list by its end: what came last for each subscription, in the order of arrival.
+    fn list(&self) -> (Vec<ListedSubscription>, ListSummary) {
+        let found = RefCell::new(Vec::<ListedSubscription>::new());
+        let keep = |page: Vec<ListedSubscription>| {
+            let mut all = found.borrow_mut();
+            for one in page {
+                match all
+                    .iter_mut()
+                    .find(|it| it.subscription.id == one.subscription.id)
+                {
+                    Some(known) => *known = one,
+                    None => all.push(one),
+                }
+            }
+        };
+        let quiet = Observer::quiet();
+        let summary = self.world.run(list::list(&self.session, &quiet, &keep));
+        let summary = summary.unwrap();
+        (found.into_inner(), summary)
+    }
+
+    /// All listed subscriptions with all providers.
+    fn everything(&self) -> ProviderSelection {
+        let subscriptions = self.list().0.into_iter().map(|it| SelectedSubscription {
+            id: it.subscription.id,
+            name: it.subscription.name,
+            namespaces: ProviderNamespace::ALL.to_vec(),
+        });
+        ProviderSelection {
+            cloud: Cloud::Public,
+            tenant: self.session.tenant(),
+            subscriptions: subscriptions.collect(),
+        }
+    }
+
+    fn run(&self, selection: &ProviderSelection) -> (Outcomes, RegistrationEnd) {
+        self.run_watched(selection, &Observer::quiet())
+    }
+
+    fn run_watched(
+        &self,
+        selection: &ProviderSelection,
+        watch: &Observer,
+    ) -> (Outcomes, RegistrationEnd) {
+        let changes = RefCell::new(Outcomes::new());
+        let note = |change: register::RegistrationChange| {
+            let key = (change.place, change.namespace);
+            let mut changes = changes.borrow_mut();
+            let before = changes.insert(key, change.now);
+            assert!(!before.is_some_and(|it| it.is_final()), "{key:?}");
+        };
+        let shared: Rc<dyn Platform> = Rc::new(self.world.clone());
+        let run = register::run(shared, &self.session, selection, watch, &note);
+        let end = self.world.run(run);
+        (changes.into_inner(), end)
+    }
+
+    fn count(&self, route: &str) -> u64 {
+        let count = |sim: &mut Sim| sim.counts().get(route).copied();
+        self.world.with_sim(count).unwrap_or_default()
+    }
+}
+
+type Outcomes = BTreeMap<(usize, ProviderNamespace), Registration>;
+
+/// The short names of the results of one subscription, in the order of the providers.
+fn of_place(outcomes: &Outcomes, place: usize) -> Vec<&'static str> {
+    let name = |registration: &Registration| match registration {
+        Registration::Waiting => "waiting",
+        Registration::Present => "present",
+        Registration::UnderWay => "under way",
+        Registration::Registered => "registered",
+        Registration::LeftToAzure => "left to Azure",
+        Registration::Failed(_) => "failed",
+        Registration::Stopped => "stopped",
+    };
+    let of = |namespace| outcomes.get(&(place, namespace)).map_or("nothing", name);
+    ProviderNamespace::ALL.map(of).to_vec()
+}
+
+fn problem(outcomes: &Outcomes, place: usize) -> ProblemKind {
+    match &outcomes[&(place, ProviderNamespace::KeyVault)] {
+        Registration::Failed(problem) => problem.kind.clone(),
+        other => panic!("not a failure: {other:?}"),
+    }
+}
+
+#[test]
+fn the_sign_in_asks_for_azure_and_of_graph_only_for_the_sign_in() {
+    assert_eq!(
+        ScopeSet::Providers.scopes(),
+        [Scope::UserRead, Scope::UserImpersonation]
+    );
+    assert_eq!(
+        ScopeSet::Providers.registered(),
+        ScopeSet::Providers.scopes()
+    );
+    let owner = owner();
+    assert_eq!(owner.session.missing(&ScopeSet::Providers.scopes()), []);
+    assert_eq!(
+        owner
+            .session
+            .missing(&[Scope::ApplicationReadAll, Scope::ApplicationReadWriteAll]),
+        [Scope::ApplicationReadAll, Scope::ApplicationReadWriteAll]
+    );
+}
+
+#[test]
+fn a_refused_resource_graph_leaves_the_list_to_azure_resource_manager() {
+    let owner = owner();
+    owner.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(Method::POST),
+            path_prefix: "/providers/Microsoft.ResourceGraph/".to_owned(),
+            skip: 0,
+            times: 1,
+            kind: FaultKind::Denied,
+        });
+    });
+    let (listed, summary) = owner.list();
+    let ListSource::ResourceManager { why } = summary.source else {
+        panic!("{summary:?}")
+    };
+    assert_eq!(why.kind, ProblemKind::Refused);
+    assert_eq!((summary.is_cut, summary.groups), (false, None));
+    let names: Vec<&str> = listed
+        .iter()
+        .map(|it| it.subscription.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Fabrikam Production",
+            "Fabrikam Development",
+            "Fabrikam Archive"
+        ]
+    );
+    let Known::Known(groups) = &listed[0].groups else {
+        panic!("the groups are known")
+    };
+    assert_eq!(groups[0].display_name, "Fabrikam platform");
+}
+
+#[test]
+fn the_states_and_the_permissions_of_a_subscription_are_read_with_one_request_each() {
+    let owner = owner();
+    let id = owner.everything().subscriptions[0].id;
+    let quiet = Observer::quiet();
+    owner.world.reset_counts();
+    let states = owner.world.run(read::states(&owner.session, id, &quiet));
+    let states = states.unwrap();
+    let of = |namespace| states.get(&namespace).copied().unwrap();
+    use RegistrationState::{NotRegistered, Registered};
+    assert_eq!(
+        ProviderNamespace::ALL.map(of),
+        [NotRegistered, Registered, Registered, NotRegistered].map(Known::Known)
+    );
+    assert_eq!(owner.world.requests(), 1);
+    let entries = read::permissions(&owner.session, id, &quiet);
+    let entries = Known::Known(owner.world.run(entries).unwrap());
+    assert_eq!(
+        roles::may_register(ProviderNamespace::Compute, &entries),
+        Answer::Yes
+    );
+    assert_eq!(owner.world.requests(), 2);
+}
+
+#[test]
+fn only_what_is_missing_is_requested_and_a_second_run_sends_no_write() {
+    let owner = owner();
+    let selection = owner.everything();
+    let (outcomes, end) = owner.run(&selection);
+    assert_eq!(end, RegistrationEnd::Complete);
+    assert_eq!(
+        of_place(&outcomes, 0),
+        ["registered", "present", "present", "registered"]
+    );
+    assert_eq!(of_place(&outcomes, 1), ["present"; 4]);
+    // It is disabled, so Azure refuses each write.
+    assert_eq!(
+        of_place(&outcomes, 2),
+        ["failed", "present", "failed", "failed"]
+    );
+    assert_eq!(problem(&outcomes, 2), ProblemKind::SubscriptionReadOnly);
+    assert_eq!(owner.count(REGISTER), 2 + 3);
+
+    let mut ready = selection.clone();
+    ready.subscriptions.pop();
+    let begun = owner.world.elapsed();
+    let (outcomes, end) = owner.run(&ready);
+    assert_eq!(end, RegistrationEnd::Complete);
+    assert_eq!(of_place(&outcomes, 0), ["present"; 4]);
+    assert_eq!(of_place(&outcomes, 1), ["present"; 4]);
+    assert_eq!(owner.count(REGISTER), 2 + 3);
+    // Nothing is watched, so nothing waits.
+    assert!(owner.world.elapsed() - begun < Duration::from_secs(2));
+}
+
+#[test]
+fn a_refusal_in_one_subscription_does_not_stop_the_others() {
+    let owner = owner();
+    let selection = owner.everything();
+    for (refusal, kind) in [
+        (AzureRefusal::ScopeLocked, ProblemKind::ScopeLocked),
+        (AzureRefusal::DenyAssignment, ProblemKind::DenyAssignment),
+        (AzureRefusal::Policy, ProblemKind::AzurePolicy),
+        (
+            AzureRefusal::OtherTenant("6babcaad-604b-40ac-a9d7-9fd97c0b779f".parse().unwrap()),
+            ProblemKind::SubscriptionElsewhere,
+        ),
+    ] {
+        let refuse =
+            |sim: &mut Sim| sim.refuse_in_subscription("Fabrikam Production", Some(refusal));
+        assert!(owner.world.with_sim(refuse));
+        let (outcomes, end) = owner.run(&selection);
+        assert_eq!(end, RegistrationEnd::Complete);
+        assert_eq!(problem(&outcomes, 0), kind);
+        assert_eq!(of_place(&outcomes, 1), ["present"; 4], "{kind:?}");
+    }
+}
+
+#[test]
+fn a_registration_that_hangs_is_left_to_azure() {
+    let owner = owner_of(Sim::new(1).with_registering(Duration::from_secs(3_600)));
+    let selection = owner.everything();
+    let begun = owner.world.elapsed();
+    let (outcomes, end) = owner.run(&selection);
+    assert_eq!(end, RegistrationEnd::Complete);
+    assert_eq!(
+        of_place(&outcomes, 0),
+        ["left to Azure", "present", "present", "left to Azure"]
+    );
+    let took = owner.world.elapsed() - begun;
+    assert!((240..300).contains(&took.as_secs()), "{took:?}");
+    // One look at both providers each time: the first read, and eight later.
+    assert_eq!(owner.count(STATES), 3 + 8);
+}
+
+#[test]
+fn a_stopped_run_says_what_was_not_sent_and_what_azure_goes_on_with() {
+    let owner = owner();
+    let selection = owner.everything();
+    let cancel = CancellationToken::default();
+    let press = cancel.clone();
+    let sent = RefCell::new(0);
+    // After the first accepted request.
+    let watch = Observer::with_cancel(
+        move |event| {
+            if let NetEvent::Exchanged(entry) = event
+                && entry.method == "POST"
+            {
+                *sent.borrow_mut() += 1;
+                press.cancel();
+            }
+        },
+        cancel,
+    );
+    let (outcomes, end) = owner.run_watched(&selection, &watch);
+    assert_eq!(end, RegistrationEnd::Stopped);
+    let all: Vec<&str> = (0..3)
+        .flat_map(|place| of_place(&outcomes, place))
+        .collect();
+    assert!(all.contains(&"left to Azure"), "{all:?}");
+    assert!(all.contains(&"stopped"), "{all:?}");
+    assert!(!all.contains(&"nothing"), "{all:?}");
+    assert!(!all.contains(&"under way"), "{all:?}");
+    // What was sent is carried out, and the next run finds it.
+    assert!(owner.count(REGISTER) < 5);
+    let (outcomes, end) = owner.run(&selection);
+    assert_eq!(end, RegistrationEnd::Complete);
+    assert!(!of_place(&outcomes, 0).contains(&"failed"));
+}
