@@ -36,6 +36,7 @@ use proptest::prelude::*;
 
 mod exemption;
 mod powershell;
+mod providers;
 mod registration;
 
 /// Code pages that a Windows computer can use for a file without a byte order mark.

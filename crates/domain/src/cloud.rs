@@ -50,6 +50,24 @@ impl Cloud {
         }
     }
 
+    /// Name of the Azure environment in Terraform's providers for Azure ("AzAPI Provider", 2026-08-13).
+    #[must_use]
+    pub fn terraform_environment(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::UsGov | Self::UsGovDod => "usgovernment",
+        }
+    }
+
+    /// Audience of a token that an external identity provider, such as GitHub, issues for a workload ("Workload identity federation", 2026).
+    #[must_use]
+    pub fn token_exchange_audience(self) -> &'static str {
+        match self {
+            Self::Public => "api://AzureADTokenExchange",
+            Self::UsGov | Self::UsGovDod => "api://AzureADTokenExchangeUSGov",
+        }
+    }
+
     /// Host name of the sign-in service.
     #[must_use]
     pub fn login_host(self) -> &'static str {

@@ -52,6 +52,7 @@ pub mod export {
     pub mod dialogs;
     pub mod next_steps;
     pub mod provider_request;
+    pub mod providers;
 
     pub mod compare_reports;
     pub mod exemption;
