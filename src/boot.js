@@ -624,6 +624,8 @@ async function start() {
   }
   try {
     await glue.default({ module_or_path: program });
+    // A task of its own, so that a slow browser reacts to input before it.
+    await new Promise((resolve) => setTimeout(resolve));
     if (isWatchedByWorker()) {
       return show(texts.foreignWorker);
     }

@@ -207,7 +207,9 @@ function requestProgramWhenPainted() {
     return;
   }
   document.addEventListener("visibilitychange", requestProgram, { once: true });
-  requestAnimationFrame(() => setTimeout(requestProgram));
+  // The browser says it a little later than this frame. Some say it only with a delay, or not at all.
+  new PerformanceObserver(requestProgram).observe({ type: "paint", buffered: true });
+  requestAnimationFrame(() => setTimeout(requestProgram, 200));
 }
 
 /** Called when the page is parsed. */

@@ -71,13 +71,20 @@ pub(super) async fn open(element: Element, launch: Launch, config: Config, was_h
         wanted: Cell::default(),
         moved: RefCell::default(),
     });
+    let props = props(&opened, config);
     // No task may come between this comparison and the take-over.
-    let page = if is_first_view(&element, launch.locale).await {
-        take_over(&element, props(&opened, config))
+    if is_first_view(&element, launch.locale).await {
+        opened.page.replace(Some(take_over(&element, &props)));
+        // Yew takes over before this.
+        TimeoutFuture::new(0).await;
+        // What only the browser knows.
+        if let Some(page) = opened.page.borrow_mut().as_mut() {
+            page.update(props);
+        }
     } else {
-        renderer(&element, props(&opened, config)).render()
-    };
-    opened.page.replace(Some(page));
+        let page = renderer(&element, props).render();
+        opened.page.replace(Some(page));
+    }
     show_route(opened.locale.get(), Route::Start, false);
     listen(&opened);
     if was_here {
@@ -140,8 +147,8 @@ async fn is_first_view(element: &Element, t: Locale) -> bool {
     is_same
 }
 
-/// Takes over the elements of the first view, and then shows what only the browser knows.
-fn take_over(element: &Element, props: OpeningProps) -> AppHandle<Opening> {
+/// Takes over the elements of the first view.
+fn take_over(element: &Element, props: &OpeningProps) -> AppHandle<Opening> {
     if let Some(document) = element.owner_document() {
         // Yew's marks of a component. It removes them.
         let marks = ["<[]>", "</[]>"].map(|mark| document.create_comment(mark));
@@ -155,9 +162,7 @@ fn take_over(element: &Element, props: OpeningProps) -> AppHandle<Opening> {
         drawn: props.drawn.clone(),
         ..OpeningProps::first(props.locale)
     };
-    let mut page = renderer(element, first).hydrate();
-    page.update(props);
-    page
+    renderer(element, first).hydrate()
 }
 
 fn show_route(t: Locale, route: Route, is_new: bool) {

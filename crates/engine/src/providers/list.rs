@@ -283,10 +283,8 @@ fn row_of_graph(mut value: Value) -> Option<ListedSubscription> {
 }
 
 fn listed(it: SubscriptionResource, groups: Known<Vec<GroupName>>) -> ListedSubscription {
-    let tags = it.tags.into_iter().filter_map(|(name, value)| match value {
-        Value::String(value) => Some((name, value)),
-        _ => None,
-    });
+    let tags = it.tags.into_iter();
+    let tags = tags.filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
     ListedSubscription {
         groups,
         tags: tags.collect(),

@@ -184,9 +184,10 @@ impl Executor<'_> {
         if ends_everything(failure) {
             self.end.borrow_mut().get_or_insert_with(|| failure.clone());
         }
-        match failure {
-            Failure::Cancelled => Registration::Stopped,
-            _ => Registration::Failed(arm::errors::problem(failure)),
+        if *failure == Failure::Cancelled {
+            Registration::Stopped
+        } else {
+            Registration::Failed(arm::errors::problem(failure))
         }
     }
 
