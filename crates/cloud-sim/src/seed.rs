@@ -186,6 +186,7 @@ impl Draft {
             id,
             display_name: name.to_owned(),
             state: State::Enabled,
+            group: None,
             home: None,
             refusal: None,
             roles,
@@ -359,10 +360,14 @@ fn fabrikam() -> Tenant {
         name: "fabrikam-platform".to_owned(),
         display_name: "Fabrikam platform".to_owned(),
         parent: None,
-        subscriptions: vec![production, development],
         roles: vec![Assigned::seeded(id(0x1, 0x91), admin, AzureRole::Owner)],
         registered: BTreeSet::new(),
     });
+    for id in [production, development] {
+        if let Some(subscription) = draft.tenant.azure.subscriptions.find_mut(id) {
+            subscription.group = Some("fabrikam-platform".to_owned());
+        }
+    }
     draft.tenant
 }
 

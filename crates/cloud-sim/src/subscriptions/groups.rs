@@ -120,12 +120,17 @@ fn children(tenant: &Tenant, group: &ManagementGroup, recurses: bool) -> Vec<Val
     all
 }
 
+fn is_in(subscription: &Subscription, group: &ManagementGroup) -> bool {
+    let name = subscription.group.as_deref();
+    name.is_some_and(|name| name.eq_ignore_ascii_case(&group.name))
+}
+
 fn subscriptions_in<'a>(
     tenant: &'a Tenant,
     group: &'a ManagementGroup,
 ) -> impl Iterator<Item = &'a Subscription> {
     let all = tenant.azure.subscriptions.iter();
-    all.filter(|one| group.subscriptions.contains(&one.id))
+    all.filter(|one| is_in(one, group))
 }
 
 fn render(call: &Call<'_>, place: usize) -> Value {
@@ -219,7 +224,6 @@ pub(super) fn put(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         display_name: display_name.unwrap_or_else(|| name.clone()),
         name,
         parent: above,
-        subscriptions: Vec::new(),
         roles: vec![owner],
         registered: BTreeSet::new(),
     });
@@ -299,19 +303,18 @@ pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({ "value": items, "nextLink": null })))
 }
 
-/// The subscription that the second key identifies.
-fn second(call: &Call<'_>) -> Result<SubscriptionId, Refusal> {
+/// The index of the subscription that the second key identifies.
+fn second(call: &Call<'_>) -> Result<usize, Refusal> {
     let id = &call.keys[1];
-    let mut all = call.tenant().azure.subscriptions.iter();
-    all.find(|one| one.id.to_string().eq_ignore_ascii_case(id))
-        .map(|one| one.id)
-        .ok_or_else(|| {
-            Refusal::new(
-                404,
-                "SubscriptionNotFound",
-                format!("The subscription '{id}' could not be found."),
-            )
-        })
+    let place = id.parse::<SubscriptionId>().ok();
+    let place = place.and_then(|id| call.tenant().azure.subscriptions.place(id));
+    place.ok_or_else(|| {
+        Refusal::new(
+            404,
+            "SubscriptionNotFound",
+            format!("The subscription '{id}' could not be found."),
+        )
+    })
 }
 
 pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -319,17 +322,20 @@ pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         call,
         "Microsoft.Management/managementGroups/subscriptions/read",
     )?;
-    let id = second(call)?;
+    let subscription = second(call)?;
     let tenant = call.tenant();
     let group = &tenant.azure.groups[place];
-    let found = subscriptions_in(tenant, group).find(|one| one.id == id);
-    let found = found.ok_or_else(|| {
-        Refusal::new(
+    let found = &tenant.azure.subscriptions[subscription];
+    if !is_in(found, group) {
+        return Err(Refusal::new(
             404,
             "NotFound",
-            format!("The subscription '{id}' is not in '{}'.", group.name),
-        )
-    })?;
+            format!(
+                "The subscription '{}' is not in '{}'.",
+                found.id, group.name
+            ),
+        ));
+    }
     Ok(Answer::ok(render_subscription(tenant, group, found)))
 }
 
@@ -339,13 +345,10 @@ pub(super) fn add_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         call,
         "Microsoft.Management/managementGroups/subscriptions/write",
     )?;
-    let id = second(call)?;
-    for group in &mut call.sim.tenants[call.place].azure.groups {
-        group.subscriptions.retain(|held| *held != id);
-    }
-    call.sim.tenants[call.place].azure.groups[place]
-        .subscriptions
-        .push(id);
+    let subscription_place = second(call)?;
+    let azure = &mut call.sim.tenants[call.place].azure;
+    let name = azure.groups[place].name.clone();
+    azure.subscriptions[subscription_place].group = Some(name);
     subscription(call)
 }
 
@@ -354,10 +357,11 @@ pub(super) fn remove_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal
         call,
         "Microsoft.Management/managementGroups/subscriptions/delete",
     )?;
-    let id = second(call)?;
-    call.sim.tenants[call.place].azure.groups[place]
-        .subscriptions
-        .retain(|held| *held != id);
+    let subscription = second(call)?;
+    let azure = &mut call.sim.tenants[call.place].azure;
+    if is_in(&azure.subscriptions[subscription], &azure.groups[place]) {
+        azure.subscriptions[subscription].group = None;
+    }
     Ok(Answer::done())
 }
 

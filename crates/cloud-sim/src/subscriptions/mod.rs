@@ -30,9 +30,9 @@ use crate::answer::respond;
 use crate::answer::stamp;
 use crate::directory::tenant::Tenant;
 use crate::subscriptions::state::AzureRefusal;
-use crate::subscriptions::state::Subscription;
 use crate::subscriptions::versions::Family;
 use domain::cloud::Cloud;
+use domain::ids::SubscriptionId;
 use domain::platform::HttpRequest;
 use domain::platform::HttpResponse;
 
@@ -399,11 +399,10 @@ impl Call<'_> {
                 format!("The provided subscription identifier '{id}' is malformed or invalid."),
             ));
         }
-        let is_named =
-            |subscription: &Subscription| subscription.id.to_string().eq_ignore_ascii_case(id);
         let azure = &self.tenant().azure;
-        let Some(place) = azure.subscriptions.iter().position(is_named) else {
-            return Err(self.elsewhere(id, is_named));
+        let named = id.parse::<SubscriptionId>().ok();
+        let Some(place) = named.and_then(|id| azure.subscriptions.place(id)) else {
+            return Err(self.elsewhere(id, named));
         };
         let subscription = &azure.subscriptions[place];
         if let Some(AzureRefusal::OtherTenant(home)) = subscription.refusal {
@@ -468,10 +467,10 @@ impl Call<'_> {
     }
 
     /// The error if the subscription does not exist, or belongs to another tenant than the token's.
-    fn elsewhere(&self, id: &str, is_named: impl Fn(&Subscription) -> bool) -> Refusal {
+    fn elsewhere(&self, id: &str, named: Option<SubscriptionId>) -> Refusal {
         let other = self.sim.tenants.iter().find(|tenant| {
             tenant.cloud.arm_host() == self.cloud.arm_host()
-                && tenant.azure.subscriptions.iter().any(&is_named)
+                && named.is_some_and(|id| tenant.azure.subscriptions.place(id).is_some())
         });
         let Some(other) = other else {
             return Refusal::new(

@@ -121,7 +121,7 @@ pub(in crate::subscriptions) fn roles_in(
     caller: &Caller,
 ) -> Vec<AzureRole> {
     let mut roles = held(&subscription.roles, tenant, caller);
-    for group in tenant.azure.groups_above(subscription.id) {
+    for group in tenant.azure.groups_above(subscription) {
         roles.extend(held(&group.roles, tenant, caller));
     }
     roles

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::ops::DerefMut;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -15,7 +18,7 @@ use domain::ids::TenantId;
 
 #[derive(Clone)]
 pub(crate) struct Azure {
-    pub(crate) subscriptions: Vec<Subscription>,
+    pub(crate) subscriptions: Subscriptions,
     pub(crate) groups: Vec<ManagementGroup>,
     /// How long a provider stays in the state `Registering`.
     pub(crate) registering: Duration,
@@ -23,11 +26,68 @@ pub(crate) struct Azure {
     pub(crate) page: usize,
 }
 
+/// Subscriptions in the order in which lists have them, found by ID without a search.
+#[derive(Clone, Default)]
+pub(crate) struct Subscriptions {
+    all: Vec<Subscription>,
+    places: HashMap<SubscriptionId, usize>,
+}
+
+impl Subscriptions {
+    pub(crate) fn push(&mut self, subscription: Subscription) {
+        self.places.insert(subscription.id, self.all.len());
+        self.all.push(subscription);
+    }
+
+    pub(crate) fn place(&self, id: SubscriptionId) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
+
+    pub(crate) fn find_mut(&mut self, id: SubscriptionId) -> Option<&mut Subscription> {
+        let place = self.place(id)?;
+        self.all.get_mut(place)
+    }
+}
+
+impl Deref for Subscriptions {
+    type Target = [Subscription];
+
+    fn deref(&self) -> &[Subscription] {
+        &self.all
+    }
+}
+
+impl DerefMut for Subscriptions {
+    fn deref_mut(&mut self) -> &mut [Subscription] {
+        &mut self.all
+    }
+}
+
+impl<'a> IntoIterator for &'a Subscriptions {
+    type Item = &'a Subscription;
+    type IntoIter = std::slice::Iter<'a, Subscription>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Subscriptions {
+    type Item = &'a mut Subscription;
+    type IntoIter = std::slice::IterMut<'a, Subscription>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter_mut()
+    }
+}
+
 #[derive(Clone)]
 pub(crate) struct Subscription {
     pub(crate) id: SubscriptionId,
     pub(crate) display_name: String,
     pub(crate) state: State,
+    /// The name of the management group that contains the subscription. `None`: the tenant's root group.
+    pub(crate) group: Option<String>,
     /// The home tenant of a subscription that is delegated with Azure Lighthouse. Otherwise `None`.
     pub(crate) home: Option<TenantId>,
     /// The error for every write or every request.
@@ -92,7 +152,6 @@ pub(crate) struct ManagementGroup {
     pub(crate) display_name: String,
     /// The name of the group above. `None`: the tenant's root group.
     pub(crate) parent: Option<String>,
-    pub(crate) subscriptions: Vec<SubscriptionId>,
     pub(crate) roles: Vec<Assigned>,
     /// Providers registered at this scope, independent of its subscriptions.
     pub(crate) registered: BTreeSet<String>,
@@ -167,7 +226,7 @@ impl Subscription {
 impl Azure {
     pub(crate) fn empty() -> Self {
         Self {
-            subscriptions: Vec::new(),
+            subscriptions: Subscriptions::default(),
             groups: Vec::new(),
             registering: Duration::from_secs(40),
             page: 50,
@@ -175,12 +234,9 @@ impl Azure {
     }
 
     /// The groups that contain a subscription, from the nearest up to the root.
-    pub(crate) fn groups_above(&self, subscription: SubscriptionId) -> Vec<&ManagementGroup> {
-        let nearest = self
-            .groups
-            .iter()
-            .find(|group| group.subscriptions.contains(&subscription));
-        nearest.map_or_else(Vec::new, |group| self.chain(&group.name))
+    pub(crate) fn groups_above(&self, subscription: &Subscription) -> Vec<&ManagementGroup> {
+        let nearest = subscription.group.as_deref();
+        nearest.map_or_else(Vec::new, |name| self.chain(name))
     }
 
     /// A group and the groups above it.
