@@ -56,6 +56,7 @@ use crate::subscriptions::state::Assigned;
 use crate::subscriptions::state::Azure;
 use crate::subscriptions::state::AzureRole;
 use crate::subscriptions::state::ManagementGroup;
+use crate::subscriptions::state::Offer;
 use crate::subscriptions::state::Registration;
 use crate::subscriptions::state::State;
 use crate::subscriptions::state::Subscription;
@@ -186,6 +187,8 @@ impl Draft {
             id,
             display_name: name.to_owned(),
             state: State::Enabled,
+            offer: Offer::PayAsYouGo,
+            tags: BTreeMap::new(),
             group: None,
             home: None,
             refusal: None,

@@ -2,6 +2,7 @@
 //!
 //! Source: `Microsoft.Management` (2023-04-01). Responses name the tenant's root group, but it is not an object here.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -13,6 +14,7 @@ use crate::answer::fine_stamp;
 use crate::directory::tenant::Tenant;
 use crate::subscriptions::Call;
 use crate::subscriptions::permissions;
+use crate::subscriptions::permissions::Roles;
 use crate::subscriptions::state::Assigned;
 use crate::subscriptions::state::AzureRole;
 use crate::subscriptions::state::ManagementGroup;
@@ -393,64 +395,113 @@ fn rough(roles: &[AzureRole]) -> &'static str {
     }
 }
 
-/// Groups and subscriptions with the names above them, if the caller has a role there.
+/// Entities on one page. Microsoft documents no number.
+const PAGE: usize = 500;
+
+/// A group or a subscription, by its index.
+#[derive(Clone, Copy)]
+enum Entity {
+    Group(usize),
+    Subscription(usize),
+}
+
+/// Groups, each with its subscriptions, and then the subscriptions directly below the root, if the caller has a role there.
+///
+/// `$skip` and `$top` override `$skiptoken` ("Entities - List", 2023-04-01). Subscriptions of another home tenant are not in this tenant's
+/// groups.
 pub(super) fn entities(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let tenant = call.tenant();
-    let mut items = Vec::new();
-    for group in &tenant.azure.groups {
-        let roles = roles_in(call, group);
-        if roles.is_empty() {
-            continue;
-        }
-        let (mut chain, mut display_chain) = names(tenant, group);
-        let whole = (chain.clone(), display_chain.clone());
-        chain.pop();
-        display_chain.pop();
-        let children = children(tenant, group, false);
-        let is_group = |child: &&Value| child["type"] == TYPE;
-        let groups = children.iter().filter(is_group).count();
-        items.push(json!({
-            "id": path(&group.name),
-            "type": TYPE,
-            "name": group.name,
-            "properties": {
-                "tenantId": tenant.id.to_string(),
-                "displayName": group.display_name,
-                "parent": { "id": parent(tenant, group)["id"] },
-                "permissions": rough(&roles),
-                "inheritedPermissions": rough(&roles),
-                "parentDisplayNameChain": display_chain,
-                "parentNameChain": chain,
-                "numberOfDescendants": children.len(),
-                "numberOfChildren": children.len(),
-                "numberOfChildGroups": groups,
-            },
-        }));
-        for one in subscriptions_in(tenant, group) {
-            let roles = permissions::roles_in(one, tenant, &call.caller);
-            items.push(json!({
-                "id": format!("/subscriptions/{}", one.id),
-                "type": "/subscriptions",
-                "name": one.id.to_string(),
-                "properties": {
-                    "tenantId": tenant.id.to_string(),
-                    "displayName": one.display_name,
-                    "parent": { "id": path(&group.name) },
-                    "permissions": rough(&roles),
-                    "inheritedPermissions": rough(&roles),
-                    "parentDisplayNameChain": whole.1,
-                    "parentNameChain": whole.0,
-                    "numberOfDescendants": 0,
-                    "numberOfChildren": 0,
-                    "numberOfChildGroups": 0,
-                },
-            }));
+    let azure = &tenant.azure;
+    let roles = Roles::of(tenant, &call.caller);
+    let mut inside: BTreeMap<Option<String>, Vec<Entity>> = BTreeMap::new();
+    for place in roles.seen() {
+        let subscription = &azure.subscriptions[place];
+        if subscription.home.is_none() {
+            let group = subscription.group.as_deref().map(str::to_ascii_lowercase);
+            let held = inside.entry(group).or_default();
+            held.push(Entity::Subscription(place));
         }
     }
-    let count = items.len();
-    Ok(Answer::ok(
-        json!({ "value": items, "count": count, "nextLink": null }),
-    ))
+    let mut all = Vec::new();
+    for (place, group) in azure.groups.iter().enumerate() {
+        if !roles.in_group(&group.name).is_empty() {
+            all.push(Entity::Group(place));
+        }
+        let name = Some(group.name.to_ascii_lowercase());
+        all.extend(inside.remove(&name).unwrap_or_default());
+    }
+    all.extend(inside.remove(&None).unwrap_or_default());
+    let number = |name: &str| call.option(name).and_then(|text| text.parse().ok());
+    let (skip, top): (Option<usize>, Option<usize>) = (number("$skip"), number("$top"));
+    let start = skip.unwrap_or_else(|| call.start_of_page());
+    let size = top.unwrap_or(PAGE);
+    let page = all.iter().skip(start).take(size);
+    let items: Vec<Value> = page
+        .map(|entity| match entity {
+            Entity::Group(place) => group_entity(tenant, &roles, &azure.groups[*place]),
+            Entity::Subscription(place) => {
+                subscription_entity(tenant, &roles, &azure.subscriptions[*place])
+            }
+        })
+        .collect();
+    let next = start + items.len();
+    let next = Some(next).filter(|next| *next < all.len() && top.is_none());
+    let body = json!({ "value": items, "count": all.len(), "nextLink": null });
+    Ok(Answer::ok(call.linked(body, next)))
+}
+
+fn group_entity(tenant: &Tenant, roles: &Roles<'_>, group: &ManagementGroup) -> Value {
+    let (mut chain, mut display_chain) = names(tenant, group);
+    chain.pop();
+    display_chain.pop();
+    let children = children(tenant, group, false);
+    let is_group = |child: &&Value| child["type"] == TYPE;
+    let groups = children.iter().filter(is_group).count();
+    let permission = rough(roles.in_group(&group.name));
+    json!({
+        "id": path(&group.name),
+        "type": TYPE,
+        "name": group.name,
+        "properties": {
+            "tenantId": tenant.id.to_string(),
+            "displayName": group.display_name,
+            "parent": { "id": parent(tenant, group)["id"] },
+            "permissions": permission,
+            "inheritedPermissions": permission,
+            "parentDisplayNameChain": display_chain,
+            "parentNameChain": chain,
+            "numberOfDescendants": children.len(),
+            "numberOfChildren": children.len(),
+            "numberOfChildGroups": groups,
+        },
+    })
+}
+
+fn subscription_entity(tenant: &Tenant, roles: &Roles<'_>, one: &Subscription) -> Value {
+    let group = tenant.azure.groups_above(one).first().copied();
+    let root = tenant.id.to_string();
+    let (chain, display_chain) = group.map_or_else(
+        || (vec![root.clone()], vec!["Tenant Root Group".to_owned()]),
+        |group| names(tenant, group),
+    );
+    let inherited = group.map_or(&[][..], |group| roles.in_group(&group.name));
+    json!({
+        "id": format!("/subscriptions/{}", one.id),
+        "type": "/subscriptions",
+        "name": one.id.to_string(),
+        "properties": {
+            "tenantId": root,
+            "displayName": one.display_name,
+            "parent": { "id": path(group.map_or(&root, |group| &group.name)) },
+            "permissions": rough(&roles.in_subscription(one)),
+            "inheritedPermissions": rough(inherited),
+            "parentDisplayNameChain": display_chain,
+            "parentNameChain": chain,
+            "numberOfDescendants": 0,
+            "numberOfChildren": 0,
+            "numberOfChildGroups": 0,
+        },
+    })
 }
 
 pub(super) fn descendants(call: &mut Call<'_>) -> Result<Answer, Refusal> {

@@ -3,6 +3,7 @@
 //! Sources: the specifications of `Microsoft.Resources` (2022-12-01 subscriptions, 2024-03-01 providers), `Microsoft.Management`
 //! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies, and deny assignments exist only where a test sets one.
 
+pub mod estate;
 mod groups;
 mod metadata;
 mod permissions;
@@ -522,16 +523,24 @@ impl Call<'_> {
 
     /// A page of items, with a link to the next page.
     fn page(&self, items: Vec<Value>, size: usize) -> Answer {
-        let start = self
-            .option("$skiptoken")
-            .and_then(|token| token.strip_prefix("page-"))
-            .and_then(|start| start.parse().ok())
-            .unwrap_or(0);
+        let start = self.start_of_page();
         let total = items.len();
         let page: Vec<Value> = items.into_iter().skip(start).take(size).collect();
-        let next = start + page.len();
-        let mut body = json!({ "value": page });
-        if next < total {
+        let next = Some(start + page.len()).filter(|next| *next < total);
+        Answer::ok(self.linked(json!({ "value": page }), next))
+    }
+
+    /// The index of the first item of the requested page.
+    fn start_of_page(&self) -> usize {
+        self.option("$skiptoken")
+            .and_then(|token| token.strip_prefix("page-"))
+            .and_then(|start| start.parse().ok())
+            .unwrap_or(0)
+    }
+
+    /// Adds the link to the page that starts at `next`.
+    fn linked(&self, mut body: Value, next: Option<usize>) -> Value {
+        if let Some(next) = next {
             body["nextLink"] = json!(format!(
                 "https://{}{}?api-version={}&%24skiptoken=page-{next}",
                 self.cloud.arm_host(),
@@ -539,6 +548,6 @@ impl Call<'_> {
                 self.option("api-version").unwrap_or_default(),
             ));
         }
-        Answer::ok(body)
+        body
     }
 }

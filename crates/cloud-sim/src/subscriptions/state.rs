@@ -86,6 +86,8 @@ pub(crate) struct Subscription {
     pub(crate) id: SubscriptionId,
     pub(crate) display_name: String,
     pub(crate) state: State,
+    pub(crate) offer: Offer,
+    pub(crate) tags: BTreeMap<String, String>,
     /// The name of the management group that contains the subscription. `None`: the tenant's root group.
     pub(crate) group: Option<String>,
     /// The home tenant of a subscription that is delegated with Azure Lighthouse. Otherwise `None`.
@@ -96,6 +98,33 @@ pub(crate) struct Subscription {
     pub(crate) roles: Vec<Assigned>,
     /// By namespace in the provider's own spelling. Missing: not registered.
     pub(crate) providers: BTreeMap<String, Registration>,
+}
+
+/// What a subscription was bought as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offer {
+    PayAsYouGo,
+    Enterprise,
+    FreeTrial,
+    VisualStudio,
+}
+
+impl Offer {
+    pub(in crate::subscriptions) fn quota_id(self) -> &'static str {
+        match self {
+            Self::PayAsYouGo => "PayAsYouGo_2014-09-01",
+            Self::Enterprise => "EnterpriseAgreement_2014-09-01",
+            Self::FreeTrial => "FreeTrial_2014-09-01",
+            Self::VisualStudio => "MSDN_2014-09-01",
+        }
+    }
+
+    pub(in crate::subscriptions) fn spending_limit(self) -> &'static str {
+        match self {
+            Self::PayAsYouGo | Self::Enterprise => "Off",
+            Self::FreeTrial | Self::VisualStudio => "On",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
