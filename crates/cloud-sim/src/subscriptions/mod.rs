@@ -14,6 +14,7 @@ mod tenants;
 mod versions;
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use http::HeaderMap;
 use http::Method;
@@ -30,6 +31,7 @@ use crate::answer::bearer;
 use crate::answer::respond;
 use crate::answer::stamp;
 use crate::directory::tenant::Tenant;
+use crate::directory::throttle::Kind;
 use crate::subscriptions::state::AzureRefusal;
 use crate::subscriptions::versions::Family;
 use domain::cloud::Cloud;
@@ -59,6 +61,17 @@ struct Route {
     path: &'static str,
     family: Family,
     handler: Handler,
+}
+
+impl Route {
+    /// A POST counts as a write.
+    fn kind(&self) -> Kind {
+        match self.method {
+            Method::GET => Kind::Read,
+            Method::DELETE => Kind::Delete,
+            _ => Kind::Write,
+        }
+    }
 }
 
 #[rustfmt::skip]
@@ -191,30 +204,11 @@ fn serve(
     let (route, keys) = find(request.method(), &segments, &query)?;
     versions::check(route.family, &query)?;
     sim.count(request.method(), "arm", route.path);
-    let is_write = *request.method() != Method::GET;
     let (scope, scope_name) = match route.path.strip_prefix("subscriptions/{}") {
-        Some(_) => (keys[0].clone(), "subscription"),
-        None => ("tenant".to_owned(), "tenant"),
+        Some(_) => (keys[0].to_ascii_lowercase(), "subscription"),
+        None => (caller.tenant.to_string(), "tenant"),
     };
-    let left = sim
-        .throttle
-        .spend_azure(now, &caller, &scope, is_write)
-        .map_err(|wait| {
-            Refusal::throttled(
-                "SubscriptionRequestsThrottled",
-                &format!("Number of requests for {scope_name} '{scope}' exceeded the limit. Please try again after some time."),
-                Some(wait),
-            )
-        })?;
-    *remaining = Some((
-        match (scope_name, is_write) {
-            ("subscription", false) => "x-ms-ratelimit-remaining-subscription-reads",
-            ("subscription", true) => "x-ms-ratelimit-remaining-subscription-writes",
-            (_, false) => "x-ms-ratelimit-remaining-tenant-reads",
-            (_, true) => "x-ms-ratelimit-remaining-tenant-writes",
-        },
-        left.to_string(),
-    ));
+    *remaining = Some(spend(sim, now, &caller, route, (scope_name, &scope))?);
     let mut call = Call {
         sim,
         place,
@@ -227,6 +221,64 @@ fn serve(
         body: read_body(request.body())?,
     };
     (route.handler)(&mut call)
+}
+
+/// Takes the request from the caller's limits. Returns the header with what is left.
+///
+/// The messages are those of reports: "Number of 'read' requests for subscription …" (public logs, 2026-09) and "Number of requests for
+/// Microsoft.Authorization …" (issue 168 of alzlib, 2025-08).
+fn spend(
+    sim: &mut Sim,
+    now: Timestamp,
+    caller: &Caller,
+    route: &Route,
+    (scope_name, scope): (&str, &str),
+) -> Result<(&'static str, String), Refusal> {
+    let kind = route.kind();
+    let is_trial = scope.parse().is_ok_and(|id| {
+        let mut tenants = sim.tenants.iter().map(|tenant| &tenant.azure.subscriptions);
+        tenants.any(|all| {
+            let place = all.place(id);
+            place.is_some_and(|place| all[place].offer.is_trial())
+        })
+    });
+    let left = sim
+        .throttle
+        .spend_azure(now, caller, scope, kind, is_trial)
+        .map_err(|wait| {
+            let code = match scope_name {
+                "subscription" => "SubscriptionRequestsThrottled",
+                _ => "TenantRequestsThrottled",
+            };
+            let subject = format!(
+                "Number of '{}' requests for {scope_name} '{scope}' actor '{}' exceeded.",
+                kind.word(),
+                caller.oid
+            );
+            too_many(code, &subject, wait)
+        })?;
+    if route.path.contains("providers/Microsoft.Authorization/") {
+        sim.throttle.spend_authorization(now, caller).map_err(|wait| {
+            let subject = "Number of requests for Microsoft.Authorization exceeded the limit of '120' for time interval '00:01:00'.";
+            too_many("ResourceRequestsThrottled", subject, wait)
+        })?;
+    }
+    let header = match (scope_name, kind) {
+        ("subscription", Kind::Read) => "x-ms-ratelimit-remaining-subscription-reads",
+        ("subscription", Kind::Write) => "x-ms-ratelimit-remaining-subscription-writes",
+        ("subscription", Kind::Delete) => "x-ms-ratelimit-remaining-subscription-deletes",
+        (_, Kind::Read) => "x-ms-ratelimit-remaining-tenant-reads",
+        (_, Kind::Write) => "x-ms-ratelimit-remaining-tenant-writes",
+        (_, Kind::Delete) => "x-ms-ratelimit-remaining-tenant-deletes",
+    };
+    Ok((header, left.to_string()))
+}
+
+/// 429 that names the wait in its message too.
+fn too_many(code: &'static str, subject: &str, wait: Duration) -> Refusal {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    let message = format!("{subject} Please try again after '{seconds}' seconds.");
+    Refusal::throttled(code, &message, Some(wait))
 }
 
 fn read_body(bytes: &[u8]) -> Result<Option<Value>, Refusal> {

@@ -125,6 +125,15 @@ impl Offer {
             Self::FreeTrial | Self::VisualStudio => "On",
         }
     }
+
+    /// Whether Azure allows fewer requests ("Understand how Azure Resource Manager throttles requests", 2026-11: limits can be smaller for
+    /// free and trial customers).
+    pub(in crate::subscriptions) fn is_trial(self) -> bool {
+        match self {
+            Self::FreeTrial => true,
+            Self::PayAsYouGo | Self::Enterprise | Self::VisualStudio => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

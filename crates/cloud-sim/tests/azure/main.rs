@@ -6,4 +6,6 @@ mod client;
 #[cfg(test)]
 mod estate;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod lists;
