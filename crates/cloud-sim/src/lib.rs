@@ -72,6 +72,7 @@ pub struct Sim {
     counts: BTreeMap<String, u64>,
     pace: Pace,
     pub(crate) role_sight: RoleSight,
+    pub(crate) azure_modes: subscriptions::modes::Modes,
     has_seed_data: bool,
     /// The changes so far, if they are recorded.
     recording: Option<Recording>,
@@ -186,6 +187,7 @@ impl Sim {
             counts: BTreeMap::new(),
             pace: Pace::Even(Duration::from_millis(100)),
             role_sight: RoleSight::Nameless,
+            azure_modes: subscriptions::modes::Modes::default(),
             has_seed_data: false,
             recording: None,
         }

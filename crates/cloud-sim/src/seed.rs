@@ -194,6 +194,7 @@ impl Draft {
             refusal: None,
             roles,
             providers,
+            is_undeletable: false,
         });
         id
     }

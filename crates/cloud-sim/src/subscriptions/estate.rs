@@ -180,6 +180,7 @@ fn subscription(
         refusal: None,
         roles: role.into_iter().collect(),
         providers: providers(dice),
+        is_undeletable: dice.below(100) < 3,
     }
 }
 
@@ -241,7 +242,10 @@ fn providers(dice: &mut Rng) -> BTreeMap<String, Registration> {
         .collect();
     // One in fifty has a registration that hangs.
     if dice.below(50) == 0 {
-        let hanging = Registration::Registering { done: None };
+        let hanging = Registration::Registering {
+            done: None,
+            flap: None,
+        };
         providers.insert("Microsoft.KeyVault".to_owned(), hanging);
     }
     providers

@@ -447,7 +447,7 @@ pub(super) fn entities(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let next = start + items.len();
     let next = Some(next).filter(|next| *next < all.len() && top.is_none());
     let body = json!({ "value": items, "count": all.len(), "nextLink": null });
-    Ok(Answer::ok(call.linked(body, next)))
+    Ok(Answer::ok(call.linked(body, start, next)))
 }
 
 fn group_entity(tenant: &Tenant, roles: &Roles<'_>, group: &ManagementGroup) -> Value {

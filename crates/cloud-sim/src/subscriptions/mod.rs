@@ -1,11 +1,13 @@
 //! The simulated Azure Resource Manager: checks permissions and routes each request.
 //!
 //! Sources: the specifications of `Microsoft.Resources` (2022-12-01 subscriptions, 2024-03-01 providers), `Microsoft.Management`
-//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies, and deny assignments exist only where a test sets one.
+//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01; locks 2020-05-01). Locks, policies, and deny assignments exist only where a test
+//! sets one.
 
 pub mod estate;
 mod groups;
 mod metadata;
+pub mod modes;
 mod permissions;
 mod providers;
 mod roles;
@@ -32,6 +34,7 @@ use crate::answer::respond;
 use crate::answer::stamp;
 use crate::directory::tenant::Tenant;
 use crate::directory::throttle::Kind;
+use crate::subscriptions::modes::PagingFault;
 use crate::subscriptions::state::AzureRefusal;
 use crate::subscriptions::versions::Family;
 use domain::cloud::Cloud;
@@ -87,6 +90,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/permissions", Family::Permissions, permissions::of_subscription);
     add(Method::GET, "subscriptions/{}/locations", Family::Subscriptions, tenants::locations);
     add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/denyAssignments", Family::Permissions, permissions::deny_assignments);
+    add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/locks", Family::Locks, permissions::locks);
     add(Method::GET, "subscriptions/{}/providers/{}", Family::Providers, providers::get);
     add(Method::GET, "subscriptions/{}/providers/{}/providerPermissions", Family::Providers, providers::permissions);
     add(Method::POST, "subscriptions/{}/providers/{}/register", Family::Providers, providers::register);
@@ -579,7 +583,7 @@ impl Call<'_> {
         let total = items.len();
         let page: Vec<Value> = items.into_iter().skip(start).take(size).collect();
         let next = Some(start + page.len()).filter(|next| *next < total);
-        Answer::ok(self.linked(json!({ "value": page }), next))
+        Answer::ok(self.linked(json!({ "value": page }), start, next))
     }
 
     /// The index of the first item of the requested page.
@@ -591,11 +595,15 @@ impl Call<'_> {
     }
 
     /// Adds the link to the page that starts at `next`.
-    fn linked(&self, mut body: Value, next: Option<usize>) -> Value {
+    fn linked(&self, mut body: Value, start: usize, next: Option<usize>) -> Value {
+        let (host, next) = match self.sim.azure_modes.paging {
+            PagingFault::None => (self.cloud.arm_host(), next),
+            PagingFault::Loop => (self.cloud.arm_host(), Some(start)),
+            PagingFault::OtherHost => ("management.azure.example", next),
+        };
         if let Some(next) = next {
             body["nextLink"] = json!(format!(
-                "https://{}{}?api-version={}&%24skiptoken=page-{next}",
-                self.cloud.arm_host(),
+                "https://{host}{}?api-version={}&%24skiptoken=page-{next}",
                 self.path,
                 self.option("api-version").unwrap_or_default(),
             ));

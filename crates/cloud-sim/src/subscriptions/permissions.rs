@@ -252,6 +252,35 @@ pub(super) fn deny_assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({ "value": items })))
 }
 
+/// The locks of the subscription itself. Resource groups, which could have others, do not exist here.
+pub(super) fn locks(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = call.subscription("Microsoft.Authorization/locks/read")?;
+    let subscription = &call.tenant().azure.subscriptions[place];
+    let is_read_only = subscription.refusal == Some(AzureRefusal::ScopeLocked);
+    let scope = format!("/subscriptions/{}", subscription.id);
+    let items: Vec<Value> = [
+        (is_read_only, "freeze", "ReadOnly", "Nothing changes here."),
+        (
+            subscription.is_undeletable,
+            "keep",
+            "CanNotDelete",
+            "Nothing is deleted here.",
+        ),
+    ]
+    .into_iter()
+    .filter(|(exists, ..)| *exists)
+    .map(|(_, name, level, notes)| {
+        json!({
+            "id": format!("{scope}/providers/Microsoft.Authorization/locks/{name}"),
+            "type": "Microsoft.Authorization/locks",
+            "name": name,
+            "properties": { "level": level, "notes": notes },
+        })
+    })
+    .collect();
+    Ok(Answer::ok(json!({ "value": items })))
+}
+
 pub(in crate::subscriptions) fn role_allows(role: AzureRole, action: &str) -> bool {
     role.allows(action)
 }

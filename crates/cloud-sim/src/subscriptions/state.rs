@@ -8,6 +8,8 @@ use std::ops::DerefMut;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
 use serde_json::Value;
 use serde_json::json;
 use uuid::Uuid;
@@ -98,6 +100,8 @@ pub(crate) struct Subscription {
     pub(crate) roles: Vec<Assigned>,
     /// By namespace in the provider's own spelling. Missing: not registered.
     pub(crate) providers: BTreeMap<String, Registration>,
+    /// A lock that prevents only deletions.
+    pub(crate) is_undeletable: bool,
 }
 
 /// What a subscription was bought as.
@@ -171,6 +175,14 @@ impl State {
     }
 }
 
+/// What a lock prevents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockLevel {
+    /// Every change, and most actions.
+    ReadOnly,
+    CanNotDelete,
+}
+
 /// An error that Azure Resource Manager returns in a subscription, regardless of the caller's role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AzureRefusal {
@@ -231,10 +243,36 @@ pub(crate) enum Registration {
     Registering {
         /// When registration completes. `None`: never, for a registration that hangs.
         done: Option<Timestamp>,
+        flap: Option<Flap>,
     },
     Unregistering {
         done: Timestamp,
     },
+}
+
+/// A registration that is complete and then reads as `Registering` again (pull request 19853 of the Terraform provider azurerm, 2023-01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flap {
+    /// How long it reads as `Registered`.
+    pub registered_seconds: u32,
+    /// How long it then reads as `Registering`.
+    pub registering_seconds: u32,
+    /// How often both happen before it stays `Registered`.
+    pub times: u32,
+}
+
+impl Flap {
+    /// Whether the registration that was complete at `done` reads as `Registering` again.
+    fn is_down(self, done: Timestamp, now: Timestamp) -> bool {
+        let (up, down) = (
+            i64::from(self.registered_seconds),
+            i64::from(self.registering_seconds),
+        );
+        let passed = now.duration_since(done).as_secs();
+        let round = (up + down).max(1);
+        passed / round < i64::from(self.times) && passed % round >= up
+    }
 }
 
 impl Subscription {
@@ -243,8 +281,9 @@ impl Subscription {
         match self.providers.get(namespace) {
             None => "NotRegistered",
             Some(Registration::Registered) => "Registered",
-            Some(Registration::Registering { done }) => {
-                if done.is_some_and(|done| done <= now) {
+            Some(Registration::Registering { done, flap }) => {
+                let is_down = |done| flap.is_some_and(|flap| flap.is_down(done, now));
+                if done.is_some_and(|done| done <= now && !is_down(done)) {
                     "Registered"
                 } else {
                     "Registering"

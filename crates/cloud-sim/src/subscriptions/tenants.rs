@@ -77,7 +77,11 @@ pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         .map(|(_, one)| render(call, one))
         .collect();
     let next = seen.next().map(|(place, _)| place);
-    Ok(Answer::ok(call.linked(json!({ "value": page }), next)))
+    Ok(Answer::ok(call.linked(
+        json!({ "value": page }),
+        start,
+        next,
+    )))
 }
 
 pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {

@@ -1,14 +1,47 @@
 //! Lists of subscriptions, providers, entities and locks.
 
 use cloud_sim::seed;
+use cloud_sim::subscriptions::modes::PagingFault;
 use cloud_sim::subscriptions::state::AzureRefusal;
+use cloud_sim::subscriptions::state::LockLevel;
 use serde_json::json;
 
 use crate::client::Client;
+use crate::client::DEVELOPMENT;
+use crate::client::PRODUCTION;
 use crate::client::PRODUCTION_NAME;
 
 const LIST: &str = "/subscriptions?api-version=2022-12-01";
 const ENTITIES: &str = "/providers/Microsoft.Management/getEntities?api-version=2020-05-01";
+
+fn providers(subscription: &str, options: &str) -> String {
+    format!("/subscriptions/{subscription}/providers?api-version=2024-03-01{options}")
+}
+
+#[test]
+fn select_reduces_providers_to_the_named_properties() {
+    let mut client = Client::new();
+    let whole = client.get(&providers(PRODUCTION, "")).is(200);
+    assert_eq!(whole.items()[0].as_object().unwrap().len(), 5);
+    for option in [
+        "&$select=namespace,registrationState",
+        "&%24select=NAMESPACE%2C%20registrationstate,orchard",
+    ] {
+        let told = client.get(&providers(PRODUCTION, option)).is(200);
+        assert_eq!(told.items().len(), whole.items().len());
+        let compute =
+            json!({ "namespace": "Microsoft.Compute", "registrationState": "NotRegistered" });
+        assert!(told.items().contains(&compute), "{}", told.body);
+    }
+    let told = client.get(&providers(
+        PRODUCTION,
+        "&$select=orchard&$expand=metadata&$top=1",
+    ));
+    assert_eq!(told.is(200).body, whole.body);
+    client.sim.azure_modes().ignores_select = true;
+    let told = client.get(&providers(PRODUCTION, "&$select=namespace"));
+    assert_eq!(told.is(200).body, whole.body);
+}
 
 #[test]
 fn many_subscriptions_come_in_pages_of_fifty() {
@@ -79,4 +112,56 @@ fn entities_come_in_pages_with_their_chain_and_permission() {
         .is(200);
     assert_eq!(told.items().as_slice(), &items[1..4]);
     assert_eq!(told.body["count"], items.len());
+}
+
+#[test]
+fn locks_are_listed_where_a_test_set_them() {
+    let path = |subscription: &str| {
+        format!(
+            "/subscriptions/{subscription}/providers/Microsoft.Authorization/locks?api-version=2020-05-01"
+        )
+    };
+    let mut client = Client::new();
+    assert!(client.get(&path(PRODUCTION)).is(200).items().is_empty());
+    for level in [LockLevel::CanNotDelete, LockLevel::ReadOnly] {
+        assert!(client.sim.lock_subscription(PRODUCTION_NAME, level));
+    }
+    let told = client.get(&path(PRODUCTION)).is(200);
+    let levels: Vec<&str> = (told.items().iter())
+        .map(|lock| lock["properties"]["level"].as_str().unwrap())
+        .collect();
+    assert_eq!(levels, ["ReadOnly", "CanNotDelete"]);
+    assert!(client.get(&path(DEVELOPMENT)).is(200).items().is_empty());
+    client
+        .register(PRODUCTION, "Microsoft.KeyVault")
+        .refused(409, "ScopeLocked");
+    // A lock against deletion does not stop a registration.
+    assert!(
+        client
+            .sim
+            .lock_subscription("Fabrikam Development", LockLevel::CanNotDelete)
+    );
+    client.register(DEVELOPMENT, "Microsoft.Web").is(200);
+}
+
+#[test]
+fn a_link_can_lead_back_or_to_another_host() {
+    for (path, method) in [(LIST, "GET"), (ENTITIES, "POST")] {
+        let mut client = Client::with(700);
+        let link = |client: &mut Client, path: &str| {
+            let told = client.send(method, path, None).is(200);
+            let link = told.body["nextLink"].as_str().unwrap();
+            link.strip_prefix("https://")
+                .unwrap()
+                .split_once('/')
+                .map(|(host, path)| (host.to_owned(), format!("/{path}")))
+                .unwrap()
+        };
+        client.sim.azure_modes().paging = PagingFault::OtherHost;
+        assert_eq!(link(&mut client, path).0, "management.azure.example");
+        client.sim.azure_modes().paging = PagingFault::Loop;
+        let (host, first) = link(&mut client, path);
+        assert_eq!(host, "management.azure.com");
+        assert_eq!(link(&mut client, &first).1, first);
+    }
 }

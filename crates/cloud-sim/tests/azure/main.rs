@@ -9,3 +9,5 @@ mod estate;
 mod limits;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod registrations;
