@@ -4,6 +4,7 @@
 //! (2023-04-01) and `Microsoft.Authorization` (2022-04-01; locks 2020-05-01). Locks, policies, and deny assignments exist only where a test
 //! sets one.
 
+pub mod changes;
 pub mod estate;
 mod groups;
 mod metadata;
@@ -75,6 +76,12 @@ impl Route {
             _ => Kind::Write,
         }
     }
+
+    /// Whether the request changes something. Some reads are a POST.
+    fn changes(&self) -> bool {
+        let last = self.path.rsplit('/').next();
+        self.kind() != Kind::Read && !matches!(last, Some("getEntities" | "checkNameAvailability"))
+    }
 }
 
 #[rustfmt::skip]
@@ -139,6 +146,7 @@ pub(crate) fn handle(
     request: &HttpRequest,
 ) -> HttpResponse {
     let id = sim.rng.guid().to_string();
+    sim.make_due_changes(now);
     let mut remaining = None;
     let outcome = serve(sim, now, cloud, request, &mut remaining);
     let (status, mut headers, body) = match outcome {
@@ -224,7 +232,11 @@ fn serve(
         path: path.to_owned(),
         body: read_body(request.body())?,
     };
-    (route.handler)(&mut call)
+    let answer = (route.handler)(&mut call)?;
+    if route.changes() && answer.status < 400 {
+        sim.note_write();
+    }
+    Ok(answer)
 }
 
 /// Takes the request from the caller's limits. Returns the header with what is left.

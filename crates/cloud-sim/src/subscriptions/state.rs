@@ -140,7 +140,8 @@ impl Offer {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     Enabled,
     /// An invoice is unpaid; writes are still allowed.

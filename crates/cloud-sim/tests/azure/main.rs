@@ -2,6 +2,8 @@
 
 // With `cfg(test)`, clippy allows `unwrap` in helper functions of these files, as it does in tests.
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod estate;
