@@ -1,8 +1,8 @@
 //! Token buckets, with the limits from Microsoft's pages.
 //!
 //! Graph: "Microsoft Graph service-specific throttling limits", identity and access. Azure: "Understand how Azure Resource Manager
-//! throttles requests" (2024 buckets: reads 250 refilled by 25 a second, writes and deletes 200 by 10 each).
-//! `Microsoft.Authorization`: 120 requests a minute (reports, 2025-08).
+//! throttles requests" (2024 buckets: reads 250 refilled by 25 a second, writes and deletes 200 by 10 each). Resource Graph: "Guidance for
+//! throttled requests" (2026-11: 15 queries in 5 seconds and user). `Microsoft.Authorization`: 120 requests a minute (reports, 2025-08).
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -42,6 +42,13 @@ impl Kind {
 struct Window {
     count: u32,
     start: Timestamp,
+}
+
+/// What is left of a quota, and how long until it is whole again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Quota {
+    pub(crate) remaining: u32,
+    pub(crate) resets_after: Duration,
 }
 
 #[derive(Clone)]
@@ -133,16 +140,28 @@ impl Throttle {
     ) -> Result<(), Duration> {
         let name = format!("authorization/{}/{}", caller.tenant, caller.oid);
         self.count(now, name, 120, Duration::from_mins(1))
+            .map(|_| ())
+            .map_err(|quota| quota.resets_after)
     }
 
-    /// Counts a request in a window that starts with its first request. The error is the time until the window ends.
+    /// Counts a query of Azure Resource Graph. The error is the quota of a query that is refused.
+    pub(crate) fn spend_resource_graph(
+        &mut self,
+        now: Timestamp,
+        caller: &Caller,
+    ) -> Result<Quota, Quota> {
+        let name = format!("resource-graph/{}/{}", caller.tenant, caller.oid);
+        self.count(now, name, 15, Duration::from_secs(5))
+    }
+
+    /// Counts a request in a window that starts with its first request.
     fn count(
         &mut self,
         now: Timestamp,
         name: String,
         most: u32,
         length: Duration,
-    ) -> Result<(), Duration> {
+    ) -> Result<Quota, Quota> {
         let fresh = Window {
             count: 0,
             start: now,
@@ -155,11 +174,18 @@ impl Throttle {
         if passed(window) >= length {
             *window = fresh;
         }
+        let resets_after = length.saturating_sub(passed(window));
         if window.count >= most {
-            return Err(length.saturating_sub(passed(window)));
+            return Err(Quota {
+                remaining: 0,
+                resets_after,
+            });
         }
         window.count += 1;
-        Ok(())
+        Ok(Quota {
+            remaining: most - window.count,
+            resets_after,
+        })
     }
 
     /// Returns the remaining amount, or the time until the bucket has enough.

@@ -19,7 +19,7 @@ use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 
-/// The most subscriptions that an estate has: one more than a query of Azure Resource Graph covers.
+/// The most subscriptions that an estate has: one more than Azure Resource Graph answers with.
 pub const MOST: usize = 10_001;
 
 /// Home tenants of delegated subscriptions. None of them is simulated.

@@ -7,10 +7,12 @@
 pub mod changes;
 pub mod estate;
 mod groups;
+mod kusto;
 mod metadata;
 pub mod modes;
 mod permissions;
 mod providers;
+mod resource_graph;
 mod roles;
 pub mod state;
 mod tenants;
@@ -56,6 +58,8 @@ struct Call<'a> {
     query: Vec<(String, String)>,
     path: String,
     body: Option<Value>,
+    /// The ID that the service gives the request.
+    request_id: String,
 }
 
 type Handler = for<'a, 'b> fn(&'a mut Call<'b>) -> Result<Answer, Refusal>;
@@ -68,11 +72,12 @@ struct Route {
 }
 
 impl Route {
-    /// A POST counts as a write.
+    /// A POST counts as a write. Resource Graph's answers count down the reads of the tenant (public logs, 2023-02).
     fn kind(&self) -> Kind {
         match self.method {
             Method::GET => Kind::Read,
             Method::DELETE => Kind::Delete,
+            _ if self.family == Family::ResourceGraph => Kind::Read,
             _ => Kind::Write,
         }
     }
@@ -116,6 +121,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::PUT, "providers/Microsoft.Management/managementGroups/{}/subscriptions/{}", Family::Groups, groups::add_subscription);
     add(Method::DELETE, "providers/Microsoft.Management/managementGroups/{}/subscriptions/{}", Family::Groups, groups::remove_subscription);
     add(Method::POST, "providers/Microsoft.Management/managementGroups/{}/providers/{}/register", Family::Providers, providers::register_for_group);
+    add(Method::POST, "providers/Microsoft.ResourceGraph/resources", Family::ResourceGraph, resource_graph::query);
     add(Method::GET, "providers/{}", Family::Providers, providers::get_for_tenant);
     for (list, one) in [
         ("subscriptions/{}/providers/Microsoft.Authorization/roleDefinitions", "subscriptions/{}/providers/Microsoft.Authorization/roleDefinitions/{}"),
@@ -148,7 +154,7 @@ pub(crate) fn handle(
     let id = sim.rng.guid().to_string();
     sim.make_due_changes(now);
     let mut remaining = None;
-    let outcome = serve(sim, now, cloud, request, &mut remaining);
+    let outcome = serve(sim, now, cloud, request, &id, &mut remaining);
     let (status, mut headers, body) = match outcome {
         Ok(answer) => (answer.status, answer.headers, answer.body),
         Err(refusal) => {
@@ -192,6 +198,7 @@ fn serve(
     now: Timestamp,
     cloud: Cloud,
     request: &HttpRequest,
+    id: &str,
     remaining: &mut Option<(&'static str, String)>,
 ) -> Result<Answer, Refusal> {
     let path = request.uri().path();
@@ -231,6 +238,7 @@ fn serve(
         query,
         path: path.to_owned(),
         body: read_body(request.body())?,
+        request_id: id.to_owned(),
     };
     let answer = (route.handler)(&mut call)?;
     if route.changes() && answer.status < 400 {

@@ -13,6 +13,7 @@ use crate::subscriptions::state::Flap;
 pub struct Modes {
     /// The list of resource providers ignores `$select`, which no specification has.
     pub ignores_select: bool,
+    pub resource_graph: ResourceGraph,
     /// Registrations that are requested from now on are complete and then read as `Registering` again.
     pub flap: Option<Flap>,
     /// Namespaces whose registrations that are requested from now on never complete, as when one region fails. Case-insensitive.
@@ -20,7 +21,16 @@ pub struct Modes {
     pub paging: PagingFault,
 }
 
-/// What is wrong with the link that follows a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResourceGraph {
+    #[default]
+    Answers,
+    /// 403 for every query.
+    Refuses,
+}
+
+/// What is wrong with the link or token that follows a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PagingFault {
@@ -28,7 +38,7 @@ pub enum PagingFault {
     None,
     /// It leads to the same page again, and the last page has one too.
     Loop,
-    /// It leads to another host.
+    /// The link leads to another host. Tokens are as they should be.
     OtherHost,
 }
 

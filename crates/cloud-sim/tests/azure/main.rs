@@ -13,3 +13,5 @@ mod limits;
 mod lists;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod resource_graph;
