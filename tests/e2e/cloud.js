@@ -29,6 +29,10 @@ export { address } from "./emulator.js";
  * What a test can change (`Change` of tests/emulator/src/control.rs).
  * @typedef {object} Change
  * @property {Record<string, unknown>} [entra]
+ * @property {Record<string, unknown>} [azure]
+ * @property {{ sign_in_name: string, count: number, seed: number }} [estate]
+ * @property {[when: Record<string, unknown>, change: Record<string, unknown>][]} [subscription_changes]
+ * @property {string[]} [without_cors]
  * @property {number} [clock_offset_seconds]
  * @property {Fault[]} [faults]
  * @property {{ by_key: number, lists: number, references: number }} [replication]

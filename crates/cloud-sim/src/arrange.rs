@@ -11,7 +11,9 @@ use crate::directory::service_principals;
 use crate::directory::sign_in_reports::SignIn;
 use crate::directory::sign_in_reports::SignedInBy;
 use crate::directory::tenant::AppPolicy;
+use crate::subscriptions::modes::Modes;
 use crate::subscriptions::state::AzureRefusal;
+use crate::subscriptions::state::LockLevel;
 use crate::subscriptions::state::State;
 use crate::subscriptions::state::Subscription;
 use domain::ids::AppId;
@@ -215,6 +217,18 @@ impl Sim {
         refusal: Option<AzureRefusal>,
     ) -> bool {
         self.each_subscription(display_name, |subscription| subscription.refusal = refusal)
+    }
+
+    pub fn azure_modes(&mut self) -> &mut Modes {
+        &mut self.azure_modes
+    }
+
+    /// Locks every subscription with this display name. `false` if there is none.
+    pub fn lock_subscription(&mut self, display_name: &str, level: LockLevel) -> bool {
+        self.each_subscription(display_name, |subscription| match level {
+            LockLevel::ReadOnly => subscription.refusal = Some(AzureRefusal::ScopeLocked),
+            LockLevel::CanNotDelete => subscription.is_undeletable = true,
+        })
     }
 
     fn each_subscription(

@@ -48,6 +48,8 @@ use crate::faults::FaultKind;
 use crate::faults::Faults;
 use crate::recording::Recording;
 use crate::rng::Rng;
+use crate::subscriptions::changes::SubscriptionChange;
+use crate::subscriptions::changes::When;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
@@ -72,6 +74,9 @@ pub struct Sim {
     counts: BTreeMap<String, u64>,
     pace: Pace,
     pub(crate) role_sight: RoleSight,
+    pub(crate) azure_modes: subscriptions::modes::Modes,
+    /// Changes of subscriptions that are still to come.
+    pub(crate) upcoming: Vec<(When, SubscriptionChange)>,
     has_seed_data: bool,
     /// The changes so far, if they are recorded.
     recording: Option<Recording>,
@@ -186,6 +191,8 @@ impl Sim {
             counts: BTreeMap::new(),
             pace: Pace::Even(Duration::from_millis(100)),
             role_sight: RoleSight::Nameless,
+            azure_modes: subscriptions::modes::Modes::default(),
+            upcoming: Vec::new(),
             has_seed_data: false,
             recording: None,
         }

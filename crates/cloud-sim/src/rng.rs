@@ -39,6 +39,11 @@ impl Rng {
         (0..length).map(|_| self.0.alphanumeric()).collect()
     }
 
+    /// A number less than `end`, which is not zero.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0.usize(..end)
+    }
+
     pub(crate) fn between(&mut self, least: Duration, most: Duration) -> Duration {
         let span = most.saturating_sub(least).as_millis();
         let drawn = self.0.u64(0..=u64::try_from(span).unwrap_or(u64::MAX));

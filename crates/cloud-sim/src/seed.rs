@@ -56,6 +56,7 @@ use crate::subscriptions::state::Assigned;
 use crate::subscriptions::state::Azure;
 use crate::subscriptions::state::AzureRole;
 use crate::subscriptions::state::ManagementGroup;
+use crate::subscriptions::state::Offer;
 use crate::subscriptions::state::Registration;
 use crate::subscriptions::state::State;
 use crate::subscriptions::state::Subscription;
@@ -186,10 +187,14 @@ impl Draft {
             id,
             display_name: name.to_owned(),
             state: State::Enabled,
+            offer: Offer::PayAsYouGo,
+            tags: BTreeMap::new(),
+            group: None,
             home: None,
             refusal: None,
             roles,
             providers,
+            is_undeletable: false,
         });
         id
     }
@@ -359,10 +364,14 @@ fn fabrikam() -> Tenant {
         name: "fabrikam-platform".to_owned(),
         display_name: "Fabrikam platform".to_owned(),
         parent: None,
-        subscriptions: vec![production, development],
         roles: vec![Assigned::seeded(id(0x1, 0x91), admin, AzureRole::Owner)],
         registered: BTreeSet::new(),
     });
+    for id in [production, development] {
+        if let Some(subscription) = draft.tenant.azure.subscriptions.find_mut(id) {
+            subscription.group = Some("fabrikam-platform".to_owned());
+        }
+    }
     draft.tenant
 }
 

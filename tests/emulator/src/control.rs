@@ -6,6 +6,9 @@ use cloud_sim::directory::store::Replication;
 use cloud_sim::entra::modes::Modes;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
+use cloud_sim::subscriptions::changes::SubscriptionChange;
+use cloud_sim::subscriptions::changes::When;
+use cloud_sim::subscriptions::modes::Modes as AzureModes;
 use http::Method;
 use http::Request;
 use http::Response;
@@ -26,11 +29,19 @@ pub const HOST: &str = "emulator.test";
 struct Change {
     /// All switches of the sign-in service. A switch that is absent here returns to its default.
     entra: Option<Modes>,
+    /// All switches of Azure Resource Manager. A switch that is absent here returns to its default.
+    azure: Option<AzureModes>,
+    /// Replaces the subscriptions of a tenant with very many.
+    estate: Option<EstateSpec>,
+    /// Later changes of subscriptions.
+    subscription_changes: Vec<(When, SubscriptionChange)>,
     /// Seconds by which the emulator's clock is ahead.
     clock_offset_seconds: Option<i64>,
     /// Response headers of Azure Resource Manager that a page can read.
     arm_exposes: Option<Vec<String>>,
     cors: Option<Cors>,
+    /// Starts of paths whose responses have no CORS headers.
+    without_cors: Option<Vec<String>>,
     /// Faults to add to the existing ones.
     faults: Vec<FaultSpec>,
     replication: Option<ReplicationSpec>,
@@ -42,6 +53,15 @@ struct Change {
     pages: Vec<String>,
     /// Extra delay for every response, preflights included, as on a slow network.
     delay_milliseconds: Option<u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EstateSpec {
+    /// The user who can read all of them.
+    sign_in_name: String,
+    count: usize,
+    seed: u64,
 }
 
 /// Seconds until a read returns a write.
@@ -161,6 +181,21 @@ fn change(server: &Server, body: &[u8]) -> Result<Value, String> {
     let mut switches = server.switches.borrow_mut();
     if let Some(modes) = change.entra {
         *sim.entra_modes() = modes;
+    }
+    if let Some(modes) = change.azure {
+        *sim.azure_modes() = modes;
+    }
+    if let Some(estate) = change.estate {
+        let ids = sim.fill_with_subscriptions(&estate.sign_in_name, estate.count, estate.seed);
+        if ids.is_empty() {
+            return Err(format!("no subscriptions for {}", estate.sign_in_name));
+        }
+    }
+    for (when, what) in change.subscription_changes {
+        sim.change_subscription(when, what);
+    }
+    if let Some(without) = change.without_cors {
+        switches.without_cors = without;
     }
     if let Some(seconds) = change.clock_offset_seconds {
         switches.clock_offset_seconds = seconds;

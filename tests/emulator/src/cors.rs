@@ -1,7 +1,8 @@
 //! Which responses of Microsoft Graph and Azure Resource Manager a page can read.
 //!
 //! Microsoft Graph: as reproduced by Microsoft's own emulator (dev-proxy, 2026-07). Azure Resource Manager: the exposed headers are not
-//! documented, so they are a switch, and the default is none.
+//! documented, so they are a switch, and the default is none. Whether Azure Resource Graph has CORS headers is not documented either, so a
+//! switch takes them from paths.
 
 use http::HeaderMap;
 use http::HeaderValue;
@@ -32,6 +33,14 @@ pub enum Cors {
     All,
     /// All except responses with an error status. To a page, those look like a lost connection.
     NotOnErrors,
+}
+
+/// Whether the path is one of those that lack CORS headers, or below one. Case-insensitive, as in Azure.
+pub(crate) fn lacks(without: &[String], path: &str) -> bool {
+    without.iter().any(|prefix| {
+        let start = path.get(..prefix.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    })
 }
 
 /// The service that decides the CORS headers.

@@ -59,6 +59,8 @@ pub(crate) struct Switches {
     pub(crate) clock_offset_seconds: i64,
     pub(crate) arm_exposes: Vec<String>,
     pub(crate) cors: Cors,
+    /// Starts of paths whose responses, preflights included, have no CORS headers.
+    pub(crate) without_cors: Vec<String>,
     pub(crate) delay: Duration,
 }
 
@@ -154,7 +156,8 @@ impl Server {
             &request,
             &mut self.needles.borrow_mut(),
         );
-        let service = service(&host);
+        let without = cors::lacks(&self.switches.borrow().without_cors, request.uri().path());
+        let service = service(&host).filter(|_| !without);
         let (outcome, latency) = match service.and_then(|_| cors::preflight(&request)) {
             Some(response) => (Ok(response), Duration::ZERO),
             None => {

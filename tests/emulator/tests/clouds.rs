@@ -648,6 +648,58 @@ fn preflights_succeed_and_errors_can_lack_cors_headers() {
 }
 
 #[test]
+fn very_many_subscriptions_and_the_faults_of_azure_are_switches() {
+    let test = Test::start();
+    let estate = json!({ "sign_in_name": ADMIN, "count": 60, "seed": 1 });
+    test.modes(json!({ "estate": estate }));
+    let code = test.sign_in()["code"].clone();
+    let tokens = test.redeem(&code, Some(ORIGIN)).json();
+    let refresh = tokens["refresh_token"].as_str().unwrap();
+    let arm = test.refresh(refresh, "https://management.azure.com/user_impersonation");
+    let arm = arm.json()["access_token"].as_str().unwrap().to_owned();
+    let list = || {
+        let url = "https://management.azure.com/subscriptions?api-version=2022-12-01";
+        test.call("GET", url, &arm, None)
+    };
+    let first = list().json();
+    assert_eq!(first["value"].as_array().unwrap().len(), 50);
+
+    let url = "https://management.azure.com/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01";
+    let query = || {
+        test.call(
+            "POST",
+            url,
+            &arm,
+            Some(json!({ "query": "resourcecontainers" })),
+        )
+    };
+    let allow = "access-control-allow-origin";
+    assert_eq!((query().status, query().header(allow)), (200, Some("*")));
+    test.modes(json!({ "without_cors": ["/providers/microsoft.resourcegraph/"] }));
+    assert_eq!((query().status, query().header(allow)), (200, None));
+    assert_eq!(list().header(allow), Some("*"));
+    let preflight = Request::options(url)
+        .header("origin", ORIGIN)
+        .header("access-control-request-method", "POST")
+        .body(Vec::new())
+        .unwrap();
+    let preflight = test.send(preflight);
+    assert_eq!(preflight.header(allow), None);
+    assert_ne!(preflight.status, 200);
+
+    test.modes(json!({ "azure": { "resource_graph": "refuses", "paging": "other-host" } }));
+    assert_eq!(query().status, 403);
+    let link = list().json()["nextLink"].as_str().unwrap().to_owned();
+    assert!(
+        link.starts_with("https://management.azure.example/"),
+        "{link}"
+    );
+    let moved = json!({ "moved": { "subscription": first["value"][0]["subscriptionId"], "to": "5e97358c-d99c-4558-8000-000000050000" } });
+    test.modes(json!({ "azure": {}, "subscription_changes": [[{ "after-writes": 0 }, moved]] }));
+    assert_ne!(list().json()["value"][0], first["value"][0]);
+}
+
+#[test]
 fn responses_are_lost_or_cut_on_request() {
     let test = Test::start();
     let token = test.program_token();

@@ -220,6 +220,39 @@ fn subscriptions_come_in_pages() {
     assert!(rest.body.get("nextLink").is_none());
 }
 
+/// Microsoft's specifications check each response.
+#[test]
+fn very_many_subscriptions_have_the_specified_format() {
+    let mut sim = Sim::new(7);
+    sim.fill_with_subscriptions("admin@fabrikam.com", 600, 1);
+    let mut desk = Desk::with_scopes(sim, "admin@fabrikam.com", &EVERYTHING);
+    for (method, path) in [
+        ("GET", "/subscriptions?api-version=2022-12-01"),
+        (
+            "POST",
+            "/providers/Microsoft.Management/getEntities?api-version=2023-04-01",
+        ),
+        (
+            "GET",
+            "/providers/Microsoft.Management/managementGroups?api-version=2023-04-01",
+        ),
+    ] {
+        let mut path = path.to_owned();
+        let mut pages = 0;
+        loop {
+            let told = desk.arm(method, &path).is(200);
+            pages += 1;
+            let link = told.text("nextLink");
+            match link.strip_prefix("https://management.azure.com") {
+                Some(next) => next.clone_into(&mut path),
+                None => break,
+            }
+        }
+        let is_paged = !path.contains("/managementGroups?");
+        assert_eq!(pages > 1, is_paged, "{path}");
+    }
+}
+
 #[test]
 fn missing_foreign_and_expired_tokens_have_different_errors() {
     let mut desk = Desk::of("admin@fabrikam.com");
@@ -290,7 +323,7 @@ fn many_writes_are_throttled_with_a_wait() {
     }
     let told = desk.arm("POST", &path);
     told.refused(429, "SubscriptionRequestsThrottled", "");
-    assert_eq!(told.header("retry-after"), "1");
+    assert_eq!(told.header("retry-after"), "20");
     desk.now += Duration::from_secs(1);
     desk.arm("POST", &path).is(200);
 }

@@ -2,6 +2,7 @@
 //!
 //! Source: `Microsoft.Management` (2023-04-01). Responses name the tenant's root group, but it is not an object here.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -13,6 +14,7 @@ use crate::answer::fine_stamp;
 use crate::directory::tenant::Tenant;
 use crate::subscriptions::Call;
 use crate::subscriptions::permissions;
+use crate::subscriptions::permissions::Roles;
 use crate::subscriptions::state::Assigned;
 use crate::subscriptions::state::AzureRole;
 use crate::subscriptions::state::ManagementGroup;
@@ -120,12 +122,17 @@ fn children(tenant: &Tenant, group: &ManagementGroup, recurses: bool) -> Vec<Val
     all
 }
 
+fn is_in(subscription: &Subscription, group: &ManagementGroup) -> bool {
+    let name = subscription.group.as_deref();
+    name.is_some_and(|name| name.eq_ignore_ascii_case(&group.name))
+}
+
 fn subscriptions_in<'a>(
     tenant: &'a Tenant,
     group: &'a ManagementGroup,
 ) -> impl Iterator<Item = &'a Subscription> {
     let all = tenant.azure.subscriptions.iter();
-    all.filter(|one| group.subscriptions.contains(&one.id))
+    all.filter(|one| is_in(one, group))
 }
 
 fn render(call: &Call<'_>, place: usize) -> Value {
@@ -219,7 +226,6 @@ pub(super) fn put(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         display_name: display_name.unwrap_or_else(|| name.clone()),
         name,
         parent: above,
-        subscriptions: Vec::new(),
         roles: vec![owner],
         registered: BTreeSet::new(),
     });
@@ -299,19 +305,18 @@ pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({ "value": items, "nextLink": null })))
 }
 
-/// The subscription that the second key identifies.
-fn second(call: &Call<'_>) -> Result<SubscriptionId, Refusal> {
+/// The index of the subscription that the second key identifies.
+fn second(call: &Call<'_>) -> Result<usize, Refusal> {
     let id = &call.keys[1];
-    let mut all = call.tenant().azure.subscriptions.iter();
-    all.find(|one| one.id.to_string().eq_ignore_ascii_case(id))
-        .map(|one| one.id)
-        .ok_or_else(|| {
-            Refusal::new(
-                404,
-                "SubscriptionNotFound",
-                format!("The subscription '{id}' could not be found."),
-            )
-        })
+    let place = id.parse::<SubscriptionId>().ok();
+    let place = place.and_then(|id| call.tenant().azure.subscriptions.place(id));
+    place.ok_or_else(|| {
+        Refusal::new(
+            404,
+            "SubscriptionNotFound",
+            format!("The subscription '{id}' could not be found."),
+        )
+    })
 }
 
 pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -319,17 +324,20 @@ pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         call,
         "Microsoft.Management/managementGroups/subscriptions/read",
     )?;
-    let id = second(call)?;
+    let subscription = second(call)?;
     let tenant = call.tenant();
     let group = &tenant.azure.groups[place];
-    let found = subscriptions_in(tenant, group).find(|one| one.id == id);
-    let found = found.ok_or_else(|| {
-        Refusal::new(
+    let found = &tenant.azure.subscriptions[subscription];
+    if !is_in(found, group) {
+        return Err(Refusal::new(
             404,
             "NotFound",
-            format!("The subscription '{id}' is not in '{}'.", group.name),
-        )
-    })?;
+            format!(
+                "The subscription '{}' is not in '{}'.",
+                found.id, group.name
+            ),
+        ));
+    }
     Ok(Answer::ok(render_subscription(tenant, group, found)))
 }
 
@@ -339,13 +347,10 @@ pub(super) fn add_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         call,
         "Microsoft.Management/managementGroups/subscriptions/write",
     )?;
-    let id = second(call)?;
-    for group in &mut call.sim.tenants[call.place].azure.groups {
-        group.subscriptions.retain(|held| *held != id);
-    }
-    call.sim.tenants[call.place].azure.groups[place]
-        .subscriptions
-        .push(id);
+    let subscription_place = second(call)?;
+    let azure = &mut call.sim.tenants[call.place].azure;
+    let name = azure.groups[place].name.clone();
+    azure.subscriptions[subscription_place].group = Some(name);
     subscription(call)
 }
 
@@ -354,10 +359,11 @@ pub(super) fn remove_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal
         call,
         "Microsoft.Management/managementGroups/subscriptions/delete",
     )?;
-    let id = second(call)?;
-    call.sim.tenants[call.place].azure.groups[place]
-        .subscriptions
-        .retain(|held| *held != id);
+    let subscription = second(call)?;
+    let azure = &mut call.sim.tenants[call.place].azure;
+    if is_in(&azure.subscriptions[subscription], &azure.groups[place]) {
+        azure.subscriptions[subscription].group = None;
+    }
     Ok(Answer::done())
 }
 
@@ -389,64 +395,113 @@ fn rough(roles: &[AzureRole]) -> &'static str {
     }
 }
 
-/// Groups and subscriptions with the names above them, if the caller has a role there.
+/// Entities on one page. Microsoft documents no number.
+const PAGE: usize = 500;
+
+/// A group or a subscription, by its index.
+#[derive(Clone, Copy)]
+enum Entity {
+    Group(usize),
+    Subscription(usize),
+}
+
+/// Groups, each with its subscriptions, and then the subscriptions directly below the root, if the caller has a role there.
+///
+/// `$skip` and `$top` override `$skiptoken` ("Entities - List", 2023-04-01). Subscriptions of another home tenant are not in this tenant's
+/// groups.
 pub(super) fn entities(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let tenant = call.tenant();
-    let mut items = Vec::new();
-    for group in &tenant.azure.groups {
-        let roles = roles_in(call, group);
-        if roles.is_empty() {
-            continue;
-        }
-        let (mut chain, mut display_chain) = names(tenant, group);
-        let whole = (chain.clone(), display_chain.clone());
-        chain.pop();
-        display_chain.pop();
-        let children = children(tenant, group, false);
-        let is_group = |child: &&Value| child["type"] == TYPE;
-        let groups = children.iter().filter(is_group).count();
-        items.push(json!({
-            "id": path(&group.name),
-            "type": TYPE,
-            "name": group.name,
-            "properties": {
-                "tenantId": tenant.id.to_string(),
-                "displayName": group.display_name,
-                "parent": { "id": parent(tenant, group)["id"] },
-                "permissions": rough(&roles),
-                "inheritedPermissions": rough(&roles),
-                "parentDisplayNameChain": display_chain,
-                "parentNameChain": chain,
-                "numberOfDescendants": children.len(),
-                "numberOfChildren": children.len(),
-                "numberOfChildGroups": groups,
-            },
-        }));
-        for one in subscriptions_in(tenant, group) {
-            let roles = permissions::roles_in(one, tenant, &call.caller);
-            items.push(json!({
-                "id": format!("/subscriptions/{}", one.id),
-                "type": "/subscriptions",
-                "name": one.id.to_string(),
-                "properties": {
-                    "tenantId": tenant.id.to_string(),
-                    "displayName": one.display_name,
-                    "parent": { "id": path(&group.name) },
-                    "permissions": rough(&roles),
-                    "inheritedPermissions": rough(&roles),
-                    "parentDisplayNameChain": whole.1,
-                    "parentNameChain": whole.0,
-                    "numberOfDescendants": 0,
-                    "numberOfChildren": 0,
-                    "numberOfChildGroups": 0,
-                },
-            }));
+    let azure = &tenant.azure;
+    let roles = Roles::of(tenant, &call.caller);
+    let mut inside: BTreeMap<Option<String>, Vec<Entity>> = BTreeMap::new();
+    for place in roles.seen() {
+        let subscription = &azure.subscriptions[place];
+        if subscription.home.is_none() {
+            let group = subscription.group.as_deref().map(str::to_ascii_lowercase);
+            let held = inside.entry(group).or_default();
+            held.push(Entity::Subscription(place));
         }
     }
-    let count = items.len();
-    Ok(Answer::ok(
-        json!({ "value": items, "count": count, "nextLink": null }),
-    ))
+    let mut all = Vec::new();
+    for (place, group) in azure.groups.iter().enumerate() {
+        if !roles.in_group(&group.name).is_empty() {
+            all.push(Entity::Group(place));
+        }
+        let name = Some(group.name.to_ascii_lowercase());
+        all.extend(inside.remove(&name).unwrap_or_default());
+    }
+    all.extend(inside.remove(&None).unwrap_or_default());
+    let number = |name: &str| call.option(name).and_then(|text| text.parse().ok());
+    let (skip, top): (Option<usize>, Option<usize>) = (number("$skip"), number("$top"));
+    let start = skip.unwrap_or_else(|| call.start_of_page());
+    let size = top.unwrap_or(PAGE);
+    let page = all.iter().skip(start).take(size);
+    let items: Vec<Value> = page
+        .map(|entity| match entity {
+            Entity::Group(place) => group_entity(tenant, &roles, &azure.groups[*place]),
+            Entity::Subscription(place) => {
+                subscription_entity(tenant, &roles, &azure.subscriptions[*place])
+            }
+        })
+        .collect();
+    let next = start + items.len();
+    let next = Some(next).filter(|next| *next < all.len() && top.is_none());
+    let body = json!({ "value": items, "count": all.len(), "nextLink": null });
+    Ok(Answer::ok(call.linked(body, start, next)))
+}
+
+fn group_entity(tenant: &Tenant, roles: &Roles<'_>, group: &ManagementGroup) -> Value {
+    let (mut chain, mut display_chain) = names(tenant, group);
+    chain.pop();
+    display_chain.pop();
+    let children = children(tenant, group, false);
+    let is_group = |child: &&Value| child["type"] == TYPE;
+    let groups = children.iter().filter(is_group).count();
+    let permission = rough(roles.in_group(&group.name));
+    json!({
+        "id": path(&group.name),
+        "type": TYPE,
+        "name": group.name,
+        "properties": {
+            "tenantId": tenant.id.to_string(),
+            "displayName": group.display_name,
+            "parent": { "id": parent(tenant, group)["id"] },
+            "permissions": permission,
+            "inheritedPermissions": permission,
+            "parentDisplayNameChain": display_chain,
+            "parentNameChain": chain,
+            "numberOfDescendants": children.len(),
+            "numberOfChildren": children.len(),
+            "numberOfChildGroups": groups,
+        },
+    })
+}
+
+fn subscription_entity(tenant: &Tenant, roles: &Roles<'_>, one: &Subscription) -> Value {
+    let group = tenant.azure.groups_above(one).first().copied();
+    let root = tenant.id.to_string();
+    let (chain, display_chain) = group.map_or_else(
+        || (vec![root.clone()], vec!["Tenant Root Group".to_owned()]),
+        |group| names(tenant, group),
+    );
+    let inherited = group.map_or(&[][..], |group| roles.in_group(&group.name));
+    json!({
+        "id": format!("/subscriptions/{}", one.id),
+        "type": "/subscriptions",
+        "name": one.id.to_string(),
+        "properties": {
+            "tenantId": root,
+            "displayName": one.display_name,
+            "parent": { "id": path(group.map_or(&root, |group| &group.name)) },
+            "permissions": rough(&roles.in_subscription(one)),
+            "inheritedPermissions": rough(inherited),
+            "parentDisplayNameChain": display_chain,
+            "parentNameChain": chain,
+            "numberOfDescendants": 0,
+            "numberOfChildren": 0,
+            "numberOfChildGroups": 0,
+        },
+    })
 }
 
 pub(super) fn descendants(call: &mut Call<'_>) -> Result<Answer, Refusal> {

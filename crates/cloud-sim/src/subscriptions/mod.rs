@@ -1,18 +1,25 @@
 //! The simulated Azure Resource Manager: checks permissions and routes each request.
 //!
 //! Sources: the specifications of `Microsoft.Resources` (2022-12-01 subscriptions, 2024-03-01 providers), `Microsoft.Management`
-//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies, and deny assignments exist only where a test sets one.
+//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01; locks 2020-05-01). Locks, policies, and deny assignments exist only where a test
+//! sets one.
 
+pub mod changes;
+pub mod estate;
 mod groups;
+mod kusto;
 mod metadata;
+pub mod modes;
 mod permissions;
 mod providers;
+mod resource_graph;
 mod roles;
 pub mod state;
 mod tenants;
 mod versions;
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use http::HeaderMap;
 use http::Method;
@@ -29,10 +36,12 @@ use crate::answer::bearer;
 use crate::answer::respond;
 use crate::answer::stamp;
 use crate::directory::tenant::Tenant;
+use crate::directory::throttle::Kind;
+use crate::subscriptions::modes::PagingFault;
 use crate::subscriptions::state::AzureRefusal;
-use crate::subscriptions::state::Subscription;
 use crate::subscriptions::versions::Family;
 use domain::cloud::Cloud;
+use domain::ids::SubscriptionId;
 use domain::platform::HttpRequest;
 use domain::platform::HttpResponse;
 
@@ -49,6 +58,8 @@ struct Call<'a> {
     query: Vec<(String, String)>,
     path: String,
     body: Option<Value>,
+    /// The ID that the service gives the request.
+    request_id: String,
 }
 
 type Handler = for<'a, 'b> fn(&'a mut Call<'b>) -> Result<Answer, Refusal>;
@@ -58,6 +69,24 @@ struct Route {
     path: &'static str,
     family: Family,
     handler: Handler,
+}
+
+impl Route {
+    /// A POST counts as a write. Resource Graph's answers count down the reads of the tenant (public logs, 2023-02).
+    fn kind(&self) -> Kind {
+        match self.method {
+            Method::GET => Kind::Read,
+            Method::DELETE => Kind::Delete,
+            _ if self.family == Family::ResourceGraph => Kind::Read,
+            _ => Kind::Write,
+        }
+    }
+
+    /// Whether the request changes something. Some reads are a POST.
+    fn changes(&self) -> bool {
+        let last = self.path.rsplit('/').next();
+        self.kind() != Kind::Read && !matches!(last, Some("getEntities" | "checkNameAvailability"))
+    }
 }
 
 #[rustfmt::skip]
@@ -73,6 +102,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/permissions", Family::Permissions, permissions::of_subscription);
     add(Method::GET, "subscriptions/{}/locations", Family::Subscriptions, tenants::locations);
     add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/denyAssignments", Family::Permissions, permissions::deny_assignments);
+    add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/locks", Family::Locks, permissions::locks);
     add(Method::GET, "subscriptions/{}/providers/{}", Family::Providers, providers::get);
     add(Method::GET, "subscriptions/{}/providers/{}/providerPermissions", Family::Providers, providers::permissions);
     add(Method::POST, "subscriptions/{}/providers/{}/register", Family::Providers, providers::register);
@@ -91,6 +121,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::PUT, "providers/Microsoft.Management/managementGroups/{}/subscriptions/{}", Family::Groups, groups::add_subscription);
     add(Method::DELETE, "providers/Microsoft.Management/managementGroups/{}/subscriptions/{}", Family::Groups, groups::remove_subscription);
     add(Method::POST, "providers/Microsoft.Management/managementGroups/{}/providers/{}/register", Family::Providers, providers::register_for_group);
+    add(Method::POST, "providers/Microsoft.ResourceGraph/resources", Family::ResourceGraph, resource_graph::query);
     add(Method::GET, "providers/{}", Family::Providers, providers::get_for_tenant);
     for (list, one) in [
         ("subscriptions/{}/providers/Microsoft.Authorization/roleDefinitions", "subscriptions/{}/providers/Microsoft.Authorization/roleDefinitions/{}"),
@@ -121,8 +152,9 @@ pub(crate) fn handle(
     request: &HttpRequest,
 ) -> HttpResponse {
     let id = sim.rng.guid().to_string();
+    sim.make_due_changes(now);
     let mut remaining = None;
-    let outcome = serve(sim, now, cloud, request, &mut remaining);
+    let outcome = serve(sim, now, cloud, request, &id, &mut remaining);
     let (status, mut headers, body) = match outcome {
         Ok(answer) => (answer.status, answer.headers, answer.body),
         Err(refusal) => {
@@ -166,6 +198,7 @@ fn serve(
     now: Timestamp,
     cloud: Cloud,
     request: &HttpRequest,
+    id: &str,
     remaining: &mut Option<(&'static str, String)>,
 ) -> Result<Answer, Refusal> {
     let path = request.uri().path();
@@ -190,30 +223,11 @@ fn serve(
     let (route, keys) = find(request.method(), &segments, &query)?;
     versions::check(route.family, &query)?;
     sim.count(request.method(), "arm", route.path);
-    let is_write = *request.method() != Method::GET;
     let (scope, scope_name) = match route.path.strip_prefix("subscriptions/{}") {
-        Some(_) => (keys[0].clone(), "subscription"),
-        None => ("tenant".to_owned(), "tenant"),
+        Some(_) => (keys[0].to_ascii_lowercase(), "subscription"),
+        None => (caller.tenant.to_string(), "tenant"),
     };
-    let left = sim
-        .throttle
-        .spend_azure(now, &caller, &scope, is_write)
-        .map_err(|wait| {
-            Refusal::throttled(
-                "SubscriptionRequestsThrottled",
-                &format!("Number of requests for {scope_name} '{scope}' exceeded the limit. Please try again after some time."),
-                Some(wait),
-            )
-        })?;
-    *remaining = Some((
-        match (scope_name, is_write) {
-            ("subscription", false) => "x-ms-ratelimit-remaining-subscription-reads",
-            ("subscription", true) => "x-ms-ratelimit-remaining-subscription-writes",
-            (_, false) => "x-ms-ratelimit-remaining-tenant-reads",
-            (_, true) => "x-ms-ratelimit-remaining-tenant-writes",
-        },
-        left.to_string(),
-    ));
+    *remaining = Some(spend(sim, now, &caller, route, (scope_name, &scope))?);
     let mut call = Call {
         sim,
         place,
@@ -224,8 +238,71 @@ fn serve(
         query,
         path: path.to_owned(),
         body: read_body(request.body())?,
+        request_id: id.to_owned(),
     };
-    (route.handler)(&mut call)
+    let answer = (route.handler)(&mut call)?;
+    if route.changes() && answer.status < 400 {
+        sim.note_write();
+    }
+    Ok(answer)
+}
+
+/// Takes the request from the caller's limits. Returns the header with what is left.
+///
+/// The messages are those of reports: "Number of 'read' requests for subscription …" (public logs, 2026-09) and "Number of requests for
+/// Microsoft.Authorization …" (issue 168 of alzlib, 2025-08).
+fn spend(
+    sim: &mut Sim,
+    now: Timestamp,
+    caller: &Caller,
+    route: &Route,
+    (scope_name, scope): (&str, &str),
+) -> Result<(&'static str, String), Refusal> {
+    let kind = route.kind();
+    let is_trial = scope.parse().is_ok_and(|id| {
+        let mut tenants = sim.tenants.iter().map(|tenant| &tenant.azure.subscriptions);
+        tenants.any(|all| {
+            let place = all.place(id);
+            place.is_some_and(|place| all[place].offer.is_trial())
+        })
+    });
+    let left = sim
+        .throttle
+        .spend_azure(now, caller, scope, kind, is_trial)
+        .map_err(|wait| {
+            let code = match scope_name {
+                "subscription" => "SubscriptionRequestsThrottled",
+                _ => "TenantRequestsThrottled",
+            };
+            let subject = format!(
+                "Number of '{}' requests for {scope_name} '{scope}' actor '{}' exceeded.",
+                kind.word(),
+                caller.oid
+            );
+            too_many(code, &subject, wait)
+        })?;
+    if route.path.contains("providers/Microsoft.Authorization/") {
+        sim.throttle.spend_authorization(now, caller).map_err(|wait| {
+            let subject = "Number of requests for Microsoft.Authorization exceeded the limit of '120' for time interval '00:01:00'.";
+            too_many("ResourceRequestsThrottled", subject, wait)
+        })?;
+    }
+    let header = match (scope_name, kind) {
+        ("subscription", Kind::Read) => "x-ms-ratelimit-remaining-subscription-reads",
+        ("subscription", Kind::Write) => "x-ms-ratelimit-remaining-subscription-writes",
+        ("subscription", Kind::Delete) => "x-ms-ratelimit-remaining-subscription-deletes",
+        (_, Kind::Read) => "x-ms-ratelimit-remaining-tenant-reads",
+        (_, Kind::Write) => "x-ms-ratelimit-remaining-tenant-writes",
+        (_, Kind::Delete) => "x-ms-ratelimit-remaining-tenant-deletes",
+    };
+    Ok((header, left.to_string()))
+}
+
+/// 429 that names the wait in its message too.
+fn too_many(code: &'static str, subject: &str, wait: Duration) -> Refusal {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    let message = format!("{subject} Please try again after '{seconds}' seconds.");
+    Refusal::throttled(code, &message, Some(wait))
 }
 
 fn read_body(bytes: &[u8]) -> Result<Option<Value>, Refusal> {
@@ -399,11 +476,10 @@ impl Call<'_> {
                 format!("The provided subscription identifier '{id}' is malformed or invalid."),
             ));
         }
-        let is_named =
-            |subscription: &Subscription| subscription.id.to_string().eq_ignore_ascii_case(id);
         let azure = &self.tenant().azure;
-        let Some(place) = azure.subscriptions.iter().position(is_named) else {
-            return Err(self.elsewhere(id, is_named));
+        let named = id.parse::<SubscriptionId>().ok();
+        let Some(place) = named.and_then(|id| azure.subscriptions.place(id)) else {
+            return Err(self.elsewhere(id, named));
         };
         let subscription = &azure.subscriptions[place];
         if let Some(AzureRefusal::OtherTenant(home)) = subscription.refusal {
@@ -468,10 +544,10 @@ impl Call<'_> {
     }
 
     /// The error if the subscription does not exist, or belongs to another tenant than the token's.
-    fn elsewhere(&self, id: &str, is_named: impl Fn(&Subscription) -> bool) -> Refusal {
+    fn elsewhere(&self, id: &str, named: Option<SubscriptionId>) -> Refusal {
         let other = self.sim.tenants.iter().find(|tenant| {
             tenant.cloud.arm_host() == self.cloud.arm_host()
-                && tenant.azure.subscriptions.iter().any(&is_named)
+                && named.is_some_and(|id| tenant.azure.subscriptions.place(id).is_some())
         });
         let Some(other) = other else {
             return Refusal::new(
@@ -523,23 +599,35 @@ impl Call<'_> {
 
     /// A page of items, with a link to the next page.
     fn page(&self, items: Vec<Value>, size: usize) -> Answer {
-        let start = self
-            .option("$skiptoken")
-            .and_then(|token| token.strip_prefix("page-"))
-            .and_then(|start| start.parse().ok())
-            .unwrap_or(0);
+        let start = self.start_of_page();
         let total = items.len();
         let page: Vec<Value> = items.into_iter().skip(start).take(size).collect();
-        let next = start + page.len();
-        let mut body = json!({ "value": page });
-        if next < total {
+        let next = Some(start + page.len()).filter(|next| *next < total);
+        Answer::ok(self.linked(json!({ "value": page }), start, next))
+    }
+
+    /// The index of the first item of the requested page.
+    fn start_of_page(&self) -> usize {
+        self.option("$skiptoken")
+            .and_then(|token| token.strip_prefix("page-"))
+            .and_then(|start| start.parse().ok())
+            .unwrap_or(0)
+    }
+
+    /// Adds the link to the page that starts at `next`.
+    fn linked(&self, mut body: Value, start: usize, next: Option<usize>) -> Value {
+        let (host, next) = match self.sim.azure_modes.paging {
+            PagingFault::None => (self.cloud.arm_host(), next),
+            PagingFault::Loop => (self.cloud.arm_host(), Some(start)),
+            PagingFault::OtherHost => ("management.azure.example", next),
+        };
+        if let Some(next) = next {
             body["nextLink"] = json!(format!(
-                "https://{}{}?api-version={}&%24skiptoken=page-{next}",
-                self.cloud.arm_host(),
+                "https://{host}{}?api-version={}&%24skiptoken=page-{next}",
                 self.path,
                 self.option("api-version").unwrap_or_default(),
             ));
         }
-        Answer::ok(body)
+        body
     }
 }

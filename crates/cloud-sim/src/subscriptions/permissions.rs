@@ -3,6 +3,9 @@
 //! Source: "Azure role definitions". An action is allowed if a definition lists it in `actions` and not in `notActions`. The `notActions`
 //! of one definition remove nothing from another definition.
 
+use std::collections::HashMap;
+use std::collections::HashSet;
+
 use serde_json::Value;
 use serde_json::json;
 
@@ -121,10 +124,73 @@ pub(in crate::subscriptions) fn roles_in(
     caller: &Caller,
 ) -> Vec<AzureRole> {
     let mut roles = held(&subscription.roles, tenant, caller);
-    for group in tenant.azure.groups_above(subscription.id) {
+    for group in tenant.azure.groups_above(subscription) {
         roles.extend(held(&group.roles, tenant, caller));
     }
     roles
+}
+
+/// The roles of one caller everywhere, for lists: who and which groups the caller is among is looked up once.
+pub(in crate::subscriptions) struct Roles<'a> {
+    /// The caller and the caller's groups of people.
+    principals: HashSet<ObjectId>,
+    /// By the name of the management group in lower case, with those of the groups above.
+    by_group: HashMap<String, Vec<AzureRole>>,
+    tenant: &'a Tenant,
+}
+
+impl<'a> Roles<'a> {
+    pub(in crate::subscriptions) fn of(tenant: &'a Tenant, caller: &Caller) -> Self {
+        let groups = tenant.groups.iter();
+        let groups = groups.filter(|group| group.members.contains(&caller.oid));
+        let mut roles = Self {
+            principals: groups.map(|group| group.id).chain([caller.oid]).collect(),
+            by_group: HashMap::new(),
+            tenant,
+        };
+        for group in &tenant.azure.groups {
+            let chain = tenant.azure.chain(&group.name).into_iter();
+            let held = chain.flat_map(|above| roles.held(&above.roles)).collect();
+            roles.by_group.insert(group.name.to_ascii_lowercase(), held);
+        }
+        roles
+    }
+
+    fn held(&self, assignments: &[Assigned]) -> Vec<AzureRole> {
+        let assignments = assignments.iter();
+        let here = assignments.filter(|assigned| self.principals.contains(&assigned.principal));
+        here.map(|assigned| assigned.role).collect()
+    }
+
+    pub(in crate::subscriptions) fn in_group(&self, name: &str) -> &[AzureRole] {
+        let held = self.by_group.get(&name.to_ascii_lowercase());
+        held.map_or(&[], Vec::as_slice)
+    }
+
+    /// Those that are inherited follow those that are not.
+    pub(in crate::subscriptions) fn in_subscription(
+        &self,
+        subscription: &Subscription,
+    ) -> Vec<AzureRole> {
+        let mut held = self.held(&subscription.roles);
+        if let Some(name) = &subscription.group {
+            held.extend(self.in_group(name));
+        }
+        held
+    }
+
+    /// Whether a list contains the subscription. After a move to another tenant, the lists of this one do not.
+    pub(in crate::subscriptions) fn sees(&self, subscription: &Subscription) -> bool {
+        let is_moved = matches!(subscription.refusal, Some(AzureRefusal::OtherTenant(_)));
+        !is_moved && !self.in_subscription(subscription).is_empty()
+    }
+
+    /// The indexes of the subscriptions that a list contains.
+    pub(in crate::subscriptions) fn seen(&self) -> impl Iterator<Item = usize> {
+        let all = self.tenant.azure.subscriptions.iter().enumerate();
+        all.filter(|(_, one)| self.sees(one))
+            .map(|(place, _)| place)
+    }
 }
 
 pub(in crate::subscriptions) fn allow(
@@ -183,6 +249,35 @@ pub(super) fn deny_assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         })
         .into_iter()
         .collect();
+    Ok(Answer::ok(json!({ "value": items })))
+}
+
+/// The locks of the subscription itself. Resource groups, which could have others, do not exist here.
+pub(super) fn locks(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = call.subscription("Microsoft.Authorization/locks/read")?;
+    let subscription = &call.tenant().azure.subscriptions[place];
+    let is_read_only = subscription.refusal == Some(AzureRefusal::ScopeLocked);
+    let scope = format!("/subscriptions/{}", subscription.id);
+    let items: Vec<Value> = [
+        (is_read_only, "freeze", "ReadOnly", "Nothing changes here."),
+        (
+            subscription.is_undeletable,
+            "keep",
+            "CanNotDelete",
+            "Nothing is deleted here.",
+        ),
+    ]
+    .into_iter()
+    .filter(|(exists, ..)| *exists)
+    .map(|(_, name, level, notes)| {
+        json!({
+            "id": format!("{scope}/providers/Microsoft.Authorization/locks/{name}"),
+            "type": "Microsoft.Authorization/locks",
+            "name": name,
+            "properties": { "level": level, "notes": notes },
+        })
+    })
+    .collect();
     Ok(Answer::ok(json!({ "value": items })))
 }
 

@@ -71,11 +71,42 @@ fn render(call: &Call<'_>, place: usize, (namespace, resource_type): (&str, &str
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = call.subscription("Microsoft.Resources/subscriptions/providers/read")?;
+    let wanted = selected(call);
     let items = PROVIDERS
         .into_iter()
-        .map(|provider| render(call, place, provider))
+        .map(|provider| {
+            let mut item = render(call, place, provider);
+            if let Some(members) = item.as_object_mut()
+                && !wanted.is_empty()
+            {
+                members.retain(|name, _| wanted.contains(&name.to_ascii_lowercase()));
+            }
+            item
+        })
         .collect();
     Ok(call.page(items, PROVIDERS.len()))
+}
+
+/// The properties that `$select` names, in lower case. Empty: all.
+///
+/// No specification has `$select` here; Microsoft's own scripts use it (public scripts, 2026-11). Names that do not exist are ignored.
+fn selected(call: &Call<'_>) -> Vec<String> {
+    let known = [
+        "id",
+        "namespace",
+        "registrationstate",
+        "registrationpolicy",
+        "resourcetypes",
+    ];
+    let text = match call.option("$select") {
+        Some(text) if !call.sim.azure_modes.ignores_select => text.to_ascii_lowercase(),
+        _ => String::new(),
+    };
+    text.split(',')
+        .map(str::trim)
+        .filter(|name| known.contains(name))
+        .map(str::to_owned)
+        .collect()
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -110,17 +141,21 @@ pub(super) fn permissions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 pub(super) fn register(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let provider = change(call, "register")?;
     let (place, namespace) = (provider.0, provider.1.0);
+    let modes = &call.sim.azure_modes;
+    let flap = modes.flap;
     let done = call
         .now
         .saturating_add(call.tenant().azure.registering)
-        .ok();
+        .ok()
+        .filter(|_| !modes.hangs(namespace));
     let now = call.now;
     let subscription = &mut call.sim.tenants[call.place].azure.subscriptions[place];
     let state = subscription.registration(namespace, now);
     if state == "NotRegistered" || state == "Unregistering" {
-        subscription
-            .providers
-            .insert(namespace.to_owned(), Registration::Registering { done });
+        subscription.providers.insert(
+            namespace.to_owned(),
+            Registration::Registering { done, flap },
+        );
     }
     Ok(Answer::ok(render(call, place, provider.1)))
 }

@@ -138,7 +138,7 @@ impl Scope {
         let azure = &tenant.azure;
         let above = match self {
             Self::Tenant => Vec::new(),
-            Self::Subscription(place) => azure.groups_above(azure.subscriptions[place].id),
+            Self::Subscription(place) => azure.groups_above(&azure.subscriptions[place]),
             Self::Group(place) => {
                 let parent = azure.groups[place].parent.as_deref();
                 parent.map_or_else(Vec::new, |name| azure.chain(name))

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::ops::DerefMut;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
 use serde_json::Value;
 use serde_json::json;
 use uuid::Uuid;
@@ -15,7 +20,7 @@ use domain::ids::TenantId;
 
 #[derive(Clone)]
 pub(crate) struct Azure {
-    pub(crate) subscriptions: Vec<Subscription>,
+    pub(crate) subscriptions: Subscriptions,
     pub(crate) groups: Vec<ManagementGroup>,
     /// How long a provider stays in the state `Registering`.
     pub(crate) registering: Duration,
@@ -23,11 +28,70 @@ pub(crate) struct Azure {
     pub(crate) page: usize,
 }
 
+/// Subscriptions in the order in which lists have them, found by ID without a search.
+#[derive(Clone, Default)]
+pub(crate) struct Subscriptions {
+    all: Vec<Subscription>,
+    places: HashMap<SubscriptionId, usize>,
+}
+
+impl Subscriptions {
+    pub(crate) fn push(&mut self, subscription: Subscription) {
+        self.places.insert(subscription.id, self.all.len());
+        self.all.push(subscription);
+    }
+
+    pub(crate) fn place(&self, id: SubscriptionId) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
+
+    pub(crate) fn find_mut(&mut self, id: SubscriptionId) -> Option<&mut Subscription> {
+        let place = self.place(id)?;
+        self.all.get_mut(place)
+    }
+}
+
+impl Deref for Subscriptions {
+    type Target = [Subscription];
+
+    fn deref(&self) -> &[Subscription] {
+        &self.all
+    }
+}
+
+impl DerefMut for Subscriptions {
+    fn deref_mut(&mut self) -> &mut [Subscription] {
+        &mut self.all
+    }
+}
+
+impl<'a> IntoIterator for &'a Subscriptions {
+    type Item = &'a Subscription;
+    type IntoIter = std::slice::Iter<'a, Subscription>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Subscriptions {
+    type Item = &'a mut Subscription;
+    type IntoIter = std::slice::IterMut<'a, Subscription>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter_mut()
+    }
+}
+
 #[derive(Clone)]
 pub(crate) struct Subscription {
     pub(crate) id: SubscriptionId,
     pub(crate) display_name: String,
     pub(crate) state: State,
+    pub(crate) offer: Offer,
+    pub(crate) tags: BTreeMap<String, String>,
+    /// The name of the management group that contains the subscription. `None`: the tenant's root group.
+    pub(crate) group: Option<String>,
     /// The home tenant of a subscription that is delegated with Azure Lighthouse. Otherwise `None`.
     pub(crate) home: Option<TenantId>,
     /// The error for every write or every request.
@@ -36,9 +100,48 @@ pub(crate) struct Subscription {
     pub(crate) roles: Vec<Assigned>,
     /// By namespace in the provider's own spelling. Missing: not registered.
     pub(crate) providers: BTreeMap<String, Registration>,
+    /// A lock that prevents only deletions.
+    pub(crate) is_undeletable: bool,
 }
 
+/// What a subscription was bought as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offer {
+    PayAsYouGo,
+    Enterprise,
+    FreeTrial,
+    VisualStudio,
+}
+
+impl Offer {
+    pub(in crate::subscriptions) fn quota_id(self) -> &'static str {
+        match self {
+            Self::PayAsYouGo => "PayAsYouGo_2014-09-01",
+            Self::Enterprise => "EnterpriseAgreement_2014-09-01",
+            Self::FreeTrial => "FreeTrial_2014-09-01",
+            Self::VisualStudio => "MSDN_2014-09-01",
+        }
+    }
+
+    pub(in crate::subscriptions) fn spending_limit(self) -> &'static str {
+        match self {
+            Self::PayAsYouGo | Self::Enterprise => "Off",
+            Self::FreeTrial | Self::VisualStudio => "On",
+        }
+    }
+
+    /// Whether Azure allows fewer requests ("Understand how Azure Resource Manager throttles requests", 2026-11: limits can be smaller for
+    /// free and trial customers).
+    pub(in crate::subscriptions) fn is_trial(self) -> bool {
+        match self {
+            Self::FreeTrial => true,
+            Self::PayAsYouGo | Self::Enterprise | Self::VisualStudio => false,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     Enabled,
     /// An invoice is unpaid; writes are still allowed.
@@ -73,6 +176,14 @@ impl State {
     }
 }
 
+/// What a lock prevents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockLevel {
+    /// Every change, and most actions.
+    ReadOnly,
+    CanNotDelete,
+}
+
 /// An error that Azure Resource Manager returns in a subscription, regardless of the caller's role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AzureRefusal {
@@ -92,7 +203,6 @@ pub(crate) struct ManagementGroup {
     pub(crate) display_name: String,
     /// The name of the group above. `None`: the tenant's root group.
     pub(crate) parent: Option<String>,
-    pub(crate) subscriptions: Vec<SubscriptionId>,
     pub(crate) roles: Vec<Assigned>,
     /// Providers registered at this scope, independent of its subscriptions.
     pub(crate) registered: BTreeSet<String>,
@@ -134,10 +244,36 @@ pub(crate) enum Registration {
     Registering {
         /// When registration completes. `None`: never, for a registration that hangs.
         done: Option<Timestamp>,
+        flap: Option<Flap>,
     },
     Unregistering {
         done: Timestamp,
     },
+}
+
+/// A registration that is complete and then reads as `Registering` again (pull request 19853 of the Terraform provider azurerm, 2023-01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flap {
+    /// How long it reads as `Registered`.
+    pub registered_seconds: u32,
+    /// How long it then reads as `Registering`.
+    pub registering_seconds: u32,
+    /// How often both happen before it stays `Registered`.
+    pub times: u32,
+}
+
+impl Flap {
+    /// Whether the registration that was complete at `done` reads as `Registering` again.
+    fn is_down(self, done: Timestamp, now: Timestamp) -> bool {
+        let (up, down) = (
+            i64::from(self.registered_seconds),
+            i64::from(self.registering_seconds),
+        );
+        let passed = now.duration_since(done).as_secs();
+        let round = (up + down).max(1);
+        passed / round < i64::from(self.times) && passed % round >= up
+    }
 }
 
 impl Subscription {
@@ -146,8 +282,9 @@ impl Subscription {
         match self.providers.get(namespace) {
             None => "NotRegistered",
             Some(Registration::Registered) => "Registered",
-            Some(Registration::Registering { done }) => {
-                if done.is_some_and(|done| done <= now) {
+            Some(Registration::Registering { done, flap }) => {
+                let is_down = |done| flap.is_some_and(|flap| flap.is_down(done, now));
+                if done.is_some_and(|done| done <= now && !is_down(done)) {
                     "Registered"
                 } else {
                     "Registering"
@@ -167,7 +304,7 @@ impl Subscription {
 impl Azure {
     pub(crate) fn empty() -> Self {
         Self {
-            subscriptions: Vec::new(),
+            subscriptions: Subscriptions::default(),
             groups: Vec::new(),
             registering: Duration::from_secs(40),
             page: 50,
@@ -175,12 +312,9 @@ impl Azure {
     }
 
     /// The groups that contain a subscription, from the nearest up to the root.
-    pub(crate) fn groups_above(&self, subscription: SubscriptionId) -> Vec<&ManagementGroup> {
-        let nearest = self
-            .groups
-            .iter()
-            .find(|group| group.subscriptions.contains(&subscription));
-        nearest.map_or_else(Vec::new, |group| self.chain(&group.name))
+    pub(crate) fn groups_above(&self, subscription: &Subscription) -> Vec<&ManagementGroup> {
+        let nearest = subscription.group.as_deref();
+        nearest.map_or_else(Vec::new, |name| self.chain(name))
     }
 
     /// A group and the groups above it.

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::answer::Refusal;
 use crate::subscriptions::Call;
-use crate::subscriptions::permissions;
+use crate::subscriptions::permissions::Roles;
 use crate::subscriptions::state::Subscription;
 
 pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -41,7 +41,7 @@ fn render(call: &Call<'_>, subscription: &Subscription) -> Value {
     let managers: Vec<Value> = (subscription.home.iter())
         .map(|_| json!({ "tenantId": own.to_string() }))
         .collect();
-    json!({
+    let mut item = json!({
         "id": format!("/subscriptions/{}", subscription.id),
         "authorizationSource": "RoleBased",
         "managedByTenants": managers,
@@ -51,23 +51,37 @@ fn render(call: &Call<'_>, subscription: &Subscription) -> Value {
         "state": subscription.state.word(),
         "subscriptionPolicies": {
             "locationPlacementId": "Public_2014-09-01",
-            "quotaId": "PayAsYouGo_2014-09-01",
-            "spendingLimit": "Off",
+            "quotaId": subscription.offer.quota_id(),
+            "spendingLimit": subscription.offer.spending_limit(),
         },
-    })
+    });
+    if !subscription.tags.is_empty() {
+        item["tags"] = json!(subscription.tags);
+    }
+    item
 }
 
 /// Only subscriptions in which the caller has a role.
+///
+/// A page starts at an index among all subscriptions, so a page costs the same wherever it is in the list.
 pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let tenant = call.tenant();
-    let items = tenant
-        .azure
-        .subscriptions
-        .iter()
-        .filter(|one| !permissions::roles_in(one, tenant, &call.caller).is_empty())
-        .map(|one| render(call, one))
+    let azure = &tenant.azure;
+    let roles = Roles::of(tenant, &call.caller);
+    let start = call.start_of_page();
+    let rest = azure.subscriptions.iter().enumerate().skip(start);
+    let mut seen = rest.filter(|(_, one)| roles.sees(one));
+    let page: Vec<Value> = seen
+        .by_ref()
+        .take(azure.page)
+        .map(|(_, one)| render(call, one))
         .collect();
-    Ok(call.page(items, tenant.azure.page))
+    let next = seen.next().map(|(place, _)| place);
+    Ok(Answer::ok(call.linked(
+        json!({ "value": page }),
+        start,
+        next,
+    )))
 }
 
 pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {

@@ -9,6 +9,8 @@ pub(in crate::subscriptions) enum Family {
     Providers,
     Permissions,
     Groups,
+    Locks,
+    ResourceGraph,
     Metadata,
 }
 
@@ -79,6 +81,8 @@ impl Family {
                 "2019-11-01",
                 "2018-03-01-preview",
             ],
+            Self::Locks => &["2020-05-01", "2017-04-01", "2016-09-01", "2015-01-01"],
+            Self::ResourceGraph => &["2024-04-01", "2022-10-01", "2021-03-01"],
             Self::Metadata => &[
                 "2023-11-01",
                 "2023-01-01",
