@@ -10,9 +10,17 @@ use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
+use cloud_sim::subscriptions::changes::SubscriptionChange;
+use cloud_sim::subscriptions::changes::When;
+use cloud_sim::subscriptions::modes::PagingFault;
+use cloud_sim::subscriptions::modes::ResourceGraph;
 use cloud_sim::subscriptions::state::AzureRefusal;
+use cloud_sim::subscriptions::state::Flap;
+use cloud_sim::subscriptions::state::State;
 use domain::cloud::Cloud;
 use domain::cmg::ProviderNamespace;
+use domain::ids::SubscriptionId;
+use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
 use domain::platform::Platform;
@@ -27,6 +35,7 @@ use engine::auth::sign_in;
 use engine::auth::sign_in::SignIn;
 use engine::auth::sign_in::StepUp;
 use engine::desired::providers::RegistrationState;
+use engine::net::Failure;
 use engine::net::NetEvent;
 use engine::net::Observer;
 use engine::net::cancel::CancellationToken;
@@ -351,4 +360,181 @@ fn a_stopped_run_says_what_was_not_sent_and_what_azure_goes_on_with() {
     let (outcomes, end) = owner.run(&selection);
     assert_eq!(end, RegistrationEnd::Complete);
     assert!(!of_place(&outcomes, 0).contains(&"failed"));
+}
+
+const EVERYBODY: &str = "admin@fabrikam.com";
+
+fn estate(count: usize) -> Owner {
+    let owner = owner();
+    let fill = |sim: &mut Sim| sim.fill_with_subscriptions(EVERYBODY, count, 7);
+    assert_eq!(owner.world.with_sim(fill).len(), count);
+    owner
+}
+
+#[test]
+fn both_services_list_the_same_subscriptions_and_groups() {
+    let owner = estate(1_050);
+    owner.world.reset_counts();
+    let (mut by_graph, summary) = owner.list();
+    assert_eq!(summary.source, ListSource::ResourceGraph);
+    // A thousand on each page.
+    assert_eq!(owner.world.requests(), 2);
+    owner
+        .world
+        .with_sim(|sim| sim.azure_modes().resource_graph = ResourceGraph::Refuses);
+    owner.world.reset_counts();
+    let (mut by_manager, summary) = owner.list();
+    assert!(
+        matches!(summary.source, ListSource::ResourceManager { .. }),
+        "{summary:?}"
+    );
+    assert_eq!(summary.groups, None);
+    // The refused query, fifty subscriptions on each page, and five hundred groups and subscriptions on each page.
+    assert_eq!(owner.world.requests(), 1 + 21 + 3);
+    assert_eq!(by_graph.len(), 1_050);
+    for list in [&mut by_graph, &mut by_manager] {
+        list.sort_by_key(|it| it.subscription.id);
+        for one in list {
+            one.tags.sort();
+            // Azure Resource Graph knows no groups of another tenant.
+            if one.subscription.home != Known::Known(owner.session.tenant()) {
+                one.groups = Known::Unknown;
+            }
+        }
+    }
+    for (one, other) in by_graph.iter().zip(&by_manager) {
+        assert_eq!(one, other);
+    }
+}
+
+#[test]
+fn the_first_page_arrives_before_the_list_is_complete() {
+    let owner = estate(120);
+    owner
+        .world
+        .with_sim(|sim| sim.azure_modes().resource_graph = ResourceGraph::Refuses);
+    let seen = RefCell::new(Vec::new());
+    let quiet = Observer::quiet();
+    let found = |page: Vec<ListedSubscription>| {
+        let requests = owner.world.requests();
+        seen.borrow_mut().push((requests, page.len()));
+    };
+    owner.world.reset_counts();
+    let listed = list::list(&owner.session, &quiet, &found);
+    owner.world.run(listed).unwrap();
+    // The last time with the groups.
+    assert_eq!(seen.into_inner(), [(2, 50), (3, 50), (4, 20), (5, 120)]);
+}
+
+#[test]
+fn a_list_that_azure_cuts_says_so() {
+    let owner = estate(10_001);
+    let (listed, summary) = owner.list();
+    assert_eq!((listed.len(), summary.is_cut), (10_000, true));
+}
+
+#[test]
+fn a_list_without_an_end_and_a_list_that_leads_elsewhere_are_refused() {
+    for (paging, is_expected) in [
+        (
+            PagingFault::Loop,
+            (|failure| matches!(failure, Failure::Unexpected { .. })) as fn(&Failure) -> bool,
+        ),
+        (PagingFault::OtherHost, |failure| {
+            *failure
+                == Failure::ForeignHost {
+                    host: "management.azure.example".to_owned(),
+                }
+        }),
+    ] {
+        let owner = estate(1_200);
+        owner.world.with_sim(|sim| {
+            sim.azure_modes().paging = paging;
+            sim.azure_modes().resource_graph = ResourceGraph::Refuses;
+        });
+        let quiet = Observer::quiet();
+        let listed = list::list(&owner.session, &quiet, &|_| {});
+        let failure = owner.world.run(listed).unwrap_err();
+        assert!(is_expected(&failure), "{failure:?}");
+        assert!(owner.world.requests() < 20);
+    }
+}
+
+#[test]
+fn a_state_that_flaps_is_believed_when_it_holds() {
+    let owner = owner();
+    let selection = owner.everything();
+    owner.world.with_sim(|sim| {
+        sim.azure_modes().flap = Some(Flap {
+            registered_seconds: 5,
+            registering_seconds: 20,
+            times: 2,
+        });
+    });
+    let (outcomes, end) = owner.run(&selection);
+    assert_eq!(end, RegistrationEnd::Complete);
+    assert_eq!(
+        of_place(&outcomes, 0),
+        ["registered", "present", "present", "registered"]
+    );
+    let after = owner.everything().subscriptions[0].id;
+    let quiet = Observer::quiet();
+    let states = owner.world.run(read::states(&owner.session, after, &quiet));
+    let states = states.unwrap();
+    for (namespace, state) in states.iter() {
+        let registered = Known::Known(RegistrationState::Registered);
+        assert_eq!(*state, registered, "{namespace:?}");
+    }
+}
+
+#[test]
+fn what_changes_in_mid_run_is_told_for_its_subscription_alone() {
+    let elsewhere = "6babcaad-604b-40ac-a9d7-9fd97c0b779f".parse().unwrap();
+    for (change, kind) in [
+        (
+            (|subscription, to| SubscriptionChange::Moved { subscription, to })
+                as fn(SubscriptionId, TenantId) -> SubscriptionChange,
+            ProblemKind::SubscriptionElsewhere,
+        ),
+        (
+            |subscription, _| SubscriptionChange::State {
+                subscription,
+                state: State::Disabled,
+            },
+            ProblemKind::SubscriptionReadOnly,
+        ),
+    ] {
+        let owner = estate(400);
+        let mut selection = owner.everything();
+        // Those in which something is to be registered. The last one is not begun when the first write is answered.
+        let (before, _) = estate(400).run(&selection);
+        let is_written = |place: usize| of_place(&before, place) == ["registered"; 4];
+        let mut places = 0..;
+        let subscriptions = &mut selection.subscriptions;
+        subscriptions.retain(|_| is_written(places.next().unwrap()));
+        subscriptions.truncate(18);
+        let last = 17;
+        let change = change(subscriptions[last].id, elsewhere);
+        let at = |sim: &mut Sim| sim.change_subscription(When::AfterWrites(1), change);
+        owner.world.with_sim(at);
+        let (outcomes, end) = owner.run(&selection);
+        assert_eq!(end, RegistrationEnd::Complete);
+        assert_eq!(problem(&outcomes, last), kind);
+        for place in 0..last {
+            assert_eq!(of_place(&outcomes, place), ["registered"; 4], "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn a_run_reads_each_subscription_once_and_watches_only_what_is_under_way() {
+    let owner = estate(100);
+    let selection = owner.everything();
+    owner.world.reset_counts();
+    let (outcomes, end) = owner.run(&selection);
+    assert_eq!(end, RegistrationEnd::Complete);
+    assert_eq!(outcomes.len(), 400);
+    assert!(outcomes.values().all(Registration::is_final));
+    // 100 reads, a write for each missing provider, and the looks at those under way.
+    assert_eq!((owner.count(REGISTER), owner.world.requests()), (200, 528));
 }

@@ -206,11 +206,7 @@ async fn add_groups(
         }
     }
     let entities = pages.into_values();
-    let groups: Vec<GroupName> = entities.iter().filter_map(group_of_entity).collect();
-    let mut chains: Vec<(SubscriptionId, Vec<GroupName>)> = entities
-        .iter()
-        .filter_map(|entity| chain_of_entity(entity, &groups))
-        .collect();
+    let mut chains: Vec<_> = entities.iter().filter_map(chain_of_entity).collect();
     chains.sort_by_key(|(id, _)| *id);
     for listed in all {
         let place = chains.binary_search_by_key(&listed.subscription.id, |(id, _)| *id);
@@ -232,35 +228,29 @@ fn is_type(entity: &Value, name: &str) -> bool {
     kind.is_some_and(|kind| kind.trim_start_matches('/').eq_ignore_ascii_case(name))
 }
 
-fn group_of_entity(entity: &Value) -> Option<GroupName> {
-    if !is_type(entity, "Microsoft.Management/managementGroups") {
-        return None;
-    }
-    let id = text(entity, "/name")?;
-    Some(GroupName {
-        display_name: text(entity, "/properties/displayName").unwrap_or_else(|| id.clone()),
-        id,
-    })
-}
-
-fn chain_of_entity(
-    entity: &Value,
-    groups: &[GroupName],
-) -> Option<(SubscriptionId, Vec<GroupName>)> {
+/// The groups above a subscription. Azure names them even if the account cannot read them.
+fn chain_of_entity(entity: &Value) -> Option<(SubscriptionId, Vec<GroupName>)> {
     if !is_type(entity, "subscriptions") {
         return None;
     }
     let id = entity.get("name")?.as_str()?.parse().ok()?;
-    let chain = entity.pointer("/properties/parentNameChain")?.as_array()?;
+    let chain = |name: &str| {
+        let chain = entity.get("properties")?.get(name)?.as_array();
+        chain.map(|it| it.iter().map(|it| it.as_str().unwrap_or_default()))
+    };
     // From the root down.
-    let chain = chain.iter().rev().filter_map(Value::as_str).map(|name| {
-        let known = groups.iter().find(|it| it.id.eq_ignore_ascii_case(name));
-        known.cloned().unwrap_or_else(|| GroupName {
-            id: name.to_owned(),
-            display_name: name.to_owned(),
-        })
-    });
-    Some((id, chain.collect()))
+    let ids: Vec<&str> = chain("parentNameChain")?.collect();
+    let names: Vec<&str> = chain("parentDisplayNameChain")
+        .into_iter()
+        .flatten()
+        .collect();
+    let group = |(place, id): (usize, &&str)| GroupName {
+        id: (*id).to_owned(),
+        display_name: (*names.get(place).unwrap_or(id)).to_owned(),
+    };
+    let mut groups: Vec<GroupName> = ids.iter().enumerate().map(group).collect();
+    groups.reverse();
+    Some((id, groups))
 }
 
 fn row_of_manager(value: Value) -> Option<ListedSubscription> {
