@@ -45,7 +45,7 @@ use engine::providers::list::ListSummary;
 use engine::providers::list::ListedSubscription;
 use engine::providers::read;
 use engine::providers::register;
-use engine::providers::register::Registration;
+use engine::providers::register::ProviderProgress;
 use engine::providers::register::RegistrationEnd;
 use engine::providers::selection::ProviderSelection;
 use engine::providers::selection::SelectedSubscription;
@@ -152,28 +152,29 @@ impl Owner {
     }
 }
 
-type Outcomes = BTreeMap<(usize, ProviderNamespace), Registration>;
+type Outcomes = BTreeMap<(usize, ProviderNamespace), ProviderProgress>;
 
 /// The short names of the results of one subscription, in the order of the providers.
 fn of_place(outcomes: &Outcomes, place: usize) -> Vec<&'static str> {
-    let name = |registration: &Registration| match registration {
-        Registration::Waiting => "waiting",
-        Registration::Present => "present",
-        Registration::UnderWay => "under way",
-        Registration::Registered => "registered",
-        Registration::LeftToAzure => "left to Azure",
-        Registration::Failed(_) => "failed",
-        Registration::Stopped => "stopped",
+    let name = |registration: &ProviderProgress| match registration {
+        ProviderProgress::Waiting => "waiting",
+        ProviderProgress::Present => "present",
+        ProviderProgress::UnderWay => "under way",
+        ProviderProgress::Registered => "registered",
+        ProviderProgress::LeftToAzure => "left to Azure",
+        ProviderProgress::Failed(_) => "failed",
+        ProviderProgress::Stopped => "stopped",
     };
     let of = |namespace| outcomes.get(&(place, namespace)).map_or("nothing", name);
     ProviderNamespace::ALL.map(of).to_vec()
 }
 
 fn problem(outcomes: &Outcomes, place: usize) -> ProblemKind {
-    match &outcomes[&(place, ProviderNamespace::KeyVault)] {
-        Registration::Failed(problem) => problem.kind.clone(),
-        other => panic!("not a failure: {other:?}"),
-    }
+    let found = &outcomes[&(place, ProviderNamespace::KeyVault)];
+    let ProviderProgress::Failed(problem) = found else {
+        panic!("not a failure: {found:?}")
+    };
+    problem.kind.clone()
 }
 
 #[test]
@@ -534,7 +535,7 @@ fn a_run_reads_each_subscription_once_and_watches_only_what_is_under_way() {
     let (outcomes, end) = owner.run(&selection);
     assert_eq!(end, RegistrationEnd::Complete);
     assert_eq!(outcomes.len(), 400);
-    assert!(outcomes.values().all(Registration::is_final));
+    assert!(outcomes.values().all(ProviderProgress::is_final));
     // 100 reads, a write for each missing provider, and the looks at those under way.
     assert_eq!((owner.count(REGISTER), owner.world.requests()), (200, 528));
 }

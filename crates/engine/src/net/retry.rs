@@ -117,9 +117,9 @@ pub fn budget(host: &str, path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(1).take(4).collect();
     match parts.as_slice() {
         ["subscriptions", _, "providers", namespace]
-            if namespace.eq_ignore_ascii_case(AUTHORIZATION) =>
+            if namespace.eq_ignore_ascii_case(ROLES_PROVIDER) =>
         {
-            format!("{host}/{AUTHORIZATION}")
+            format!("{host}/{ROLES_PROVIDER}")
         }
         ["subscriptions", id, ..] => format!("{host}/{id}"),
         _ => host.to_owned(),
@@ -127,7 +127,7 @@ pub fn budget(host: &str, path: &str) -> String {
 }
 
 /// The resource provider with a limit of its own.
-const AUTHORIZATION: &str = "Microsoft.Authorization";
+const ROLES_PROVIDER: &str = "Microsoft.Authorization";
 
 /// Default wait before retry number `failures` + 1: doubles each time, at most one minute. `jitter` spreads it, so that many pages do not
 /// retry at the same time.

@@ -53,7 +53,7 @@ const BELIEVED_AFTER: u8 = 2;
 
 /// What the run knows of one provider in one subscription.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Registration {
+pub enum ProviderProgress {
     /// Not begun.
     Waiting,
     /// It was registered before the run, so nothing was sent.
@@ -70,7 +70,7 @@ pub enum Registration {
     Stopped,
 }
 
-impl Registration {
+impl ProviderProgress {
     /// Whether nothing more comes from this run.
     #[must_use]
     pub fn is_final(&self) -> bool {
@@ -93,7 +93,7 @@ pub struct RegistrationChange {
     /// The provider.
     pub namespace: ProviderNamespace,
     /// What is known now.
-    pub now: Registration,
+    pub now: ProviderProgress,
 }
 
 /// How a run ended.
@@ -171,7 +171,7 @@ impl Executor<'_> {
         }
     }
 
-    fn tell(&self, place: usize, namespace: ProviderNamespace, now: Registration) {
+    fn tell(&self, place: usize, namespace: ProviderNamespace, now: ProviderProgress) {
         (self.emit)(RegistrationChange {
             place,
             namespace,
@@ -180,14 +180,14 @@ impl Executor<'_> {
     }
 
     /// A failure that ends everything is kept; then nothing more is sent.
-    fn note(&self, failure: &Failure) -> Registration {
+    fn note(&self, failure: &Failure) -> ProviderProgress {
         if ends_everything(failure) {
             self.end.borrow_mut().get_or_insert_with(|| failure.clone());
         }
         if *failure == Failure::Cancelled {
-            Registration::Stopped
+            ProviderProgress::Stopped
         } else {
-            Registration::Failed(arm::errors::problem(failure))
+            ProviderProgress::Failed(arm::errors::problem(failure))
         }
     }
 
@@ -197,13 +197,13 @@ impl Executor<'_> {
 
     /// Reads a subscription and requests what is missing.
     async fn start(&self, place: usize, one: &SelectedSubscription) {
-        let stop = |now: &Registration| {
+        let stop = |now: &ProviderProgress| {
             for namespace in &one.namespaces {
                 self.tell(place, *namespace, now.clone());
             }
         };
         if self.has_ended() {
-            return stop(&Registration::Stopped);
+            return stop(&ProviderProgress::Stopped);
         }
         let states = match read::states(self.session, one.id, self.watch).await {
             Ok(states) => states,
@@ -212,13 +212,13 @@ impl Executor<'_> {
         let mut open = Vec::new();
         for namespace in one.namespaces.iter().copied() {
             let now = match states.get(&namespace).and_then(|it| it.known()) {
-                Some(RegistrationState::Registered) => Registration::Present,
-                Some(RegistrationState::Registering) => Registration::UnderWay,
+                Some(RegistrationState::Registered) => ProviderProgress::Present,
+                Some(RegistrationState::Registering) => ProviderProgress::UnderWay,
                 // Azure refuses or repeats what it does not need.
                 Some(RegistrationState::NotRegistered | RegistrationState::Unregistering)
                 | None => self.register(one, namespace).await,
             };
-            if now == Registration::UnderWay {
+            if now == ProviderProgress::UnderWay {
                 open.push((namespace, 0));
             }
             self.tell(place, namespace, now);
@@ -237,13 +237,13 @@ impl Executor<'_> {
         &self,
         one: &SelectedSubscription,
         namespace: ProviderNamespace,
-    ) -> Registration {
+    ) -> ProviderProgress {
         if self.has_ended() {
-            return Registration::Stopped;
+            return ProviderProgress::Stopped;
         }
         let call = arm::register(self.session.cloud(), one.id, namespace);
         match self.session.call(Audience::Arm, call, self.watch).await {
-            Ok(_) => Registration::UnderWay,
+            Ok(_) => ProviderProgress::UnderWay,
             Err(failure) => self.note(&failure),
         }
     }
@@ -319,7 +319,7 @@ impl Executor<'_> {
                 *looks = if is_registered { *looks + 1 } else { 0 };
                 let is_believed = *looks >= BELIEVED_AFTER;
                 if is_believed {
-                    self.tell(one.place, *namespace, Registration::Registered);
+                    self.tell(one.place, *namespace, ProviderProgress::Registered);
                 }
                 !is_believed
             });
@@ -334,9 +334,9 @@ impl Executor<'_> {
             Some(_) | None => {
                 for (namespace, looks) in one.open {
                     let now = if looks > 0 {
-                        Registration::Registered
+                        ProviderProgress::Registered
                     } else {
-                        Registration::LeftToAzure
+                        ProviderProgress::LeftToAzure
                     };
                     self.tell(one.place, namespace, now);
                 }
