@@ -152,6 +152,24 @@ test("other answers of a link stay when its language is taken", async ({ context
   expect(await declared(page)).toEqual(["de", "ltr"]);
 });
 
+for (const width of [360, 1440]) {
+  test(`no label is wider than its box in the German review at ${width} pixels`, async ({ context, page }) => {
+    await publish(context, { folder: "demo/" });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${address}#/review?language=de`);
+    await button(page, "Anmelden").click();
+    await expect(page.getByRole("heading", { name: "Alle Anforderungen" })).toBeVisible({ timeout: 30_000 });
+    const labels = page.locator(".tag");
+    expect(await labels.count()).toBeGreaterThan(10);
+    const tooWide = await labels.evaluateAll((all) =>
+      all
+        .filter((label) => label.getBoundingClientRect().right > (label.parentElement?.getBoundingClientRect().right ?? 0) + 0.5)
+        .map(({ textContent }) => textContent),
+    );
+    expect(tooWide).toEqual([]);
+  });
+}
+
 test.describe("languages for tests, in the demo", () => {
   for (const [tag, dir] of [
     ["en-XA", "ltr"],
