@@ -1,6 +1,7 @@
 //! The resource providers of many subscriptions: which there are, what is registered in each, and who may register.
 
 pub mod list;
+pub mod matrix;
 pub mod read;
 pub mod register;
 pub mod selection;
