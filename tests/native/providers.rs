@@ -9,6 +9,7 @@ use cloud_sim::Sim;
 use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
+use cloud_sim::platform::FaultInjection;
 use cloud_sim::platform::SimPlatform;
 use cloud_sim::subscriptions::changes::SubscriptionChange;
 use cloud_sim::subscriptions::changes::When;
@@ -25,6 +26,7 @@ use domain::known::Answer;
 use domain::known::Known;
 use domain::platform::Platform;
 use domain::platform::SignInRedirect;
+use domain::platform::StorageError;
 use domain::problem::ProblemKind;
 use domain::roles;
 use domain::tenant::TenantHint;
@@ -39,6 +41,9 @@ use engine::net::Failure;
 use engine::net::NetEvent;
 use engine::net::Observer;
 use engine::net::cancel::CancellationToken;
+use engine::providers::journal;
+use engine::providers::journal::ProviderJournal;
+use engine::providers::journal::StoredProviderRun;
 use engine::providers::list;
 use engine::providers::list::ListSource;
 use engine::providers::list::ListSummary;
@@ -141,9 +146,17 @@ impl Owner {
             assert!(!before.is_some_and(|it| it.is_final()), "{key:?}");
         };
         let shared: Rc<dyn Platform> = Rc::new(self.world.clone());
-        let run = register::run(shared, &self.session, selection, watch, &note);
-        let end = self.world.run(run);
+        let end = self.world.run(async {
+            let account = self.session.account();
+            let journal = ProviderJournal::begin(Rc::clone(&shared), account, selection).await;
+            let journal = journal.unwrap();
+            register::run(shared, &self.session, selection, &journal, watch, &note).await
+        });
         (changes.into_inner(), end)
+    }
+
+    fn stored(&self) -> Vec<StoredProviderRun> {
+        self.world.run(journal::stored(&self.world)).unwrap()
     }
 
     fn count(&self, route: &str) -> u64 {
@@ -478,13 +491,15 @@ fn a_state_that_flaps_is_believed_when_it_holds() {
         of_place(&outcomes, 0),
         ["registered", "present", "present", "registered"]
     );
-    let after = owner.everything().subscriptions[0].id;
+    let id = selection.subscriptions[0].id;
     let quiet = Observer::quiet();
-    let states = owner.world.run(read::states(&owner.session, after, &quiet));
-    let states = states.unwrap();
-    for (namespace, state) in states.iter() {
-        let registered = Known::Known(RegistrationState::Registered);
-        assert_eq!(*state, registered, "{namespace:?}");
+    for _ in 0..12 {
+        let states = owner.world.run(read::states(&owner.session, id, &quiet));
+        for (namespace, state) in states.unwrap().iter() {
+            let registered = Known::Known(RegistrationState::Registered);
+            assert_eq!(*state, registered, "{namespace:?}");
+        }
+        owner.world.advance(Duration::from_secs(5));
     }
 }
 
@@ -538,4 +553,90 @@ fn a_run_reads_each_subscription_once_and_watches_only_what_is_under_way() {
     assert!(outcomes.values().all(ProviderProgress::is_final));
     // 100 reads, a write for each missing provider, and the looks at those under way.
     assert_eq!((owner.count(REGISTER), owner.world.requests()), (200, 528));
+}
+
+#[test]
+fn nothing_is_sent_to_a_subscription_that_no_record_announces() {
+    let owner = estate(120);
+    let selection = owner.everything();
+    // The records: the beginning, then an announcement of fifty. The browser has no space for the second announcement.
+    owner.world.let_happen(2, FaultInjection::Full);
+    let (outcomes, end) = owner.run(&selection);
+    assert_eq!(end, RegistrationEnd::NotRecorded(StorageError::Full));
+    for place in 50..120 {
+        assert_eq!(of_place(&outcomes, place), ["stopped"; 4], "{place}");
+    }
+    assert!(owner.count(STATES) <= 50 * 9);
+}
+
+#[test]
+fn a_run_that_was_stopped_goes_on_with_what_its_records_leave() {
+    let owner = estate(120);
+    let selection = owner.everything();
+    let cancel = CancellationToken::default();
+    let press = cancel.clone();
+    let reads = RefCell::new(0);
+    let watch = Observer::with_cancel(
+        move |event| {
+            if let NetEvent::Exchanged(_) = event {
+                *reads.borrow_mut() += 1;
+                if *reads.borrow() == 150 {
+                    press.cancel();
+                }
+            }
+        },
+        cancel,
+    );
+    let (first, end) = owner.run_watched(&selection, &watch);
+    assert_eq!(end, RegistrationEnd::Stopped);
+    let runs = owner.stored();
+    let [run] = runs.as_slice() else {
+        panic!("{runs:?}")
+    };
+    assert!(run.is_open);
+    assert_eq!(run.account, "admin@fabrikam.com");
+    assert_eq!(run.selection, selection);
+    let is_done = |it: &&ProviderProgress| {
+        matches!(it, ProviderProgress::Present | ProviderProgress::Registered)
+    };
+    let done = first.values().filter(is_done).count();
+    let left = run.left();
+    let count = |selection: &ProviderSelection| {
+        let all = selection.subscriptions.iter();
+        all.map(|it| it.namespaces.len()).sum::<usize>()
+    };
+    assert!(done > 20, "{done}");
+    assert_eq!(count(&left), count(&selection) - done);
+
+    let (outcomes, end) = owner.run(&left);
+    assert_eq!(end, RegistrationEnd::Complete);
+    assert!(outcomes.values().all(ProviderProgress::is_final));
+    let runs = owner.stored();
+    assert_eq!(
+        runs.iter().map(|it| it.is_open).collect::<Vec<_>>(),
+        [true, false]
+    );
+    let discarded = journal::discard(&owner.world, runs[0].run);
+    owner.world.run(discarded).unwrap();
+    assert_eq!(owner.stored(), runs[1..]);
+}
+
+#[test]
+fn records_of_another_version_and_broken_ones_are_left_out() {
+    let owner = owner();
+    owner.run(&owner.everything());
+    let runs = owner.stored();
+    assert_eq!(runs.len(), 1);
+    let key = format!("provider-run/{}/000009", runs[0].run);
+    for text in [
+        r#"{"version":2,"run":"RUN","serial":9,"at":"2026-11-30T10:00:00Z","event":{"kind":"ended"}}"#,
+        r#"{"version":1,"run":"RUN","serial":9,"at":"2026-11-30T10:00:00Z","event":{"kind":"unknown"}}"#,
+        "{",
+        "",
+    ] {
+        let text = text.replace("RUN", &runs[0].run.to_string());
+        owner.world.run(owner.world.put(&key, &text)).unwrap();
+        let is_newer = text.contains("\"version\":2");
+        assert_eq!(owner.stored().len(), usize::from(!is_newer), "{text}");
+    }
 }

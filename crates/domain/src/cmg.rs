@@ -193,6 +193,13 @@ impl ProviderNamespace {
         self.row().namespace
     }
 
+    /// Returns the provider for a namespace. Azure Resource Manager ignores the case.
+    #[must_use]
+    pub fn find(namespace: &str) -> Option<Self> {
+        let is_it = |it: &Self| it.name().eq_ignore_ascii_case(namespace);
+        Self::ALL.into_iter().find(is_it)
+    }
+
     /// Key of the repair that registers the provider, in stored drafts, reports, and links. It never changes.
     #[must_use]
     pub fn repair_key(self) -> &'static str {
@@ -555,6 +562,15 @@ mod tests {
             ProviderNamespace::Compute.register_action(),
             "Microsoft.Compute/register/action"
         );
+    }
+
+    #[test]
+    fn every_provider_is_found_by_its_namespace() {
+        for provider in ProviderNamespace::ALL {
+            let namespace = provider.name().to_uppercase();
+            assert_eq!(ProviderNamespace::find(&namespace), Some(provider));
+        }
+        assert_eq!(ProviderNamespace::find("Microsoft.ClassicCompute"), None);
     }
 
     #[test]

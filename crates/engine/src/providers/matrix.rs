@@ -318,7 +318,10 @@ mod tests {
     const BOTH: [ProviderNamespace; 2] = [KeyVault, Compute];
 
     fn tenant(number: u128) -> TenantId {
-        uuid::Uuid::from_u128(100 + number).to_string().parse().unwrap()
+        uuid::Uuid::from_u128(100 + number)
+            .to_string()
+            .parse()
+            .unwrap()
     }
 
     fn id(number: u128) -> SubscriptionId {

@@ -1,5 +1,6 @@
 //! The resource providers of many subscriptions: which there are, what is registered in each, and who may register.
 
+pub mod journal;
 pub mod list;
 pub mod matrix;
 pub mod read;

@@ -4,6 +4,7 @@
 //! Azure registers region by region and recommends not to wait for it, so the run watches for a limited time beside its other work and then
 //! leaves the rest to Azure.
 
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
@@ -21,6 +22,8 @@ use crate::desired::providers::RegistrationState;
 use crate::net::Failure;
 use crate::net::Observer;
 use crate::net::cancel::CancellationToken;
+use crate::providers::journal::ProviderJournal;
+use crate::providers::journal::TOGETHER;
 use crate::providers::list::ends_everything;
 use crate::providers::read;
 use crate::providers::selection::ProviderSelection;
@@ -28,6 +31,7 @@ use crate::providers::selection::SelectedSubscription;
 use domain::cmg::ProviderNamespace;
 use domain::known::Known;
 use domain::platform::Platform;
+use domain::platform::StorageError;
 use domain::problem::Problem;
 
 /// Subscriptions that are read and written at the same time. Each has an own budget in Azure Resource Manager ("Understand how Azure Resource
@@ -105,18 +109,23 @@ pub enum RegistrationEnd {
     Stopped,
     /// The session ended: the account must sign in again.
     SignInNeeded(Problem),
+    /// The browser could not store a record, so nothing more was sent.
+    NotRecorded(StorageError),
 }
 
 struct Executor<'a> {
     platform: Rc<dyn Platform>,
     session: &'a Session,
     selection: &'a ProviderSelection,
+    journal: &'a ProviderJournal,
     watch: &'a Observer,
     emit: &'a dyn Fn(RegistrationChange),
     /// Subscriptions to look at again.
     watched: RefCell<Vec<Watched>>,
     /// Why no further request makes sense.
     end: RefCell<Option<Failure>>,
+    /// Why no further record can be stored.
+    not_recorded: Cell<Option<StorageError>>,
 }
 
 /// A subscription whose providers are being registered.
@@ -134,6 +143,7 @@ pub async fn run(
     platform: Rc<dyn Platform>,
     session: &Session,
     selection: &ProviderSelection,
+    journal: &ProviderJournal,
     watch: &Observer,
     emit: &dyn Fn(RegistrationChange),
 ) -> RegistrationEnd {
@@ -141,10 +151,12 @@ pub async fn run(
         platform,
         session,
         selection,
+        journal,
         watch,
         emit,
         watched: RefCell::default(),
         end: RefCell::default(),
+        not_recorded: Cell::default(),
     };
     executor.run().await
 }
@@ -155,6 +167,7 @@ impl Executor<'_> {
         let places = stream::iter(self.selection.subscriptions.iter().enumerate());
         let start = async {
             places
+                .then(|(place, one)| self.announce(place, one))
                 .for_each_concurrent(SIDE_BY_SIDE, |(place, one)| self.start(place, one))
                 .await;
             are_started.cancel();
@@ -164,6 +177,15 @@ impl Executor<'_> {
         for one in self.watched.take() {
             self.look(one).await;
         }
+        if self.not_recorded.get().is_none() && !self.is_interrupted() {
+            self.keep(self.journal.end().await);
+        } else {
+            // A run that was interrupted can be continued.
+            let _ = self.journal.flush(0).await;
+        }
+        if let Some(error) = self.not_recorded.get() {
+            return RegistrationEnd::NotRecorded(error);
+        }
         match self.end.into_inner() {
             None => RegistrationEnd::Complete,
             Some(Failure::Cancelled) => RegistrationEnd::Stopped,
@@ -171,7 +193,30 @@ impl Executor<'_> {
         }
     }
 
+    /// Records the next subscriptions before the first of them begins.
+    async fn announce<'b>(
+        &self,
+        place: usize,
+        one: &'b SelectedSubscription,
+    ) -> (usize, &'b SelectedSubscription) {
+        if place.is_multiple_of(TOGETHER) && !self.has_ended() {
+            let next = self.selection.subscriptions.iter().skip(place);
+            let next: Vec<_> = next.take(TOGETHER).map(|it| it.id).collect();
+            self.keep(self.journal.intend(next).await);
+        }
+        (place, one)
+    }
+
+    fn keep(&self, stored: Result<(), StorageError>) {
+        if let Err(error) = stored {
+            self.not_recorded.set(Some(error));
+        }
+    }
+
     fn tell(&self, place: usize, namespace: ProviderNamespace, now: ProviderProgress) {
+        if let Some(one) = self.selection.subscriptions.get(place) {
+            self.journal.note(one.id, namespace, &now);
+        }
         (self.emit)(RegistrationChange {
             place,
             namespace,
@@ -191,8 +236,13 @@ impl Executor<'_> {
         }
     }
 
-    fn has_ended(&self) -> bool {
+    /// The account stopped the run, or must sign in again.
+    fn is_interrupted(&self) -> bool {
         self.end.borrow().is_some()
+    }
+
+    fn has_ended(&self) -> bool {
+        self.is_interrupted() || self.not_recorded.get().is_some()
     }
 
     /// Reads a subscription and requests what is missing.
@@ -231,6 +281,7 @@ impl Executor<'_> {
                 due: self.platform.elapsed().saturating_add(LOOKS[0]),
             });
         }
+        self.keep(self.journal.flush(TOGETHER).await);
     }
 
     async fn register(
