@@ -134,8 +134,10 @@ async fn is_first_view(element: &Element, t: Locale) -> bool {
     let Some(aside) = document.and_then(|document| document.create_element("div").ok()) else {
         return false;
     };
+    // Tasks of their own, so that a slow browser reacts in between: the start of the program, this drawing, and the take-over.
+    TimeoutFuture::new(0).await;
     let page = renderer(&aside, OpeningProps::first(t)).render();
-    // Yew draws before this. The take-over is a task of its own, so that a slow browser reacts in between.
+    // Yew draws before this.
     TimeoutFuture::new(0).await;
     // A parser makes one text node of what Yew makes several of.
     aside.normalize();

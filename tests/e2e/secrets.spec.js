@@ -7,6 +7,8 @@ test("the search finds a planted text in every place, and no absent text", async
   await publish(context);
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // The program has memory only after it took over the first view.
+  await expect(page.locator("html")).not.toHaveAttribute("data-view");
   const needle = "planted-0f3c9a";
   // In two halves, so that the search does not find this code.
   await page.evaluate(async ({ first, second }) => {
