@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::auth::account::Account;
 use crate::journal::PATIENCE;
-use crate::providers::register::ProviderProgress;
+use crate::providers::progress::ProviderProgress;
 use crate::providers::selection::ProviderSelection;
 use crate::providers::selection::SelectedSubscription;
 use domain::cloud::Cloud;

@@ -3,6 +3,7 @@
 pub mod journal;
 pub mod list;
 pub mod matrix;
+pub mod progress;
 pub mod read;
 pub mod register;
 pub mod selection;

@@ -25,6 +25,7 @@ use crate::net::cancel::CancellationToken;
 use crate::providers::journal::ProviderJournal;
 use crate::providers::journal::TOGETHER;
 use crate::providers::list::ends_everything;
+use crate::providers::progress::ProviderProgress;
 use crate::providers::read;
 use crate::providers::selection::ProviderSelection;
 use crate::providers::selection::SelectedSubscription;
@@ -54,40 +55,6 @@ const LOOKS: [Duration; 8] = [
 
 /// Registering is believed when this many looks in a row say so: the state can fall back (Terraform's azurerm provider, issue 19853).
 const BELIEVED_AFTER: u8 = 2;
-
-/// What the run knows of one provider in one subscription.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ProviderProgress {
-    /// Not begun.
-    Waiting,
-    /// It was registered before the run, so nothing was sent.
-    Present,
-    /// Azure took the request, or another person's request, and is registering it.
-    UnderWay,
-    /// Azure has registered it.
-    Registered,
-    /// Azure is still registering it, and the run no longer watches.
-    LeftToAzure,
-    /// It was not registered, or nobody knows whether it was.
-    Failed(Problem),
-    /// Nothing was sent, because the run was stopped.
-    Stopped,
-}
-
-impl ProviderProgress {
-    /// Whether nothing more comes from this run.
-    #[must_use]
-    pub fn is_final(&self) -> bool {
-        match self {
-            Self::Waiting | Self::UnderWay => false,
-            Self::Present
-            | Self::Registered
-            | Self::LeftToAzure
-            | Self::Failed(_)
-            | Self::Stopped => true,
-        }
-    }
-}
 
 /// A change of one provider in one subscription.
 #[derive(Clone, Debug, PartialEq)]
