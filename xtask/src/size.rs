@@ -138,8 +138,8 @@ const KINDS: [Kind; 41] = [
 const FIRST_BROTLI: u64 = 12_000;
 const FIRST_GZIP: u64 = 14_000;
 /// Limits of the start page with its program.
-const START_BROTLI: u64 = 112_700;
-const START_GZIP: u64 = 132_500;
+const START_BROTLI: u64 = 113_000;
+const START_GZIP: u64 = 133_000;
 /// Limit of what is loaded from the start page to Create, in English, with brotli.
 const CREATE: u64 = 447_500;
 /// Limit of all parts in English, with brotli.
