@@ -560,7 +560,7 @@ pub async fn probe(world: &dyn Platform) -> Result<(), StorageError> {
 }
 
 /// Applies a timeout to a store operation.
-async fn in_time<T>(
+pub(crate) async fn in_time<T>(
     world: &dyn Platform,
     asked: Pending<'_, Result<T, StorageError>>,
 ) -> Result<T, StorageError> {

@@ -4,11 +4,8 @@
 //! subscriptions at once, and a run that was interrupted is continued by reading them again.
 
 use std::cell::RefCell;
-use std::pin::pin;
 use std::rc::Rc;
 
-use futures_util::future::Either;
-use futures_util::future::select;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Deserializer;
@@ -17,7 +14,7 @@ use serde::de::Error as _;
 use uuid::Uuid;
 
 use crate::auth::account::Account;
-use crate::journal::PATIENCE;
+use crate::journal::in_time;
 use crate::providers::progress::ProviderProgress;
 use crate::providers::selection::ProviderSelection;
 use crate::providers::selection::SelectedSubscription;
@@ -28,7 +25,6 @@ use domain::ids::TenantId;
 use domain::json;
 use domain::json::Object;
 use domain::moment;
-use domain::platform::Pending;
 use domain::platform::Platform;
 use domain::platform::StorageError;
 
@@ -335,17 +331,6 @@ fn stored_run(records: &[Record]) -> Option<StoredProviderRun> {
         is_open,
         registered,
     })
-}
-
-/// Applies a timeout to a store operation.
-async fn in_time<T>(
-    world: &dyn Platform,
-    asked: Pending<'_, Result<T, StorageError>>,
-) -> Result<T, StorageError> {
-    match select(asked, pin!(world.sleep(PATIENCE))).await {
-        Either::Left((ended, _)) => ended,
-        Either::Right(_) => Err(StorageError::Busy),
-    }
 }
 
 impl<'de> Deserialize<'de> for Record {
