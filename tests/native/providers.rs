@@ -640,3 +640,24 @@ fn records_of_another_version_and_broken_ones_are_left_out() {
         assert_eq!(owner.stored().len(), usize::from(!is_newer), "{text}");
     }
 }
+
+#[test]
+fn a_selection_of_another_tenant_or_cloud_is_not_sent() {
+    let owner = owner();
+    let selection = owner.everything();
+    let elsewhere = ProviderSelection {
+        tenant: "6babcaad-604b-40ac-a9d7-9fd97c0b779f".parse().unwrap(),
+        ..selection.clone()
+    };
+    let government = ProviderSelection {
+        cloud: Cloud::UsGov,
+        ..selection
+    };
+    owner.world.reset_counts();
+    for selection in [elsewhere, government] {
+        let (outcomes, end) = owner.run(&selection);
+        assert_eq!(end, RegistrationEnd::OtherTenant);
+        assert!(outcomes.is_empty());
+    }
+    assert_eq!(owner.world.requests(), 0);
+}

@@ -76,6 +76,8 @@ pub enum RegistrationEnd {
     Stopped,
     /// The session ended: the account must sign in again.
     SignInNeeded(Problem),
+    /// The session is in another tenant or cloud than the selection, so nothing was sent.
+    OtherTenant,
     /// The browser could not store a record, so nothing more was sent.
     NotRecorded(StorageError),
 }
@@ -114,6 +116,10 @@ pub async fn run(
     watch: &Observer,
     emit: &dyn Fn(RegistrationChange),
 ) -> RegistrationEnd {
+    // A selection can come from the records of an earlier sign-in.
+    if (selection.cloud, selection.tenant) != (session.cloud(), session.tenant()) {
+        return RegistrationEnd::OtherTenant;
+    }
     let executor = Executor {
         platform,
         session,
