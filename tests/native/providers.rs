@@ -661,3 +661,30 @@ fn a_selection_of_another_tenant_or_cloud_is_not_sent() {
     }
     assert_eq!(owner.world.requests(), 0);
 }
+
+#[test]
+fn a_request_without_an_answer_is_looked_up_before_it_counts_as_failed() {
+    for (kind, expected) in [
+        (FaultKind::LostAfter, "registered"),
+        (FaultKind::Failed(502), "registered"),
+        (FaultKind::LostBefore, "failed"),
+    ] {
+        let owner = owner();
+        let mut selection = owner.everything();
+        selection.subscriptions.truncate(1);
+        selection.subscriptions[0].namespaces = vec![ProviderNamespace::KeyVault];
+        let id = selection.subscriptions[0].id;
+        owner.world.with_sim(|sim| {
+            sim.inject(Fault {
+                method: Some(Method::POST),
+                path_prefix: format!("/subscriptions/{id}/providers/Microsoft.KeyVault/register"),
+                skip: 0,
+                times: 9,
+                kind: kind.clone(),
+            });
+        });
+        let (outcomes, end) = owner.run(&selection);
+        assert_eq!(end, RegistrationEnd::Complete);
+        assert_eq!(of_place(&outcomes, 0)[0], expected, "{kind:?}");
+    }
+}

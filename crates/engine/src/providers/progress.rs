@@ -9,7 +9,7 @@ pub enum ProviderProgress {
     Waiting,
     /// It was registered before the run, so nothing was sent.
     Present,
-    /// Azure took the request, or another person's request, and is registering it.
+    /// Azure took the request, or another person's request, and is registering it. Or its answer was lost, and the next looks show more.
     UnderWay,
     /// Azure has registered it.
     Registered,

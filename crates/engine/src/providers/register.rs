@@ -100,11 +100,19 @@ struct Executor<'a> {
 /// A subscription whose providers are being registered.
 struct Watched {
     place: usize,
-    /// Providers that are not yet believed, with the number of looks in a row that said "Registered".
-    open: Vec<(ProviderNamespace, u8)>,
+    open: Vec<Open>,
     looks: usize,
     /// On the monotonic clock.
     due: Duration,
+}
+
+/// A provider that is not yet believed to be registered.
+struct Open {
+    namespace: ProviderNamespace,
+    /// Looks in a row that said "Registered".
+    looks: u8,
+    /// Why nobody knows whether Azure took the request, until a look shows that it did.
+    doubt: Option<Problem>,
 }
 
 /// Registers what the selection names. `emit` gets every change.
@@ -234,15 +242,20 @@ impl Executor<'_> {
         };
         let mut open = Vec::new();
         for namespace in one.namespaces.iter().copied() {
+            let mut doubt = None;
             let now = match states.get(&namespace).and_then(|it| it.known()) {
                 Some(RegistrationState::Registered) => ProviderProgress::Present,
                 Some(RegistrationState::Registering) => ProviderProgress::UnderWay,
                 // Azure refuses or repeats what it does not need.
                 Some(RegistrationState::NotRegistered | RegistrationState::Unregistering)
-                | None => self.register(one, namespace).await,
+                | None => self.register(one, namespace, &mut doubt).await,
             };
             if now == ProviderProgress::UnderWay {
-                open.push((namespace, 0));
+                open.push(Open {
+                    namespace,
+                    looks: 0,
+                    doubt,
+                });
             }
             self.tell(place, namespace, now);
         }
@@ -261,6 +274,7 @@ impl Executor<'_> {
         &self,
         one: &SelectedSubscription,
         namespace: ProviderNamespace,
+        doubt: &mut Option<Problem>,
     ) -> ProviderProgress {
         if self.has_ended() {
             return ProviderProgress::Stopped;
@@ -268,6 +282,11 @@ impl Executor<'_> {
         let call = arm::register(self.session.cloud(), one.id, namespace);
         match self.session.call(Audience::Arm, call, self.watch).await {
             Ok(_) => ProviderProgress::UnderWay,
+            // The looks show what came of it.
+            Err(failure) if failure.may_have_been_done() => {
+                *doubt = Some(arm::errors::problem(&failure));
+                ProviderProgress::UnderWay
+            }
             Err(failure) => self.note(&failure),
         }
     }
@@ -337,13 +356,20 @@ impl Executor<'_> {
             }
         };
         if let Some(states) = answered {
-            one.open.retain_mut(|(namespace, looks)| {
-                let state = states.get(namespace).copied().unwrap_or(Known::Unknown);
-                let is_registered = state == Known::Known(RegistrationState::Registered);
-                *looks = if is_registered { *looks + 1 } else { 0 };
-                let is_believed = *looks >= BELIEVED_AFTER;
+            one.open.retain_mut(|it| {
+                let state = states.get(&it.namespace).copied();
+                let is = |wanted| state == Some(Known::Known(wanted));
+                if is(RegistrationState::Registered) || is(RegistrationState::Registering) {
+                    it.doubt = None;
+                }
+                it.looks = if is(RegistrationState::Registered) {
+                    it.looks + 1
+                } else {
+                    0
+                };
+                let is_believed = it.looks >= BELIEVED_AFTER;
                 if is_believed {
-                    self.tell(one.place, *namespace, ProviderProgress::Registered);
+                    self.tell(one.place, it.namespace, ProviderProgress::Registered);
                 }
                 !is_believed
             });
@@ -356,13 +382,13 @@ impl Executor<'_> {
                 self.watched.borrow_mut().push(one);
             }
             Some(_) | None => {
-                for (namespace, looks) in one.open {
-                    let now = if looks > 0 {
-                        ProviderProgress::Registered
-                    } else {
-                        ProviderProgress::LeftToAzure
+                for it in one.open {
+                    let now = match it.doubt {
+                        Some(problem) => ProviderProgress::Failed(problem),
+                        None if it.looks > 0 => ProviderProgress::Registered,
+                        None => ProviderProgress::LeftToAzure,
                     };
-                    self.tell(one.place, namespace, now);
+                    self.tell(one.place, it.namespace, now);
                 }
             }
         }
