@@ -79,6 +79,9 @@ pub trait Window {
     /// Opens the browser's print dialog for the page.
     fn print(&self);
 
+    /// Scrolls the element with this ID, which has `rows` rows of the same height below a header of that height, so that a row is in sight.
+    fn show_row(&self, id: &str, row: usize, rows: usize);
+
     /// Turns the browser's prompt before leaving the page on or off.
     fn ask_before_leaving(&self, is_on: bool);
 

@@ -144,3 +144,11 @@ register-fault-tenant = Die App dieser Seite gilt nur für einen Mandanten, was 
 register-fault-account = Das Konto gehört nicht zum Mandanten der App dieser Seite. Melden Sie sich mit einem Konto dieses Mandanten an, oder laden Sie dieses Konto unter Benutzer > Externen Benutzer einladen ein.
 register-fault-closed = Die App dieser Seite ist deaktiviert oder lässt nur Benutzer zu, die ihr zugewiesen sind. Prüfen Sie Unternehmensanwendungen > diese App > Eigenschaften.
 register-fault-implicit = Hier ist nichts zu korrigieren: Diese Seite fordert nie ein Token über die implizite Genehmigung an. Lassen Sie sie deaktiviert, und prüfen Sie, ob eine andere Seite mit dieser Client-ID die Anmeldung gestartet hat.
+
+providers-title = Ressourcenanbieter registrieren
+providers-review-title = Registrierung überprüfen
+providers-run-title = Ressourcenanbieter werden registriert
+providers-stop-first = Eine Registrierung von Ressourcenanbietern verwendet diese Anmeldung. Warten Sie, bis sie zu Ende ist, oder beenden Sie sie zuerst.
+providers-banner = Ressourcenanbieter werden registriert
+providers-banner-text = Die Registrierung geht weiter, während Sie diese Seite verwenden. Lassen Sie die Registerkarte geöffnet.
+providers-to-run = Registrierung anzeigen

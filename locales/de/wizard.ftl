@@ -54,6 +54,7 @@ unfit-tenant-unknown = Sie haben den Mandanten { $typed } eingegeben. Sie sind b
 unfit-tenant-sign-in = Bei { $typed } anmelden
 unfit-tenant-take = Den Mandanten verwenden, bei dem ich angemeldet bin
 unfit-read-only = Sie sind nur zum Prüfen angemeldet, ohne die Berechtigung, etwas zu ändern. Melden Sie sich erneut an, um sie zu erteilen.
+unfit-azure-only = Sie sind nur für Azure angemeldet, um Ressourcenanbieter zu registrieren. Melden Sie sich für die anderen Berechtigungen erneut an.
 unfit-old = Der Betreiber dieser Seite verlangt eine aktuelle Anmeldung, bevor etwas geschrieben wird. Ihre ist zu alt, oder Microsoft hat ihr Alter nicht gemeldet. Melden Sie sich erneut an.
 unfit-discovery = Die Ermittlung erfordert eine weitere Berechtigung, AppRoleAssignment.ReadWrite.All. Melden Sie sich erneut an, um sie zu erteilen.
 

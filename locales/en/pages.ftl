@@ -144,3 +144,11 @@ register-fault-tenant = This page's app is for one tenant, which is correct, but
 register-fault-account = The account is not in the tenant of this page's app. Sign in with an account of that tenant, or invite this one under Users > Invite external user.
 register-fault-closed = This page's app is disabled, or allows only users who are assigned to it. Check Enterprise applications > this app > Properties.
 register-fault-implicit = Nothing needs to be fixed: this page never asks for a token by implicit grant. Leave it off, and check whether another page with this client ID started the sign-in.
+
+providers-title = Register resource providers
+providers-review-title = Review the registration
+providers-run-title = Registering resource providers
+providers-stop-first = A registration of resource providers uses this sign-in. Wait for its end or stop it first.
+providers-banner = Resource providers are being registered
+providers-banner-text = The registration goes on while you use this page. Keep the tab open.
+providers-to-run = Show the registration

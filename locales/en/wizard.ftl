@@ -54,6 +54,7 @@ unfit-tenant-unknown = You typed the tenant { $typed }. You are signed in to { $
 unfit-tenant-sign-in = Sign in to { $typed }
 unfit-tenant-take = Use the tenant I am signed in to
 unfit-read-only = You are signed in for checking only, without the permission to change anything. Sign in again to grant it.
+unfit-azure-only = You are signed in for Azure alone, to register resource providers. Sign in again for the other permissions.
 unfit-old = The owner of this site requires a recent sign-in before anything is written. Yours is too old, or Microsoft did not report its age. Sign in again.
 unfit-discovery = Discovery requires one more permission, AppRoleAssignment.ReadWrite.All. Sign in again to grant it.
 

@@ -446,6 +446,29 @@ impl Window for BrowserWindow {
         }
     }
 
+    fn show_row(&self, id: &str, row: usize, rows: usize) {
+        let Some(element) = self.element(id) else {
+            return;
+        };
+        let number = |it: usize| i64::try_from(it).unwrap_or_default();
+        let (above, all) = (
+            i64::from(element.scroll_top()),
+            i64::from(element.scroll_height()),
+        );
+        let height = i64::from(element.client_height());
+        // The row is below the header, which stays in sight.
+        let top = number(row) * all / (number(rows) + 1);
+        let bottom = (number(row) + 2) * all / (number(rows) + 1);
+        let to = if top < above {
+            top
+        } else if bottom > above + height {
+            bottom - height
+        } else {
+            return;
+        };
+        element.set_scroll_top(i32::try_from(to).unwrap_or_default());
+    }
+
     fn ask_before_leaving(&self, is_on: bool) {
         self.asks.set(is_on);
     }

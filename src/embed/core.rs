@@ -154,6 +154,7 @@ fn draw(
         pair: world.session_get(storage::PAIR),
         link: world.session_get(storage::LINK),
         form: world.session_get(storage::FORM),
+        providers: world.session_get(storage::PROVIDERS),
         theme: world.session_get(storage::THEME),
         language: world.session_get(storage::LANGUAGE),
         journal: world.session_get(storage::JOURNAL),

@@ -129,6 +129,7 @@ mod split {
     use crate::ui::effects::LoadedPart;
     use crate::ui::pair::part::PAIR;
     use crate::ui::part::Part;
+    use crate::ui::providers::part::PROVIDERS;
     use crate::ui::registration::part::REGISTRATION;
     use crate::ui::review::part::REVIEW;
     use crate::ui::runs::part::RUN;
@@ -191,6 +192,7 @@ mod split {
             Part::Run => &[SentencePart::Run, SentencePart::Steps],
             Part::Pair => &[SentencePart::Pair, SentencePart::Steps],
             Part::Registration => &[SentencePart::Registration],
+            Part::Providers => &[SentencePart::Providers],
         }
     }
 
@@ -211,6 +213,7 @@ mod split {
             Part::Run => load_run().await,
             Part::Pair => load_pair().await,
             Part::Registration => load_registration().await,
+            Part::Providers => load_providers().await,
         }?;
         for it in sentences {
             it.install().await?;
@@ -245,6 +248,11 @@ mod split {
     #[wasm_split(registration, fallible)]
     fn load_registration() -> Result<&'static LoadedPart, PartError> {
         Ok(with_core(&REGISTRATION))
+    }
+
+    #[wasm_split(providers, fallible)]
+    fn load_providers() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&PROVIDERS))
     }
 
     #[wasm_split(core, fallible)]

@@ -18,6 +18,7 @@ use crate::ui::model::PartLogic;
 use crate::ui::model::SECRET_FIELD;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
+use crate::ui::msg::ProvidersEffect;
 use crate::ui::msg::RunEffect;
 use crate::ui::msg::RunMsg;
 use crate::ui::part::Part;
@@ -93,6 +94,10 @@ pub struct Effects {
     arrived: Callback<&'static LoadedPart>,
     session: RefCell<Option<Session>>,
     cancel: RefCell<CancellationToken>,
+    /// Ends the reads of many subscriptions.
+    pub(in crate::ui) row_reads: RefCell<CancellationToken>,
+    /// Ends the registration of resource providers.
+    pub(in crate::ui) registration: RefCell<CancellationToken>,
     /// Ends the wait for the sign-in window.
     visit: RefCell<CancellationToken>,
     /// Journal of the latest run on this page.
@@ -143,6 +148,8 @@ impl Effects {
             arrived,
             session: RefCell::default(),
             cancel: RefCell::default(),
+            row_reads: RefCell::default(),
+            registration: RefCell::default(),
             lock: RefCell::default(),
             visit: RefCell::default(),
             ended: CancellationToken::default(),
@@ -160,6 +167,7 @@ impl Effects {
         let is_writing = matches!(
             effect,
             Effect::Run(RunEffect::Apply(_) | RunEffect::Undo { .. })
+                | Effect::Providers(ProvidersEffect::Register { .. })
         );
         yew::platform::spawn_local(async move {
             let performed = pin!(effects.perform(effect));
@@ -174,6 +182,8 @@ impl Effects {
     /// Ends all work because the page is being removed. No new write begins.
     pub fn end(&self) {
         self.cancel.borrow().cancel();
+        self.row_reads.borrow().cancel();
+        self.registration.borrow().cancel();
         self.visit.borrow().cancel();
         self.ended.cancel();
         self.session.take();
@@ -273,7 +283,7 @@ impl Effects {
             Effect::Load(part) => self.load(part).await,
             Effect::Prefetch(part) => (self.loader.prefetch)(part, self.locale.get()),
             // `perform` gives them to their part.
-            Effect::Review(_) | Effect::Run(_) | Effect::Pair(_) => {}
+            Effect::Review(_) | Effect::Run(_) | Effect::Pair(_) | Effect::Providers(_) => {}
             Effect::ReadSite => self.emit(Msg::SiteRead(self.read_site().await)),
             Effect::Remember(key, text) => {
                 // Some private modes refuse. Then the sign-in reports it; nothing else depends on it.
@@ -492,7 +502,8 @@ impl Effects {
             since: session.since(),
             old_at: session.old_at(),
             // Not derived from the token: it may carry scopes that were consented to earlier.
-            may_write: session.asked() != ScopeSet::Check,
+            may_write: matches!(session.asked(), ScopeSet::SetUp | ScopeSet::Discovery),
+            may_use_azure: session.asked() != ScopeSet::Check,
             may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
             facts: ReadState::Waiting,
             subscriptions: ReadState::Waiting,

@@ -5,6 +5,7 @@ use crate::ui::effects::PartLoader;
 use crate::ui::model::PartsThere;
 use crate::ui::pair::part::PAIR;
 use crate::ui::part::Part;
+use crate::ui::providers::part::PROVIDERS;
 use crate::ui::registration::part::REGISTRATION;
 use crate::ui::review::part::REVIEW;
 use crate::ui::runs::part::RUN;
@@ -17,6 +18,7 @@ pub fn part(part: Part) -> &'static LoadedPart {
         Part::Run => &RUN,
         Part::Pair => &PAIR,
         Part::Registration => &REGISTRATION,
+        Part::Providers => &PROVIDERS,
     }
 }
 

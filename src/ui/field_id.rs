@@ -110,6 +110,32 @@ pub enum FieldId {
     ReportGrouping,
     /// Report: the text of an earlier report.
     EarlierReport,
+    /// Resource providers: register this one.
+    WantKeyVault,
+    WantStorage,
+    WantNetwork,
+    WantCompute,
+    /// Resource providers: IDs of subscriptions to select.
+    #[strum(serialize = "subscriptions")]
+    ProviderIds,
+    /// Resource providers: text to find.
+    #[strum(serialize = "search")]
+    ProviderSearch,
+    /// Resource providers: what is shown of the subscriptions.
+    ProviderProgress,
+    ProviderRights,
+    ProviderState,
+    ProviderHome,
+    ProviderGroup,
+    ProviderTag,
+    /// Resource providers: what the subscriptions are sorted by.
+    ProviderOrder,
+    /// Resource providers: the last come first.
+    ProviderReverse,
+    /// Registration: what is shown of the subscriptions.
+    ProviderResult,
+    /// Resource providers: the file to hand over.
+    ProviderExport,
     /// Report: select this repair.
     #[strum(disabled, serialize = "")]
     Repair(Repair),
@@ -182,6 +208,22 @@ impl FieldId {
             | Self::ReportFilter
             | Self::ReportGrouping
             | Self::EarlierReport
+            | Self::WantKeyVault
+            | Self::WantStorage
+            | Self::WantNetwork
+            | Self::WantCompute
+            | Self::ProviderIds
+            | Self::ProviderSearch
+            | Self::ProviderProgress
+            | Self::ProviderRights
+            | Self::ProviderState
+            | Self::ProviderHome
+            | Self::ProviderGroup
+            | Self::ProviderTag
+            | Self::ProviderOrder
+            | Self::ProviderReverse
+            | Self::ProviderResult
+            | Self::ProviderExport
             | Self::Repair(_)
             | Self::ForGood => return None,
         })
@@ -204,11 +246,39 @@ impl FieldId {
                 | Self::EarlierReport
                 | Self::Repair(_)
         );
-        match (is_run, is_pair) {
-            (true, _) => Some(Part::Run),
-            (false, true) => Some(Part::Pair),
-            (false, false) => None,
+        if is_run {
+            Some(Part::Run)
+        } else if is_pair {
+            Some(Part::Pair)
+        } else {
+            self.is_of_providers().then_some(Part::Providers)
         }
+    }
+}
+
+impl FieldId {
+    /// True for the fields of the resource provider pages.
+    #[must_use]
+    pub fn is_of_providers(self) -> bool {
+        matches!(
+            self,
+            Self::WantKeyVault
+                | Self::WantStorage
+                | Self::WantNetwork
+                | Self::WantCompute
+                | Self::ProviderIds
+                | Self::ProviderSearch
+                | Self::ProviderProgress
+                | Self::ProviderRights
+                | Self::ProviderState
+                | Self::ProviderHome
+                | Self::ProviderGroup
+                | Self::ProviderTag
+                | Self::ProviderOrder
+                | Self::ProviderReverse
+                | Self::ProviderResult
+                | Self::ProviderExport
+        )
     }
 }
 

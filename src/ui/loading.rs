@@ -81,6 +81,9 @@ impl Model {
             | Route::Run
             | Route::CheckPair
             | Route::Retire
+            | Route::Providers
+            | Route::ProvidersReview
+            | Route::ProvidersRun
             | Route::Undo
             | Route::HandOver => return None,
         };

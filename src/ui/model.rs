@@ -26,8 +26,10 @@ use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
+use crate::ui::msg::ProvidersMsg;
 use crate::ui::pair::state::PairModel;
 use crate::ui::part::Part;
+use crate::ui::providers::state::ProvidersModel;
 use crate::ui::registration::state::RegistrationForm;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
@@ -91,6 +93,8 @@ pub struct Start {
     pub link: Option<String>,
     /// The answers of the client ID page, in session storage.
     pub form: Option<String>,
+    /// The answers and selections of the resource provider page, in session storage.
+    pub providers: Option<String>,
     /// The chosen theme, in session storage.
     pub theme: Option<String>,
     /// The chosen language, in session storage.
@@ -165,6 +169,8 @@ pub struct Model {
     /// The check of an existing pair.
     pub pair: PairModel,
     pub app_id_uri: AppIdUriModel,
+    /// The resource provider pages.
+    pub providers: ProvidersModel,
     /// Answers of the client ID page.
     pub registration: RegistrationForm,
     pub links: LinksModel,
@@ -242,6 +248,7 @@ impl Model {
             runs: RunsModel::new(start.journal),
             pair,
             app_id_uri: AppIdUriModel::new(check),
+            providers: ProvidersModel::new(start.providers),
             links: LinksModel {
                 followed: start.link.as_deref().and_then(links::state::read_kept),
                 waiting: None,
@@ -390,6 +397,8 @@ impl Model {
             Route::Report | Route::Retire if self.pair.pair.is_none() => Route::CheckPair,
             Route::Run if self.runs.run.is_none() => Route::Review,
             Route::HandOver if self.runs.run.is_none() => Route::Start,
+            Route::ProvidersRun if self.providers.run.is_none() => Route::Providers,
+            Route::ProvidersReview if self.providers.plan.is_none() => Route::Providers,
             Route::Start
             | Route::CheckUri
             | Route::Register
@@ -399,6 +408,9 @@ impl Model {
             | Route::CheckPair
             | Route::Report
             | Route::Retire
+            | Route::Providers
+            | Route::ProvidersReview
+            | Route::ProvidersRun
             | Route::Unfinished
             | Route::Undo
             | Route::HandOver => place,
@@ -447,6 +459,7 @@ impl Model {
         if place == Route::Step(WizardStep::Subscription) {
             effects.extend(self.read_providers());
         }
+        effects.extend(self.enter_providers());
         if place != Route::HandOver && self.runs.is_secret_shown {
             self.runs.is_secret_shown = false;
         }
@@ -454,6 +467,16 @@ impl Model {
             effects.push(self.fill_secret());
         }
         effects
+    }
+
+    /// Lets the resource provider pages read what they need. Their part does it again when it arrives.
+    pub(in crate::ui) fn enter_providers(&mut self) -> Vec<Effect> {
+        match self.parts.get(Part::Providers) {
+            Some(logic) if self.route.is_of_providers() => {
+                (logic.update)(self, Msg::Providers(ProvidersMsg::Entered))
+            }
+            Some(_) | None => Vec::new(),
+        }
     }
 
     /// Shows the current page and its title in the address bar and the window.

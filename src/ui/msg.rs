@@ -5,15 +5,18 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::ui::components::grid_state::GridEvent;
 use crate::ui::embedding::events::ParentEvent;
 use crate::ui::field_id::FieldId;
 use crate::ui::part::Part;
+use crate::ui::providers::progress::ProviderRunState;
 use crate::ui::route::Route;
 use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::theme::Theme;
 use crate::ui::sign_in::state::Providers;
 use crate::ui::sign_in::state::SignInRefused;
 use crate::ui::sign_in::state::SignedInUser;
+use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
@@ -21,16 +24,25 @@ use domain::ids::TenantId;
 use domain::locale::Locale;
 use domain::platform::StorageError;
 use domain::problem::Problem;
+use domain::roles::PermissionEntry;
 use domain::secret::Secret;
 use engine::auth::embedding::EmbeddingSignIn;
 use engine::auth::sign_in::SignIn;
 use engine::desired::Desired;
 use engine::desired::DraftField;
 use engine::desired::repair::Repair;
+use engine::export::providers::ProviderExport;
 use engine::journal::End;
 use engine::journal::JournalLocation;
 use engine::journal::RecordedRun;
 use engine::journal::StoredRun;
+use engine::providers::journal::StoredProviderRun;
+use engine::providers::list::ListSummary;
+use engine::providers::list::ListedSubscription;
+use engine::providers::matrix::Column;
+use engine::providers::read::ProviderStates;
+use engine::providers::register::RegistrationChange;
+use engine::providers::selection::ProviderSelection;
 use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
@@ -165,6 +177,7 @@ pub enum Msg {
     Review(ReviewMsg),
     Run(RunMsg),
     Pair(PairMsg),
+    Providers(ProvidersMsg),
 }
 
 impl Msg {
@@ -179,6 +192,9 @@ impl Msg {
         }
         if let Self::Run(_) = self {
             return Some(Part::Run);
+        }
+        if let Self::Providers(_) = self {
+            return Some(Part::Providers);
         }
         matches!(self, Self::Pair(_)).then_some(Part::Pair)
     }
@@ -280,6 +296,79 @@ pub enum PairMsg {
         client: Option<AppId>,
         read: Rc<Result<SignIns, Problem>>,
     },
+}
+
+/// Messages of the resource provider pages.
+#[derive(Clone, Debug)]
+pub enum ProvidersMsg {
+    /// One of the pages was opened.
+    Entered,
+    /// A new read of the list was requested.
+    ListAsked,
+    /// Subscriptions were listed: number of the read, and some of them.
+    Listed(u32, Rc<Vec<ListedSubscription>>),
+    /// The list was read to its end.
+    ListEnded(u32, Rc<Result<ListSummary, Problem>>),
+    /// A read of what the account may do was requested, for the shown or selected subscriptions.
+    RightsAsked,
+    /// Subscriptions were read: number of the read, and what was found.
+    RowsRead(u32, Rc<Vec<RowRead>>),
+    /// All requested subscriptions were read.
+    RowsEnded(u32),
+    /// The rows are to be sorted by this column.
+    SortAsked(Column),
+    /// Every row is to be shown.
+    FilterDropped,
+    /// Something happened in the table.
+    Grid(GridEvent),
+    /// The row at this place of the table was selected or cleared.
+    RowToggled(usize),
+    /// All shown rows were selected, or cleared.
+    ShownPicked(bool),
+    /// The subscriptions with the typed IDs are to be selected.
+    IdsPicked,
+    /// The selection in this tenant was dropped.
+    SelectionDropped(TenantId),
+    /// A sign-in to this tenant was requested.
+    TenantAsked((Cloud, TenantId)),
+    /// The review of the selection was requested.
+    ReviewAsked,
+    PlanGrid(GridEvent),
+    /// Register was selected.
+    Approved,
+    /// Stop was selected.
+    StopAsked,
+    RunGrid(GridEvent),
+    /// Time, until when Azure wants fewer requests, and what changed.
+    Progressed(Timestamp, Option<Timestamp>, Rc<Vec<RegistrationChange>>),
+    /// The registration ended or did not begin.
+    RunEnded(Timestamp, Rc<ProviderRunState>),
+    /// The table was requested as a file.
+    MatrixAsked,
+    /// A file for other tools was requested.
+    ExportAsked(ProviderExport),
+    /// The review of what failed or was not sent was requested.
+    RetryAsked,
+    /// The stored runs were read.
+    RunsRead(Rc<Vec<StoredProviderRun>>),
+    /// The review of what a stored run has left was requested.
+    ResumeAsked(Uuid),
+    /// Removal of the records of a run was requested.
+    DiscardAsked(Uuid),
+}
+
+/// What was read of one subscription.
+#[derive(Clone, Debug)]
+pub struct RowRead {
+    pub subscription: SubscriptionId,
+    pub found: FoundInRow,
+}
+
+/// What one read found.
+#[derive(Clone, Debug)]
+pub enum FoundInRow {
+    States(Result<ProviderStates, Problem>),
+    Rights(Result<Vec<PermissionEntry>, Problem>),
 }
 
 /// A file to save.
@@ -390,6 +479,7 @@ pub enum Effect {
     Review(ReviewEffect),
     Run(RunEffect),
     Pair(PairEffect),
+    Providers(ProvidersEffect),
 }
 
 impl Effect {
@@ -401,6 +491,9 @@ impl Effect {
         }
         if let Self::Run(_) = self {
             return Some(Part::Run);
+        }
+        if let Self::Providers(_) = self {
+            return Some(Part::Providers);
         }
         matches!(self, Self::Pair(_)).then_some(Part::Pair)
     }
@@ -469,4 +562,42 @@ pub enum PairEffect {
         server: AppId,
         client: Option<AppId>,
     },
+}
+
+/// Effects of the resource provider pages.
+#[derive(Clone, Debug)]
+pub enum ProvidersEffect {
+    /// Read the list of subscriptions.
+    List {
+        /// Number of the read.
+        round: u32,
+    },
+    /// Read what is registered in subscriptions, or what the account may do there.
+    ReadRows {
+        /// Number of the read.
+        round: u32,
+        subscriptions: Vec<SubscriptionId>,
+        kind: RowReadKind,
+    },
+    /// Register what is selected.
+    Register {
+        selection: Box<ProviderSelection>,
+        /// The stored run that this one continues.
+        replaces: Option<Uuid>,
+    },
+    /// Stop the registration.
+    Stop,
+    /// Read the stored runs.
+    ReadRuns,
+    /// Delete the records of a run.
+    Discard(Uuid),
+    /// Scroll the table so that this row is in sight: element ID, row, and number of rows.
+    ShowRow(&'static str, usize, usize),
+}
+
+/// What to read of subscriptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowReadKind {
+    States,
+    Rights,
 }

@@ -13,10 +13,18 @@ pub enum Part {
     Pair,
     /// The client ID page.
     Registration,
+    /// The resource providers of many subscriptions.
+    Providers,
 }
 
 impl Part {
-    pub const ALL: [Self; 4] = [Self::Review, Self::Run, Self::Pair, Self::Registration];
+    pub const ALL: [Self; 5] = [
+        Self::Review,
+        Self::Run,
+        Self::Pair,
+        Self::Registration,
+        Self::Providers,
+    ];
 
     /// Name of the part in the names of its files.
     #[must_use]
@@ -26,6 +34,7 @@ impl Part {
             Self::Run => "run",
             Self::Pair => "pair",
             Self::Registration => "registration",
+            Self::Providers => "providers",
         }
     }
 
@@ -38,6 +47,9 @@ impl Part {
             Route::Run | Route::Unfinished | Route::Undo | Route::HandOver => Some(Self::Run),
             Route::CheckPair | Route::Report | Route::Retire => Some(Self::Pair),
             Route::Register => Some(Self::Registration),
+            Route::Providers | Route::ProvidersReview | Route::ProvidersRun => {
+                Some(Self::Providers)
+            }
         }
     }
 }

@@ -26,6 +26,12 @@ pub enum Route {
     Report,
     /// Retire the pair.
     Retire,
+    /// Resource providers of many subscriptions: the table.
+    Providers,
+    /// What will be registered.
+    ProvidersReview,
+    /// The registration, under way or ended.
+    ProvidersRun,
     /// Unfinished runs.
     Unfinished,
     /// Undo of a run.
@@ -74,6 +80,15 @@ impl Route {
         matches!(self, Self::CheckPair | Self::Report | Self::Retire)
     }
 
+    /// True if the page needs Azure alone.
+    #[must_use]
+    pub fn is_of_providers(self) -> bool {
+        matches!(
+            self,
+            Self::Providers | Self::ProvidersReview | Self::ProvidersRun
+        )
+    }
+
     /// The part after `#`. It begins with a slash, which a sign-in response never does.
     #[must_use]
     pub fn address(self) -> &'static str {
@@ -91,6 +106,9 @@ impl Route {
             Self::CheckPair => "/check",
             Self::Report => "/report",
             Self::Retire => "/retire",
+            Self::Providers => "/providers",
+            Self::ProvidersReview => "/providers/review",
+            Self::ProvidersRun => "/providers/run",
             Self::Unfinished => "/unfinished",
             Self::Undo => "/undo",
             Self::HandOver => "/hand-over",
@@ -120,6 +138,9 @@ pub fn title(place: Route, t: Locale) -> &'static str {
         Route::CheckPair => t.check_pair_title(),
         Route::Report => t.report_title(),
         Route::Retire => t.retire_title(),
+        Route::Providers => t.providers_title(),
+        Route::ProvidersReview => t.providers_review_title(),
+        Route::ProvidersRun => t.providers_run_title(),
         Route::Unfinished => t.unfinished_title(),
         Route::Undo => t.undo_title(),
         Route::HandOver => t.hand_over_title(),

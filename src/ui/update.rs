@@ -150,7 +150,7 @@ impl Model {
                 vec![Effect::Save(file)]
             }
             // `Msg::part` gives them to their part.
-            Msg::Review(_) | Msg::Run(_) | Msg::Pair(_) => Vec::new(),
+            Msg::Review(_) | Msg::Run(_) | Msg::Pair(_) | Msg::Providers(_) => Vec::new(),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.setup.refused = None;

@@ -64,6 +64,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             loading::failure(model, send),
             window.unwrap_or_default(),
             links::view::notice(model, send).unwrap_or_default(),
+            providers::banner::banner(model, send),
         ],
         page,
         actions: foot,

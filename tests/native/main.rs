@@ -47,6 +47,8 @@ mod parts;
 mod plan;
 #[cfg(test)]
 mod providers;
+// The pages for many subscriptions.
+mod providers_page;
 #[cfg(test)]
 mod recipes;
 #[cfg(test)]

@@ -159,6 +159,8 @@ impl Window for FakeWindow {
 
     fn ask_before_leaving(&self, _: bool) {}
 
+    fn show_row(&self, _: &str, _: usize, _: usize) {}
+
     fn before_drawing(&self) {}
 
     fn drawn(&self) {}
@@ -175,6 +177,8 @@ pub(crate) struct Page {
     under_way: FuturesUnordered<Pending<'static, ()>>,
     /// The visit whose activity is checked.
     visit: Cell<u32>,
+    /// Number of messages that effects have sent.
+    pub(crate) messages: Cell<u32>,
 }
 
 pub(crate) fn config() -> Config {
@@ -208,6 +212,7 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         pair: world.session_get("pair"),
         link: world.session_get("link"),
         form: world.session_get("client-id"),
+        providers: world.session_get("providers"),
         theme: world.session_get("theme"),
         language: world.session_get("language"),
         journal: world.session_get("journal"),
@@ -257,6 +262,7 @@ impl Page {
             arrived,
             under_way: FuturesUnordered::new(),
             visit: Cell::default(),
+            messages: Cell::default(),
         };
         page.settle(wanted);
         page
@@ -389,6 +395,7 @@ impl Page {
             // Handles one message at a time, as the page's event loop does, also while effects are pending.
             let msg = self.received.borrow_mut().pop_front();
             if let Some(msg) = msg {
+                self.messages.set(self.messages.get() + 1);
                 let wanted = self.model.update(msg);
                 self.begin(wanted);
                 if is_there(&self.model) {

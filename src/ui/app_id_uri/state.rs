@@ -149,6 +149,22 @@ impl UriCheck {
             | FieldId::ReportFilter
             | FieldId::ReportGrouping
             | FieldId::EarlierReport
+            | FieldId::WantKeyVault
+            | FieldId::WantStorage
+            | FieldId::WantNetwork
+            | FieldId::WantCompute
+            | FieldId::ProviderIds
+            | FieldId::ProviderSearch
+            | FieldId::ProviderProgress
+            | FieldId::ProviderRights
+            | FieldId::ProviderState
+            | FieldId::ProviderHome
+            | FieldId::ProviderGroup
+            | FieldId::ProviderTag
+            | FieldId::ProviderOrder
+            | FieldId::ProviderReverse
+            | FieldId::ProviderResult
+            | FieldId::ProviderExport
             | FieldId::Repair(_)
             | FieldId::ForGood => return None,
         })

@@ -6,9 +6,13 @@
 use std::rc::Rc;
 
 use yew::html::onclick;
+use yew::html::onkeydown;
+use yew::html::onscroll;
 use yew::prelude::AttrValue;
 use yew::prelude::Callback;
+use yew::prelude::Event;
 use yew::prelude::Html;
+use yew::prelude::KeyboardEvent;
 use yew::prelude::MouseEvent;
 use yew::virtual_dom::Key;
 use yew::virtual_dom::VList;
@@ -123,6 +127,25 @@ impl Element {
     #[inline(never)]
     fn on_click_event(mut self, clicked: Callback<MouseEvent>) -> Self {
         self.0.add_listener(Rc::new(onclick::Wrapper::new(clicked)));
+        self
+    }
+
+    /// Calls `clicked` on every click.
+    pub fn on_any_click(self, clicked: Callback<()>) -> Self {
+        self.on_click_event(clicked.reform(|_: MouseEvent| ()))
+    }
+
+    #[inline(never)]
+    pub fn on_key(mut self, pressed: Callback<KeyboardEvent>) -> Self {
+        self.0
+            .add_listener(Rc::new(onkeydown::Wrapper::new(pressed)));
+        self
+    }
+
+    #[inline(never)]
+    pub fn on_scroll(mut self, scrolled: Callback<Event>) -> Self {
+        self.0
+            .add_listener(Rc::new(onscroll::Wrapper::new(scrolled)));
         self
     }
 

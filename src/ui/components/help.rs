@@ -76,6 +76,22 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::ReportFilter
         | FieldId::ReportGrouping
         | FieldId::EarlierReport
+        | FieldId::WantKeyVault
+        | FieldId::WantStorage
+        | FieldId::WantNetwork
+        | FieldId::WantCompute
+        | FieldId::ProviderIds
+        | FieldId::ProviderSearch
+        | FieldId::ProviderProgress
+        | FieldId::ProviderRights
+        | FieldId::ProviderState
+        | FieldId::ProviderHome
+        | FieldId::ProviderGroup
+        | FieldId::ProviderTag
+        | FieldId::ProviderOrder
+        | FieldId::ProviderReverse
+        | FieldId::ProviderResult
+        | FieldId::ProviderExport
         | FieldId::Repair(_) => return None,
     })
 }

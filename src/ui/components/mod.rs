@@ -6,6 +6,8 @@ pub mod diagram;
 pub mod element;
 pub mod exemption;
 pub mod field;
+pub mod grid;
+pub mod grid_state;
 pub mod head;
 pub mod help;
 pub mod icon;

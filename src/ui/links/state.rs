@@ -161,7 +161,10 @@ pub fn read(place: Route, query: &str) -> Result<PrefillLink, LinkError> {
         if value.len() > LONGEST_VALUE {
             return Err(LinkError::TooLong);
         }
-        let has_lines = matches!(entry, FieldId::GroupNames | FieldId::CheckDomains);
+        let has_lines = matches!(
+            entry,
+            FieldId::GroupNames | FieldId::CheckDomains | FieldId::ProviderIds
+        );
         if value
             .chars()
             .any(|c| is_odd(c) && !(has_lines && c == '\n'))
@@ -180,11 +183,26 @@ fn is_odd(character: char) -> bool {
     character.is_control() || is_unseen(character) || character == char::REPLACEMENT_CHARACTER
 }
 
+/// Fields of the resource provider page that a link may fill in.
+pub const OF_PROVIDERS: [FieldId; 8] = [
+    FieldId::Cloud,
+    FieldId::Tenant,
+    FieldId::WantKeyVault,
+    FieldId::WantStorage,
+    FieldId::WantNetwork,
+    FieldId::WantCompute,
+    FieldId::ProviderIds,
+    FieldId::ProviderSearch,
+];
+
 pub fn fields(place: Route) -> &'static [FieldId] {
     match place {
         Route::Start | Route::Step(_) | Route::Review => &OF_DRAFT,
         Route::CheckUri => &OF_CHECK,
-        Route::Register
+        Route::Providers => &OF_PROVIDERS,
+        Route::ProvidersReview
+        | Route::ProvidersRun
+        | Route::Register
         | Route::Run
         | Route::CheckPair
         | Route::Report
@@ -205,7 +223,15 @@ fn is_choice(entry: FieldId, value: &str) -> bool {
         TextLanguage::find(value).is_some()
     } else if entry == FieldId::SecretLife {
         SecretLife::find(value).is_some()
-    } else if matches!(entry, FieldId::UserDiscovery | FieldId::GroupDiscovery) {
+    } else if matches!(
+        entry,
+        FieldId::UserDiscovery
+            | FieldId::GroupDiscovery
+            | FieldId::WantKeyVault
+            | FieldId::WantStorage
+            | FieldId::WantNetwork
+            | FieldId::WantCompute
+    ) {
         matches!(value, "on" | "")
     } else if matches!(entry, FieldId::CheckUnique | FieldId::CheckDefault) {
         STATES.into_iter().any(|state| key_of(state) == value)
@@ -280,7 +306,8 @@ pub fn read_kept(text: &str) -> Option<LinkResult> {
             return None;
         };
         let entry = FieldId::find(key)?;
-        if !OF_DRAFT.contains(&entry) && !OF_CHECK.contains(&entry) {
+        let all = [&OF_DRAFT[..], &OF_CHECK, &OF_PROVIDERS];
+        if !all.iter().any(|fields| fields.contains(&entry)) {
             return None;
         }
         filled.push(PrefilledField {

@@ -11,6 +11,7 @@ use crate::ui::links::state::typed_in;
 use crate::ui::links::state::write;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::providers::state::ProviderAnswers;
 use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::shell::site::SiteConfig;
@@ -32,6 +33,15 @@ impl Model {
             let (typed, fresh) = (self.app_id_uri.check.typed(), fresh.typed());
             return Some(write(&self.home, Route::CheckUri, &typed, &fresh));
         }
+        if self.route.is_of_providers() {
+            let fresh = ProviderAnswers::default();
+            let (cloud, tenant) = (&self.setup.draft.cloud, &self.setup.draft.tenant);
+            let answers = self.providers.answers_for_link();
+            let typed = answers.for_link(cloud, tenant);
+            let cloud = self.site.config().and_then(|config| config.cloud);
+            let fresh = fresh.for_link(cloud.unwrap_or_default().key(), "");
+            return Some(write(&self.home, Route::Providers, &typed, &fresh));
+        }
         if self.setup.draft.has_existing() || self.recorded_run().is_some() {
             return None;
         }
@@ -47,7 +57,8 @@ impl Model {
     fn answer_of(&self, entry: FieldId) -> String {
         let draft = typed_in(&self.setup.draft);
         let check = self.app_id_uri.check.typed();
-        let all = draft.iter().chain(&check);
+        let providers = self.providers.answers.typed();
+        let all = draft.iter().chain(&check).chain(&providers);
         let found = all.into_iter().find(|(one, _)| *one == entry);
         found.map_or_else(String::new, |(_, text)| (*text).to_owned())
     }

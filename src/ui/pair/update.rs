@@ -109,7 +109,8 @@ impl Model {
 
     /// True if the sign-in is in the typed tenant: pairs of another tenant are not shown.
     fn is_here(&self) -> bool {
-        self.sign_in.access.user().is_some()
+        let user = self.sign_in.access.user();
+        user.is_some_and(|user| !user.is_for_azure_only())
             && self
                 .sign_in
                 .access

@@ -1,4 +1,17 @@
-//! Subscription and resource providers.
+//! Subscription and resource providers: the step of the wizard, and the pages for many subscriptions.
 
+pub mod banner;
+pub mod choose;
+pub mod details;
+pub mod effects;
+pub mod export;
+pub mod filters;
+pub mod part;
+pub mod progress;
+pub mod review;
+pub mod run;
+pub mod state;
+pub mod stored;
 pub mod subscription;
 pub mod unread;
+pub mod update;

@@ -27,7 +27,12 @@ pub struct RegistrationForm {
 }
 
 /// The purposes of a registration, in the order shown.
-pub const WORKS: [ScopeSet; 3] = [ScopeSet::Check, ScopeSet::SetUp, ScopeSet::Discovery];
+pub const WORKS: [ScopeSet; 4] = [
+    ScopeSet::Check,
+    ScopeSet::SetUp,
+    ScopeSet::Discovery,
+    ScopeSet::Providers,
+];
 
 /// Longest text read back, in bytes.
 const LONGEST: usize = 4 * 1024;

@@ -256,6 +256,7 @@ fn before_repair(
         | SignInMismatch::TenantUnknown
         | SignInMismatch::Discovery
         | SignInMismatch::ReadOnly
+        | SignInMismatch::AzureOnly
         | SignInMismatch::Old => unfit_sentence(model, unfit),
     });
     let sentences = faults.iter().map(|fault| fault.sentence.clone());

@@ -180,6 +180,9 @@ impl Model {
             | Route::CheckPair
             | Route::Report
             | Route::Retire
+            | Route::Providers
+            | Route::ProvidersReview
+            | Route::ProvidersRun
             | Route::Unfinished
             | Route::HandOver => None,
         };
@@ -407,7 +410,7 @@ impl Model {
     /// True while a run or an undo sends requests.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.is_running() || self.runs.journals.undo.is_underway()
+        self.is_running() || self.runs.journals.undo.is_underway() || self.providers.is_running()
     }
 
     /// The chosen run. After a reload: the run of the tenant, otherwise the newest.

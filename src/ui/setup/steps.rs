@@ -26,6 +26,9 @@ pub fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
         | Route::CheckPair
         | Route::Report
         | Route::Retire
+        | Route::Providers
+        | Route::ProvidersReview
+        | Route::ProvidersRun
         | Route::Unfinished
         | Route::Undo
         | Route::HandOver => {

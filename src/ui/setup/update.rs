@@ -72,6 +72,26 @@ impl Model {
                 self.review.is_site_disconnected = is_on;
                 return Vec::new();
             }
+            // From a link; `FieldId::part` gives typed ones to their part.
+            FieldId::WantKeyVault
+            | FieldId::WantStorage
+            | FieldId::WantNetwork
+            | FieldId::WantCompute
+            | FieldId::ProviderIds
+            | FieldId::ProviderSearch
+            | FieldId::ProviderProgress
+            | FieldId::ProviderRights
+            | FieldId::ProviderState
+            | FieldId::ProviderHome
+            | FieldId::ProviderGroup
+            | FieldId::ProviderTag
+            | FieldId::ProviderOrder
+            | FieldId::ProviderReverse
+            | FieldId::ProviderResult
+            | FieldId::ProviderExport => {
+                self.providers.answers.set(entry, text);
+                return Vec::new();
+            }
             // `FieldId::part` gives them to their part.
             FieldId::Journal
             | FieldId::ForGood
@@ -150,6 +170,9 @@ impl Model {
     pub(in crate::ui) fn read_providers(&mut self) -> Option<Effect> {
         let chosen: SubscriptionId = self.setup.draft.subscription.parse().ok()?;
         let user = self.sign_in.access.user_mut()?;
+        if !user.may_use_azure {
+            return None;
+        }
         if user.providers.as_ref().is_some_and(|(of, _)| *of == chosen) {
             return None;
         }
@@ -164,7 +187,8 @@ impl Model {
         user.facts = ReadState::Waiting;
         user.subscriptions = ReadState::Waiting;
         user.providers = None;
-        let mut effects = vec![Effect::ReadTenant, Effect::ReadSubscriptions];
+        let mut effects = vec![Effect::ReadSubscriptions];
+        effects.extend((!self.is_for_azure_only()).then_some(Effect::ReadTenant));
         effects.extend(self.read_providers());
         effects
     }

@@ -61,6 +61,9 @@ impl SiteConfig {
             | Route::Review => &[Feature::SetUp],
             Route::CheckPair | Route::Report => &[Feature::Check],
             Route::Retire => &[Feature::Check, Feature::Retire],
+            // A registration that has begun can be watched to its end.
+            Route::ProvidersRun => &[],
+            Route::Providers | Route::ProvidersReview => &[Feature::Providers],
         };
         needed.iter().any(|feature| !self.has(*feature))
     }

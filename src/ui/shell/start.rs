@@ -127,6 +127,14 @@ impl StartPage<'_> {
                     t.start_uri_action(),
                 ],
             ),
+            (
+                Route::Providers,
+                [
+                    t.start_providers_title(),
+                    t.start_providers_text(),
+                    t.start_providers_action(),
+                ],
+            ),
         ];
         let mut cards = ways
             .into_iter()

@@ -31,7 +31,9 @@ impl Model {
     }
 
     pub(in crate::ui) fn scopes_wanted(&self) -> ScopeSet {
-        if self.route.only_reads() {
+        if self.route.is_of_providers() {
+            ScopeSet::Providers
+        } else if self.route.only_reads() {
             ScopeSet::Check
         } else {
             ScopeSet::set_up(self.setup.draft.discovery_wanted())
@@ -111,6 +113,7 @@ impl Model {
             .chain(of_reading)
             .chain(self.pair.problems())
             .chain(self.runs.journals.undo.problems())
+            .chain(self.providers.problems())
             .find_map(|problem| problem.claims().map(str::to_owned))
     }
 }

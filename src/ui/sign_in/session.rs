@@ -7,6 +7,7 @@ use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::msg::ProvidersMsg;
 use crate::ui::msg::ReviewMsg;
 use crate::ui::msg::RunMsg;
 use crate::ui::review::state::Review;
@@ -14,6 +15,7 @@ use crate::ui::route::Route;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::Ended;
 use crate::ui::sign_in::state::SignInMismatch;
+use crate::ui::storage;
 
 /// After this long without input, the page discards its tokens. A run in progress counts as input.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -65,6 +67,7 @@ impl Msg {
                         | RunMsg::SecretSaved
                 )
         ) || matches!(self, Self::Pair(msg) if msg.is_by_hand())
+            || matches!(self, Self::Providers(msg) if msg.is_by_hand())
     }
 }
 
@@ -73,6 +76,22 @@ impl PairMsg {
         !matches!(
             self,
             Self::Examined { .. } | Self::UsesRead(..) | Self::SignInsRead { .. }
+        )
+    }
+}
+
+impl ProvidersMsg {
+    fn is_by_hand(&self) -> bool {
+        !matches!(
+            self,
+            Self::Entered
+                | Self::Listed(..)
+                | Self::ListEnded(..)
+                | Self::RowsRead(..)
+                | Self::RowsEnded(_)
+                | Self::Progressed(..)
+                | Self::RunEnded(..)
+                | Self::RunsRead(_)
         )
     }
 }
@@ -132,6 +151,7 @@ impl Model {
     fn let_go(&mut self, why: Ended) -> Vec<Effect> {
         self.sign_in.access = AuthState::Ended(why);
         self.forget_pair();
+        self.providers.forget_list();
         self.recheck();
         let mut effects = vec![Effect::ForgetSession];
         effects.extend(self.mask());
@@ -152,6 +172,9 @@ impl Model {
         }
         self.sign_in.access = AuthState::SignedOut;
         self.forget_pair();
+        self.providers.forget_list();
+        self.providers.selections.clear();
+        self.providers.run = None;
         self.review.state = Review::Absent;
         self.runs.run = None;
         self.runs.secret = None;
@@ -160,6 +183,7 @@ impl Model {
         let mut effects = vec![
             Effect::SignOut { discards_finished },
             Effect::FillSecret(None),
+            Effect::Forget(storage::PROVIDERS),
             Effect::AskBeforeLeaving(false),
         ];
         effects.extend(self.enter(Route::Start, true));

@@ -101,6 +101,8 @@ pub struct SignedInUser {
     pub may_assign_roles: bool,
     /// Consent covers changing apps. Without it the page only reads.
     pub may_write: bool,
+    /// Consent covers Azure.
+    pub may_use_azure: bool,
     pub facts: ReadState<Tenant>,
     pub subscriptions: ReadState<Vec<Subscription>>,
     /// Resource providers of the selected subscription.
@@ -121,6 +123,8 @@ pub enum SignInMismatch {
     Discovery,
     /// The sign-in asked for read permissions only.
     ReadOnly,
+    /// The sign-in asked for Azure alone.
+    AzureOnly,
     /// The sign-in is older than the site owner allows for writing.
     Old,
 }
@@ -174,6 +178,9 @@ impl AuthState {
         }
         // Handing over an existing pair writes nothing.
         let changes_nothing = draft.has_existing() && draft.repairs.is_empty();
+        if user.is_for_azure_only() {
+            return Some(SignInMismatch::AzureOnly);
+        }
         if !user.may_write && !changes_nothing {
             return Some(SignInMismatch::ReadOnly);
         }
@@ -186,6 +193,12 @@ impl AuthState {
 }
 
 impl SignedInUser {
+    /// The sign-in asked for Azure alone, so nothing of the directory can be read.
+    #[must_use]
+    pub fn is_for_azure_only(&self) -> bool {
+        self.may_use_azure && !self.may_write
+    }
+
     /// Problems of the read requests that failed.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let providers = self.providers.as_ref();

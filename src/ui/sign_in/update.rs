@@ -20,6 +20,11 @@ impl Model {
             .filter(|user| user.tenant == tenant)
     }
 
+    pub(in crate::ui) fn is_for_azure_only(&self) -> bool {
+        let user = self.sign_in.access.user();
+        user.is_some_and(SignedInUser::is_for_azure_only)
+    }
+
     pub(in crate::ui) fn sign_in(&mut self) -> Vec<Effect> {
         let request = if self.embedding.parent_signs_in() {
             self.embedding_sign_in_request()
@@ -36,6 +41,11 @@ impl Model {
             // Leaving the page would lose the only copy of the secret.
             self.notify(self.locale.hand_over_save_first());
             return self.go(Route::HandOver, true);
+        }
+        if self.providers.is_running() {
+            // The registration uses this sign-in.
+            self.notify(self.locale.providers_stop_first());
+            return Vec::new();
         }
         self.sign_in.access = AuthState::Redirecting;
         // The previous session's tokens are discarded now: if this sign-in is abandoned, nothing else would do it.
@@ -73,11 +83,13 @@ impl Model {
                 self.sign_in.access = AuthState::SignedIn(Box::new(user));
                 self.recheck();
                 let may_write = self.sign_in.access.user().is_some_and(|it| it.may_write);
-                let mut effects = vec![forget, Effect::ReadTenant, Effect::FocusIfLost];
+                let mut effects = vec![forget, Effect::FocusIfLost];
+                effects.extend((!self.is_for_azure_only()).then_some(Effect::ReadTenant));
                 // A sign-in that only reads has not asked for Azure permissions.
                 effects.extend(may_write.then_some(Effect::ReadSubscriptions));
                 effects.extend(self.read_providers());
                 effects.push(self.watch_use());
+                effects.extend(self.enter_providers());
                 // The decision was about another account, or about earlier roles.
                 self.setup.draft.on_refusal = OnRefusal::default();
                 if self.route == Route::Review {

@@ -208,6 +208,7 @@ fn signed_in(model: &Model, send: &Callback<Msg>, user: &SignedInUser) -> Html {
     };
     let unfit = model.mismatch().filter(|unfit| !is_enough(unfit));
     let facts = match &user.facts {
+        ReadState::Waiting if user.is_for_azure_only() => Html::default(),
         ReadState::Waiting => busy(t.azure_service_reading()),
         ReadState::Failed(failed) => fragment(vec![
             problem(t, failed),
@@ -369,6 +370,7 @@ pub fn unfit_sentence(model: &Model, unfit: SignInMismatch) -> String {
         SignInMismatch::TenantUnknown => t.unfit_tenant_unknown(id(), name(), typed()),
         SignInMismatch::Discovery => t.unfit_discovery().to_owned(),
         SignInMismatch::ReadOnly => t.unfit_read_only().to_owned(),
+        SignInMismatch::AzureOnly => t.unfit_azure_only().to_owned(),
         SignInMismatch::Old => t.unfit_old().to_owned(),
     }
 }

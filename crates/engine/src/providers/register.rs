@@ -29,8 +29,12 @@ use crate::providers::progress::ProviderProgress;
 use crate::providers::read;
 use crate::providers::selection::ProviderSelection;
 use crate::providers::selection::SelectedSubscription;
+use crate::run::prepare::take_lock;
 use domain::cmg::ProviderNamespace;
+use domain::ids::TenantId;
 use domain::known::Known;
+use domain::platform::Lock;
+use domain::platform::Locking;
 use domain::platform::Platform;
 use domain::platform::StorageError;
 use domain::problem::Problem;
@@ -80,6 +84,23 @@ pub enum RegistrationEnd {
     OtherTenant,
     /// The browser could not store a record, so nothing more was sent.
     NotRecorded(StorageError),
+}
+
+/// Another page of this browser registers in the tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherPage;
+
+/// Locks the registration in a tenant, so that two tabs do not do the same work. `None` if the browser has no locks: registering twice does
+/// no harm.
+///
+/// # Errors
+/// Another page of this browser has the lock.
+pub async fn lock(world: &Rc<dyn Platform>, tenant: TenantId) -> Result<Option<Lock>, OtherPage> {
+    match take_lock(world, &format!("register:{tenant}")).await {
+        Locking::Held(lock) => Ok(Some(lock)),
+        Locking::Unknown => Ok(None),
+        Locking::Taken => Err(OtherPage),
+    }
 }
 
 struct Executor<'a> {
@@ -306,6 +327,8 @@ impl Executor<'_> {
                 stream::iter(due)
                     .for_each_concurrent(WATCHED_SIDE_BY_SIDE, |one| self.look(one))
                     .await;
+                // A page that ends now continues without what has been registered.
+                self.keep(self.journal.flush(1).await);
                 continue;
             }
             if next.is_none() && are_started.is_cancelled() {

@@ -55,17 +55,21 @@ pub enum StartError {
     Unread(Problem),
 }
 
+/// Asks for a lock of this browser, and waits a limited time for the answer.
+pub(crate) async fn take_lock(world: &Rc<dyn Platform>, name: &str) -> Locking {
+    let asked = world.lock(name);
+    match select(asked, world.sleep(PATIENCE)).await {
+        Either::Left((locking, _)) => locking,
+        Either::Right(_) => Locking::Unknown,
+    }
+}
+
 /// Locks a tenant, so that only one run or undo is active.
 pub async fn lock_tenant(
     world: &Rc<dyn Platform>,
     session: &Session,
 ) -> Result<Option<Lock>, StartError> {
-    let asked = world.lock(&format!("apply:{}", session.tenant()));
-    let locking = match select(asked, world.sleep(PATIENCE)).await {
-        Either::Left((locking, _)) => locking,
-        Either::Right(_) => Locking::Unknown,
-    };
-    match locking {
+    match take_lock(world, &format!("apply:{}", session.tenant())).await {
         Locking::Held(lock) => Ok(Some(lock)),
         // Without locks, keyed writes and the reads before resending still prevent duplicates.
         Locking::Unknown => Ok(None),

@@ -1,0 +1,219 @@
+//! What will be registered, before anything is sent.
+
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
+use crate::ui::components::grid::Grid;
+use crate::ui::components::grid::GridColumn;
+use crate::ui::components::grid::GridRow;
+use crate::ui::components::head::cloud_name;
+use crate::ui::components::head::head;
+use crate::ui::components::message::Severity;
+use crate::ui::components::message::message;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::components::value::essentials;
+use crate::ui::model::Model;
+use crate::ui::msg::Msg;
+use crate::ui::msg::ProvidersMsg;
+use crate::ui::providers::choose::count;
+use crate::ui::providers::choose::short;
+use crate::ui::providers::export;
+use crate::ui::providers::update::PLAN_GRID;
+use crate::ui::route::Route;
+use domain::confusables::escaped;
+use engine::arm;
+use engine::providers::selection::ProviderSelection;
+use engine::providers::selection::SelectedSubscription;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
+    let t = model.locale;
+    let Some(plan) = &model.providers.plan else {
+        return head("", t.providers_review_title(), "");
+    };
+    let requests: usize = plan
+        .subscriptions
+        .iter()
+        .map(|it| it.namespaces.len())
+        .sum();
+    let account = model.sign_in.access.user();
+    fragment(vec![
+        head("", t.providers_review_title(), t.providers_review_lead()),
+        el("section")
+            .class("card")
+            .node(essentials(vec![
+                (
+                    t.azure_service_account(),
+                    account.map_or_else(
+                        || text(t.providers_signed_out()),
+                        |user| foreign(&user.account.name),
+                    ),
+                ),
+                (t.providers_tenant(), code(&plan.tenant.to_string())),
+                (
+                    t.azure_service_environment(),
+                    text(cloud_name(t, plan.cloud)),
+                ),
+                (
+                    t.providers_subscriptions(),
+                    text(&t.providers_selected(count(plan.subscriptions.len()))),
+                ),
+                (
+                    t.providers_requests(),
+                    text(&t.providers_requests_most(count(requests))),
+                ),
+            ]))
+            .child(el("p").text(t.providers_review_reads()))
+            .html(),
+        obstacle(model, send, plan),
+        table(model, send, plan),
+        export::view(model, send, plan),
+    ])
+}
+
+/// Why the registration cannot begin.
+fn obstacle(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Html {
+    let t = model.locale;
+    let there = (plan.cloud, plan.tenant);
+    let sentence = if model.azure_tenant() != Some(there) {
+        t.providers_review_elsewhere()
+    } else if model.is_sign_in_old() {
+        t.unfit_old()
+    } else {
+        return Html::default();
+    };
+    message(
+        Severity::Warning,
+        "",
+        fragment(vec![
+            el("p").text(sentence).html(),
+            el("p")
+                .node(button(
+                    send,
+                    Msg::Providers(ProvidersMsg::TenantAsked(there)),
+                    "primary",
+                    text(t.azure_service_sign_in_again()),
+                ))
+                .html(),
+        ]),
+    )
+}
+
+fn table(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Html {
+    let t = model.locale;
+    let rows = plan.subscriptions.len();
+    let plain = |name: &str| GridColumn {
+        name: text(name),
+        sorted: None,
+    };
+    let label = t.providers_plan_table(count(rows));
+    let grid = Grid {
+        locale: t,
+        id: PLAN_GRID,
+        label: &label,
+        columns: vec![
+            plain(t.providers_column_number()),
+            plain(t.providers_column_name()),
+            plain(t.providers_column_register()),
+        ],
+        rows,
+        state: model.providers.plan_grid,
+        selects: false,
+    };
+    let events = send.reform(|event| Msg::Providers(ProvidersMsg::PlanGrid(event)));
+    let drawn = grid.view(&events, &|place| GridRow {
+        cells: plan
+            .subscriptions
+            .get(place)
+            .map_or_else(Vec::new, |one| cells(place, one)),
+        is_selected: None,
+    });
+    let active = model.providers.plan_grid.row(rows);
+    let active = active.and_then(|place| plan.subscriptions.get(place));
+    el("section")
+        .class("card")
+        .child(el("h2").text(&label))
+        .node(drawn)
+        .node_some(active.map(|one| requests(model, plan, one)))
+        .html()
+}
+
+fn cells(place: usize, one: &SelectedSubscription) -> Vec<Html> {
+    let names: Vec<&str> = one.namespaces.iter().map(|it| short(*it)).collect();
+    vec![
+        text(&(place + 1).to_string()),
+        name(one),
+        el("span")
+            .class("grid-name")
+            .attr("translate", "no")
+            .text(&names.join(", "))
+            .html(),
+    ]
+}
+
+/// Name and ID of a subscription, in two lines.
+pub fn name(one: &SelectedSubscription) -> Html {
+    fragment(vec![
+        el("span")
+            .class("grid-name")
+            .child(
+                el("bdi")
+                    .attr_value("title", &escaped(&one.name))
+                    .text(&escaped(&one.name)),
+            )
+            .html(),
+        el("span")
+            .class("grid-note code")
+            .attr("translate", "no")
+            .text(&one.id.to_string())
+            .html(),
+    ])
+}
+
+/// The exact requests of the active row.
+fn requests(model: &Model, plan: &ProviderSelection, one: &SelectedSubscription) -> Html {
+    let t = model.locale;
+    el("div")
+        .class("group")
+        .child(
+            el("h3")
+                .text(t.providers_requests_of())
+                .text(" ")
+                .node(foreign(&one.name)),
+        )
+        .child(
+            el("ul")
+                .class("list")
+                .nodes(&mut one.namespaces.iter().map(|it| {
+                    let request = arm::register(plan.cloud, one.id, *it);
+                    el("li")
+                        .node(code(&format!("{} {}", request.method, request.url)))
+                        .html()
+                })),
+        )
+        .html()
+}
+
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
+    let t = model.locale;
+    let register = model.may_register().then(|| {
+        button(
+            send,
+            Msg::Providers(ProvidersMsg::Approved),
+            "primary",
+            text(t.providers_register()),
+        )
+    });
+    fragment(vec![
+        button(
+            send,
+            Msg::WentTo(Route::Providers),
+            "",
+            text(t.frame_back()),
+        ),
+        register.unwrap_or_default(),
+    ])
+}

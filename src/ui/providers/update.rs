@@ -1,0 +1,681 @@
+//! The resource provider pages: changes of the model.
+
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use litemap::LiteMap;
+
+use crate::ui::components::grid_state::GridEvent;
+use crate::ui::components::grid_state::GridState;
+use crate::ui::field_id::FieldId;
+use crate::ui::model::Model;
+use crate::ui::msg::Effect;
+use crate::ui::msg::File;
+use crate::ui::msg::FoundInRow;
+use crate::ui::msg::Msg;
+use crate::ui::msg::ProvidersEffect;
+use crate::ui::msg::ProvidersMsg;
+use crate::ui::msg::RowRead;
+use crate::ui::msg::RowReadKind;
+use crate::ui::providers::export;
+use crate::ui::providers::progress::ProviderRun;
+use crate::ui::providers::progress::ProviderRunState;
+use crate::ui::providers::progress::RunResult;
+use crate::ui::providers::state::FilterValues;
+use crate::ui::providers::state::ListState;
+use crate::ui::providers::state::MOST_RIGHTS;
+use crate::ui::providers::state::TenantSelection;
+use crate::ui::providers::state::column_key;
+use crate::ui::providers::stored;
+use crate::ui::route::Route;
+use crate::ui::storage;
+use domain::cloud::Cloud;
+use domain::confusables::isolated;
+use domain::ids::SubscriptionId;
+use domain::ids::TenantId;
+use domain::known::Answer;
+use domain::problem::Problem;
+use engine::export::providers::ProviderExport;
+use engine::export::providers::matrix;
+use engine::providers::list::ListSummary;
+use engine::providers::list::ListedSubscription;
+use engine::providers::matrix::Column;
+use engine::providers::matrix::Filter;
+use engine::providers::matrix::Reading;
+use engine::providers::selection::ProviderSelection;
+use uuid::Uuid;
+
+/// Element IDs of the tables.
+pub const GRID: &str = "subscriptions-table";
+pub const PLAN_GRID: &str = "plan-table";
+pub const RUN_GRID: &str = "registration-table";
+
+/// Number of columns of each table.
+pub const GRID_COLUMNS: usize = 8;
+pub const PLAN_GRID_COLUMNS: usize = 3;
+pub const RUN_GRID_COLUMNS: usize = 6;
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+impl Model {
+    /// The cloud and the tenant of a sign-in that covers Azure.
+    #[must_use]
+    pub fn azure_tenant(&self) -> Option<(Cloud, TenantId)> {
+        let user = self.sign_in.access.user()?;
+        user.may_use_azure.then_some((user.cloud, user.tenant))
+    }
+
+    pub(in crate::ui) fn providers_arrived(&mut self) -> Vec<Effect> {
+        self.enter_providers()
+    }
+
+    pub(in crate::ui) fn handle_providers(&mut self, msg: Msg) -> Vec<Effect> {
+        if let Msg::Typed(entry, text) = msg {
+            self.typed_providers(entry, text)
+        } else if let Msg::Providers(msg) = msg {
+            self.handle_providers_msg(msg)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn handle_providers_msg(&mut self, msg: ProvidersMsg) -> Vec<Effect> {
+        match msg {
+            ProvidersMsg::Entered => self.providers_entered(),
+            ProvidersMsg::ListAsked => self.read_list().into_iter().collect(),
+            ProvidersMsg::Listed(round, page) => self
+                .listed(round, Rc::unwrap_or_clone(page))
+                .into_iter()
+                .collect(),
+            ProvidersMsg::ListEnded(round, read) => {
+                self.list_ended(round, Rc::unwrap_or_clone(read))
+            }
+            ProvidersMsg::RightsAsked => self.read_rights().into_iter().collect(),
+            ProvidersMsg::RowsRead(round, found) => {
+                self.rows_read(round, &found);
+                Vec::new()
+            }
+            ProvidersMsg::RowsEnded(round) => self.rows_ended(round).into_iter().collect(),
+            ProvidersMsg::SortAsked(column) => {
+                self.sort(column);
+                Vec::new()
+            }
+            ProvidersMsg::FilterDropped => {
+                self.providers.answers.show_all();
+                self.show_rows();
+                Vec::new()
+            }
+            ProvidersMsg::Grid(event) => self.in_grid(event),
+            ProvidersMsg::RowToggled(place) => self.toggle_row(place),
+            ProvidersMsg::ShownPicked(is_on) => self.pick_shown(is_on),
+            ProvidersMsg::IdsPicked => self.pick_ids(),
+            ProvidersMsg::SelectionDropped(tenant) => {
+                self.providers.selections.retain(|it| it.tenant != tenant);
+                vec![self.keep_selections(), Effect::FocusIfLost]
+            }
+            ProvidersMsg::TenantAsked(tenant) => self.sign_in_to(tenant),
+            ProvidersMsg::ReviewAsked => self.review_selection(),
+            ProvidersMsg::PlanGrid(event) => {
+                let plan = self.providers.plan.as_ref();
+                let rows = plan.map_or(0, |plan| plan.subscriptions.len());
+                let state = &mut self.providers.plan_grid;
+                move_in(state, event, (PLAN_GRID, rows, PLAN_GRID_COLUMNS))
+            }
+            ProvidersMsg::Approved => self.register(),
+            ProvidersMsg::StopAsked => self.stop_registration(),
+            ProvidersMsg::RunGrid(event) => match &mut self.providers.run {
+                Some(run) => {
+                    let rows = run.shown.len();
+                    move_in(&mut run.grid, event, (RUN_GRID, rows, RUN_GRID_COLUMNS))
+                }
+                None => Vec::new(),
+            },
+            ProvidersMsg::Progressed(now, until, changes) => {
+                if let Some(run) = &mut self.providers.run {
+                    run.throttled_until = until;
+                    run.take(now, &changes);
+                }
+                Vec::new()
+            }
+            ProvidersMsg::RunEnded(now, state) => self.registration_ended(now, &state),
+            ProvidersMsg::RetryAsked => {
+                let left = self.providers.run.as_ref().map(ProviderRun::unfinished);
+                self.review_plan(left, None)
+            }
+            ProvidersMsg::RunsRead(runs) => {
+                let runs = Rc::unwrap_or_clone(runs);
+                self.providers.stored = runs.into_iter().filter(|it| it.is_open).collect();
+                Vec::new()
+            }
+            ProvidersMsg::ResumeAsked(run) => self.resume_registration(run),
+            ProvidersMsg::MatrixAsked => self.save_matrix(),
+            ProvidersMsg::ExportAsked(export) => self.save_export(export),
+            ProvidersMsg::DiscardAsked(run) => vec![
+                Effect::Providers(ProvidersEffect::Discard(run)),
+                Effect::FocusIfLost,
+            ],
+        }
+    }
+
+    fn providers_entered(&mut self) -> Vec<Effect> {
+        if let Some(text) = self.providers.unread.take()
+            && let Some((wanted, selections)) = stored::read(&text)
+        {
+            self.providers.answers.wanted = wanted;
+            self.providers.selections = selections;
+        }
+        let mut effects = Vec::new();
+        if !self.providers.is_running() {
+            effects.push(Effect::Providers(ProvidersEffect::ReadRuns));
+        }
+        let here = self.azure_tenant();
+        if here.is_none() || self.providers.of != here {
+            self.providers.forget_list();
+        }
+        if here.is_some() && self.providers.list == ListState::NotRead {
+            effects.extend(self.read_list());
+        }
+        self.show_rows();
+        effects
+    }
+
+    fn read_list(&mut self) -> Option<Effect> {
+        let here = self.azure_tenant()?;
+        self.providers.forget_list();
+        self.providers.of = Some(here);
+        self.providers.list = ListState::Reading;
+        Some(Effect::Providers(ProvidersEffect::List {
+            round: self.providers.reads,
+        }))
+    }
+
+    fn listed(&mut self, round: u32, page: Vec<ListedSubscription>) -> Option<Effect> {
+        (round == self.providers.reads).then_some(())?;
+        let is_first = self.providers.matrix.rows().is_empty();
+        self.providers.matrix.add(page);
+        if is_first {
+            self.providers.values = FilterValues::of(self.providers.matrix.rows());
+        }
+        self.show_rows();
+        self.read_states()
+    }
+
+    fn list_ended(&mut self, round: u32, read: Result<ListSummary, Problem>) -> Vec<Effect> {
+        if round != self.providers.reads {
+            return Vec::new();
+        }
+        let rows = self.providers.matrix.rows().len();
+        self.providers.values = FilterValues::of(self.providers.matrix.rows());
+        match read {
+            Ok(summary) => {
+                self.providers.list = ListState::Done(summary);
+                self.announce(&self.locale.providers_listed(count(rows)));
+            }
+            Err(problem) => {
+                self.announce(problem.title(self.locale));
+                self.providers.list = ListState::Failed(problem);
+            }
+        }
+        let mut effects = Vec::new();
+        if !self.providers.answers.ids.trim().is_empty() && !self.providers.are_ids_used {
+            effects.extend(self.pick_ids());
+        }
+        effects.extend(self.read_states());
+        if rows <= MOST_RIGHTS {
+            effects.extend(self.read_rights());
+        }
+        effects.push(Effect::FocusIfLost);
+        effects
+    }
+
+    /// Reads the states of the rows that have not been read, those that the table shows first.
+    fn read_states(&mut self) -> Option<Effect> {
+        let providers = &mut self.providers;
+        if providers.is_reading_rows {
+            return None;
+        }
+        let all = 0..providers.matrix.rows().len();
+        let mut subscriptions = Vec::new();
+        for place in providers.shown.iter().copied().chain(all) {
+            let row = providers.matrix.rows().get(place);
+            let id = row.map(|row| row.listed.subscription.id);
+            if let Some(row) = id.and_then(|id| providers.matrix.row_mut(id))
+                && row.states == Reading::NotRead
+            {
+                row.states = Reading::UnderWay;
+                subscriptions.push(row.listed.subscription.id);
+            }
+        }
+        (!subscriptions.is_empty()).then_some(())?;
+        providers.is_reading_rows = true;
+        Some(Effect::Providers(ProvidersEffect::ReadRows {
+            round: providers.reads,
+            subscriptions,
+            kind: RowReadKind::States,
+        }))
+    }
+
+    /// Reads what the account may do in the shown subscriptions.
+    fn read_rights(&mut self) -> Option<Effect> {
+        let providers = &mut self.providers;
+        let rows = providers.matrix.rows();
+        let is_due = |reading: &Reading<_>| match reading {
+            Reading::NotRead | Reading::Failed(_) => true,
+            Reading::UnderWay | Reading::Done(_) => false,
+        };
+        let subscriptions: Vec<SubscriptionId> = providers
+            .shown
+            .iter()
+            .filter_map(|place| rows.get(*place))
+            .filter(|row| is_due(&row.permissions))
+            .map(|row| row.listed.subscription.id)
+            .collect();
+        (!subscriptions.is_empty()).then_some(())?;
+        for id in &subscriptions {
+            if let Some(row) = providers.matrix.row_mut(*id) {
+                row.permissions = Reading::UnderWay;
+            }
+        }
+        Some(Effect::Providers(ProvidersEffect::ReadRows {
+            round: providers.reads,
+            subscriptions,
+            kind: RowReadKind::Rights,
+        }))
+    }
+
+    fn rows_read(&mut self, round: u32, found: &[RowRead]) {
+        if round != self.providers.reads {
+            return;
+        }
+        for one in found {
+            let Some(row) = self.providers.matrix.row_mut(one.subscription) else {
+                continue;
+            };
+            match &one.found {
+                FoundInRow::States(read) => row.states = reading(read.clone()),
+                FoundInRow::Rights(read) => row.permissions = reading(read.clone()),
+            }
+        }
+        self.show_rows();
+    }
+
+    fn rows_ended(&mut self, round: u32) -> Option<Effect> {
+        (round == self.providers.reads).then_some(())?;
+        self.providers.is_reading_rows = false;
+        let more = self.read_states();
+        if more.is_none() {
+            self.announce(self.locale.providers_states_read());
+        }
+        more
+    }
+
+    fn show_rows(&mut self) {
+        self.providers.refresh();
+    }
+
+    fn sort(&mut self, column: Column) {
+        let answers = &mut self.providers.answers;
+        if answers.order() == column {
+            answers.is_reversed = !answers.is_reversed;
+        } else {
+            column_key(column).clone_into(&mut answers.order);
+            answers.is_reversed = false;
+        }
+        self.show_rows();
+    }
+
+    fn typed_providers(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
+        if entry == FieldId::ProviderResult {
+            if let Some(run) = &mut self.providers.run {
+                run.result = RunResult::find(&text);
+                run.refresh();
+                let shown = self.locale.providers_shown(count(run.shown.len()));
+                self.announce(&shown);
+            }
+            return Vec::new();
+        }
+        if entry == FieldId::ProviderExport {
+            let mut all = ProviderExport::ALL.into_iter();
+            self.providers.export = all.find(|it| it.key() == text);
+            return Vec::new();
+        }
+        self.providers.answers.set(entry, text);
+        if entry == FieldId::ProviderIds {
+            self.providers.are_ids_used = false;
+            self.providers.missing_ids = Vec::new();
+            return Vec::new();
+        }
+        self.show_rows();
+        let shown = self
+            .locale
+            .providers_shown(count(self.providers.shown.len()));
+        self.announce(&shown);
+        vec![self.keep_selections()]
+    }
+
+    fn in_grid(&mut self, event: GridEvent) -> Vec<Effect> {
+        let rows = self.providers.shown.len();
+        match event {
+            GridEvent::Toggled => match self.providers.grid.row(rows) {
+                Some(row) => self.toggle_row(row),
+                None => Vec::new(),
+            },
+            GridEvent::AllSelected => self.pick_shown(true),
+            GridEvent::Scrolled(_) | GridEvent::Picked(..) | GridEvent::Moved(_) => {
+                move_in(&mut self.providers.grid, event, (GRID, rows, GRID_COLUMNS))
+            }
+        }
+    }
+
+    /// The selection in the tenant of the list.
+    fn selection_mut(&mut self) -> Option<&mut TenantSelection> {
+        let (cloud, tenant) = self.providers.of?;
+        let all = &mut self.providers.selections;
+        let place = match all.iter().position(|it| it.tenant == tenant) {
+            Some(place) => place,
+            None => {
+                all.push(TenantSelection {
+                    cloud,
+                    tenant,
+                    subscriptions: LiteMap::new(),
+                });
+                all.len() - 1
+            }
+        };
+        all.get_mut(place)
+    }
+
+    /// Number of selected subscriptions in the tenant of the list.
+    #[must_use]
+    pub fn selected_count(&self) -> usize {
+        let tenant = self.providers.of.map(|(_, tenant)| tenant);
+        let selection = tenant.and_then(|tenant| self.providers.selection(tenant));
+        selection.map_or(0, |it| it.subscriptions.len())
+    }
+
+    fn keep_selections(&mut self) -> Effect {
+        self.providers
+            .selections
+            .retain(|it| !it.subscriptions.is_empty());
+        let text = stored::write(&self.providers.answers.wanted, &self.providers.selections);
+        Effect::Remember(storage::PROVIDERS, text)
+    }
+
+    fn toggle_row(&mut self, place: usize) -> Vec<Effect> {
+        let t = self.locale;
+        let row = self.providers.shown.get(place);
+        let Some(row) = row.and_then(|row| self.providers.matrix.rows().get(*row)) else {
+            return Vec::new();
+        };
+        let subscription = &row.listed.subscription;
+        let (id, name) = (subscription.id, subscription.name.clone());
+        if row.is_writable() == Answer::No {
+            self.notify(
+                &t.providers_not_selectable(isolated(&name), isolated(&subscription.state)),
+            );
+            return Vec::new();
+        }
+        let Some(selection) = self.selection_mut() else {
+            return Vec::new();
+        };
+        let is_on = selection.subscriptions.remove(&id).is_none();
+        if is_on {
+            selection.subscriptions.insert(id, name.clone());
+        }
+        let selected = count(self.selected_count());
+        self.announce(&if is_on {
+            t.providers_selected_one(selected, isolated(&name))
+        } else {
+            t.providers_cleared_one(selected, isolated(&name))
+        });
+        vec![self.keep_selections()]
+    }
+
+    fn pick_shown(&mut self, is_on: bool) -> Vec<Effect> {
+        let rows = self.providers.matrix.rows();
+        let shown = self.providers.shown.iter();
+        let shown = shown.filter_map(|place| rows.get(*place));
+        let shown: Vec<(SubscriptionId, String)> = shown
+            .filter(|row| row.is_writable() != Answer::No)
+            .map(|row| {
+                let subscription = &row.listed.subscription;
+                (subscription.id, subscription.name.clone())
+            })
+            .collect();
+        self.pick(shown, is_on)
+    }
+
+    fn pick(&mut self, rows: Vec<(SubscriptionId, String)>, is_on: bool) -> Vec<Effect> {
+        let Some(selection) = self.selection_mut() else {
+            return Vec::new();
+        };
+        let before = std::mem::take(&mut selection.subscriptions);
+        if is_on {
+            selection.subscriptions = before.into_iter().chain(rows).collect();
+        } else {
+            let dropped: LiteMap<SubscriptionId, String> = rows.into_iter().collect();
+            let rest = before.into_iter();
+            selection.subscriptions = rest.filter(|(id, _)| !dropped.contains_key(id)).collect();
+        }
+        let selected = count(self.selected_count());
+        self.announce(&self.locale.providers_selected(selected));
+        vec![self.keep_selections()]
+    }
+
+    /// Selects the subscriptions with the typed IDs.
+    fn pick_ids(&mut self) -> Vec<Effect> {
+        let Ok(ids) = self.providers.answers.ids() else {
+            return Vec::new();
+        };
+        let rows = self.providers.matrix.rows();
+        let row_of = |id: SubscriptionId| rows.iter().find(|row| row.listed.subscription.id == id);
+        let mut found = Vec::new();
+        let mut missing = Vec::new();
+        for id in ids {
+            match row_of(id) {
+                Some(row) if row.is_writable() != Answer::No => {
+                    found.push((id, row.listed.subscription.name.clone()));
+                }
+                Some(_) | None => missing.push(id),
+            }
+        }
+        self.providers.missing_ids = missing;
+        self.providers.are_ids_used = true;
+        self.pick(found, true)
+    }
+
+    fn sign_in_to(&mut self, (cloud, tenant): (Cloud, TenantId)) -> Vec<Effect> {
+        let mut effects = self.typed(FieldId::Cloud, cloud.key().to_owned());
+        effects.extend(self.typed(FieldId::Tenant, tenant.to_string()));
+        effects.extend(self.sign_in());
+        effects
+    }
+
+    /// What is selected and not registered, by name.
+    #[must_use]
+    pub fn selected_plan(&self) -> Option<ProviderSelection> {
+        let (cloud, tenant) = self.providers.of?;
+        let matrix = &self.providers.matrix;
+        let wanted = &self.providers.answers.wanted;
+        let mut places = matrix.view(&Filter::default(), wanted, Column::Name, false);
+        let rows = matrix.rows();
+        places.retain(|place| {
+            let id = rows.get(*place).map(|row| row.listed.subscription.id);
+            id.is_some_and(|id| self.providers.is_selected(tenant, id))
+        });
+        Some(matrix.selection(cloud, tenant, &places, wanted))
+    }
+
+    fn review_selection(&mut self) -> Vec<Effect> {
+        let plan = self.selected_plan();
+        self.review_plan(plan, None)
+    }
+
+    fn review_plan(
+        &mut self,
+        plan: Option<ProviderSelection>,
+        resumes: Option<Uuid>,
+    ) -> Vec<Effect> {
+        if self.providers.is_running() {
+            return self.go(Route::ProvidersRun, true);
+        }
+        let Some(plan) = plan.filter(|it| !it.subscriptions.is_empty()) else {
+            self.notify(self.locale.providers_nothing_to_do());
+            return Vec::new();
+        };
+        self.providers.plan = Some(plan);
+        self.providers.resumes = resumes;
+        self.providers.plan_grid = GridState::default();
+        self.go(Route::ProvidersReview, true)
+    }
+
+    fn save(&mut self, name: &str, text: String) -> Vec<Effect> {
+        self.notify(&self.locale.frame_saved(name));
+        vec![Effect::Save(File {
+            name: name.to_owned(),
+            kind: "text/plain",
+            text,
+        })]
+    }
+
+    /// Saves the table, as it is shown, for a spreadsheet.
+    fn save_matrix(&mut self) -> Vec<Effect> {
+        let rows = export::matrix_rows(&self.providers);
+        self.save(matrix::MATRIX_FILE, matrix::csv(&rows))
+    }
+
+    /// Saves a file for what the review shows. The custom role is also offered after a run.
+    fn save_export(&mut self, export: ProviderExport) -> Vec<Effect> {
+        let run = self.providers.run.as_ref().map(ProviderRun::unfinished);
+        let selection = if self.route == Route::ProvidersRun {
+            run
+        } else {
+            self.providers.plan.clone()
+        };
+        let file = selection.and_then(|selection| export.file(&selection));
+        file.map_or_else(Vec::new, |text| self.save(export.file_name(), text))
+    }
+
+    fn resume_registration(&mut self, run: Uuid) -> Vec<Effect> {
+        let stored = self.providers.stored.iter().find(|it| it.run == run);
+        let Some(left) = stored.map(|stored| stored.left()) else {
+            return Vec::new();
+        };
+        let there = (left.cloud, left.tenant);
+        if self.azure_tenant() != Some(there) {
+            return self.sign_in_to(there);
+        }
+        if left.subscriptions.is_empty() {
+            // Only the last record is missing.
+            return vec![Effect::Providers(ProvidersEffect::Discard(run))];
+        }
+        self.review_plan(Some(left), Some(run))
+    }
+
+    /// Whether the sign-in is too old to write.
+    #[must_use]
+    pub fn is_sign_in_old(&self) -> bool {
+        let user = self.sign_in.access.user();
+        let old_at = user.and_then(|user| user.old_at);
+        old_at.is_some_and(|at| self.now >= at)
+    }
+
+    /// Whether the reviewed registration may begin.
+    #[must_use]
+    pub fn may_register(&self) -> bool {
+        let here = self.azure_tenant();
+        let plan = self.providers.plan.as_ref();
+        plan.is_some_and(|plan| here == Some((plan.cloud, plan.tenant)))
+            && !self.providers.is_running()
+            && !self.is_sign_in_old()
+    }
+
+    fn register(&mut self) -> Vec<Effect> {
+        if !self.may_register() {
+            return vec![Effect::FocusHeading];
+        }
+        let Some(plan) = self.providers.plan.take() else {
+            return Vec::new();
+        };
+        self.providers.run = Some(ProviderRun::new(plan.clone(), self.now));
+        let mut effects = vec![
+            Effect::AskBeforeLeaving(true),
+            Effect::Providers(ProvidersEffect::Register {
+                selection: Box::new(plan),
+                replaces: self.providers.resumes.take(),
+            }),
+        ];
+        effects.extend(self.go(Route::ProvidersRun, true));
+        effects
+    }
+
+    fn stop_registration(&mut self) -> Vec<Effect> {
+        match &mut self.providers.run {
+            Some(run) if run.is_under_way() => {
+                run.state = ProviderRunState::Stopping;
+                vec![Effect::Providers(ProvidersEffect::Stop)]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    fn registration_ended(&mut self, now: Timestamp, state: &ProviderRunState) -> Vec<Effect> {
+        self.now = now;
+        let Some(run) = &mut self.providers.run else {
+            return Vec::new();
+        };
+        run.take(now, &[]);
+        run.state = state.clone();
+        run.throttled_until = None;
+        let title = run.title(self.locale);
+        let selection = run.selection.clone();
+        let unfinished = run.unfinished();
+        let mut effects = vec![Effect::AskBeforeLeaving(false), Effect::FocusIfLost];
+        if self.providers.of == Some((selection.cloud, selection.tenant)) {
+            // What was registered is no longer selected, and the table shows the new states.
+            let left = unfinished.subscriptions.iter().map(|it| (it.id, ()));
+            let left: LiteMap<SubscriptionId, ()> = left.collect();
+            let all = selection.subscriptions.iter();
+            let done = all.filter(|one| !left.contains_key(&one.id));
+            let done = done.map(|it| (it.id, String::new())).collect();
+            effects.extend(self.pick(done, false));
+            for one in &selection.subscriptions {
+                if let Some(row) = self.providers.matrix.row_mut(one.id) {
+                    row.states = Reading::NotRead;
+                }
+            }
+            effects.extend(self.read_states());
+        }
+        self.announce(title);
+        effects
+    }
+}
+
+fn reading<T>(read: Result<T, Problem>) -> Reading<T> {
+    match read {
+        Ok(value) => Reading::Done(value),
+        Err(problem) => Reading::Failed(problem),
+    }
+}
+
+/// Moves in a table: its element ID, and its numbers of rows and columns.
+fn move_in(
+    state: &mut GridState,
+    event: GridEvent,
+    (id, rows, columns): (&'static str, usize, usize),
+) -> Vec<Effect> {
+    match event {
+        GridEvent::Scrolled(first) => state.scroll(first),
+        GridEvent::Picked(row, column) => state.pick(row, column),
+        GridEvent::Moved(to) => {
+            state.go(to, rows, columns);
+            let row = state.row(rows);
+            let show = row.map(|row| Effect::Providers(ProvidersEffect::ShowRow(id, row, rows)));
+            return show.into_iter().collect();
+        }
+        GridEvent::Toggled | GridEvent::AllSelected => {}
+    }
+    Vec::new()
+}
