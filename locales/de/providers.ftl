@@ -129,6 +129,10 @@ providers-review = { $count ->
     [one] { $count } Abonnement überprüfen
    *[other] { $count } Abonnements überprüfen
 }
+providers-review-none = Auswahl überprüfen
+providers-forbidden = Ihr Konto hat in { $count } dieser Abonnements kein Recht zum Registrieren
+providers-forbidden-text = Azure wird diese Anforderungen ablehnen, soweit die Rollen Ihres Kontos das sagen. Lassen Sie sie weg, oder bitten Sie den Besitzer der Abonnements um eine Rolle:
+providers-forbidden-drop = Diese weglassen
 providers-nothing-to-do = Es gibt nichts zu registrieren: Wählen Sie Abonnements aus, in denen ein Ressourcenanbieter fehlt.
 
 providers-review-lead = Es wurde noch nichts gesendet. Wählen Sie Registrieren aus, um diese Anforderungen zu senden.

@@ -129,6 +129,10 @@ providers-review = { $count ->
     [one] Review { $count } subscription
    *[other] Review { $count } subscriptions
 }
+providers-review-none = Review the selection
+providers-forbidden = Your account has no right to register in { $count } of these subscriptions
+providers-forbidden-text = Azure will refuse these requests, as far as the roles of your account say. Leave them out, or ask the owner of the subscriptions for a role:
+providers-forbidden-drop = Leave these out
 providers-nothing-to-do = Nothing to register: select subscriptions in which a resource provider is missing.
 
 providers-review-lead = Nothing has been sent yet. Select Register to send these requests.

@@ -5,6 +5,7 @@
 use crate::ui::part::Part;
 use crate::ui::route::WizardStep;
 use domain::app_id_uri::choice::UriForm;
+use domain::cmg::ProviderNamespace;
 use engine::desired::DraftField;
 use engine::desired::repair::Repair;
 use strum::EnumIter;
@@ -111,10 +112,8 @@ pub enum FieldId {
     /// Report: the text of an earlier report.
     EarlierReport,
     /// Resource providers: register this one.
-    WantKeyVault,
-    WantStorage,
-    WantNetwork,
-    WantCompute,
+    #[strum(disabled, serialize = "")]
+    WantedProvider(ProviderNamespace),
     /// Resource providers: IDs of subscriptions to select.
     #[strum(serialize = "subscriptions")]
     ProviderIds,
@@ -148,14 +147,23 @@ impl FieldId {
     /// `name` and `id` of the control. Repairs share one name here; their controls are named after the repair.
     #[must_use]
     pub fn key(self) -> &'static str {
-        self.into()
+        if let Self::WantedProvider(namespace) = self {
+            namespace.repair_key()
+        } else {
+            self.into()
+        }
     }
 
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         match key.strip_prefix(REPAIR_PREFIX) {
             Some(name) => Repair::find(name).map(Self::Repair),
-            None => key.parse().ok(),
+            None => {
+                let mut wanted = ProviderNamespace::ALL.into_iter().map(Self::WantedProvider);
+                wanted
+                    .find(|it| it.key() == key)
+                    .or_else(|| key.parse().ok())
+            }
         }
     }
 
@@ -208,10 +216,7 @@ impl FieldId {
             | Self::ReportFilter
             | Self::ReportGrouping
             | Self::EarlierReport
-            | Self::WantKeyVault
-            | Self::WantStorage
-            | Self::WantNetwork
-            | Self::WantCompute
+            | Self::WantedProvider(_)
             | Self::ProviderIds
             | Self::ProviderSearch
             | Self::ProviderProgress
@@ -262,10 +267,7 @@ impl FieldId {
     pub fn is_of_providers(self) -> bool {
         matches!(
             self,
-            Self::WantKeyVault
-                | Self::WantStorage
-                | Self::WantNetwork
-                | Self::WantCompute
+            Self::WantedProvider(_)
                 | Self::ProviderIds
                 | Self::ProviderSearch
                 | Self::ProviderProgress
@@ -323,7 +325,8 @@ mod tests {
 
     #[test]
     fn every_field_is_found_by_its_key() {
-        for field in FieldId::iter() {
+        let wanted = ProviderNamespace::ALL.into_iter();
+        for field in FieldId::iter().chain(wanted.map(FieldId::WantedProvider)) {
             assert_eq!(FieldId::find(field.key()), Some(field));
         }
         assert_eq!(FieldId::AdoptServer.key(), "use-server-app");

@@ -333,6 +333,8 @@ pub enum ProvidersMsg {
     TenantAsked((Cloud, TenantId)),
     /// The review of the selection was requested.
     ReviewAsked,
+    /// Subscriptions in which the account has no right are to be left out of the plan.
+    ForbiddenDropped,
     PlanGrid(GridEvent),
     /// Register was selected.
     Approved,

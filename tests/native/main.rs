@@ -47,7 +47,7 @@ mod parts;
 mod plan;
 #[cfg(test)]
 mod providers;
-// The pages for many subscriptions.
+#[cfg(test)]
 mod providers_page;
 #[cfg(test)]
 mod recipes;

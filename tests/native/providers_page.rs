@@ -118,10 +118,11 @@ fn place_of(model: &Model, writable: Answer) -> usize {
 }
 
 fn end_of(page: &Page) -> RegistrationEnd {
-    match &run(page).state {
-        ProviderRunState::Ended(end) => end.clone(),
-        other => panic!("{other:?}"),
-    }
+    let state = &run(page).state;
+    let ProviderRunState::Ended(end) = state else {
+        panic!("{state:?}")
+    };
+    end.clone()
 }
 
 #[test]
@@ -259,13 +260,8 @@ fn the_filter_chooses_the_rows_and_what_is_selected_of_them() {
     let states: Vec<String> = states.map(|it| it.to_lowercase()).collect();
     assert!(states.is_sorted_by(|one, next| one >= next));
     // Without a provider there is nothing to register.
-    for field in [
-        FieldId::WantKeyVault,
-        FieldId::WantStorage,
-        FieldId::WantNetwork,
-        FieldId::WantCompute,
-    ] {
-        page.types(field, "");
+    for namespace in ProviderNamespace::ALL {
+        page.types(FieldId::WantedProvider(namespace), "");
     }
     does(&mut page, ProvidersMsg::ReviewAsked);
     assert_eq!(page.model.route, Route::Providers);
@@ -276,7 +272,7 @@ fn the_filter_chooses_the_rows_and_what_is_selected_of_them() {
 fn the_selection_outlives_a_reload_and_foreign_text_does_not_become_one() {
     let world = estate(30);
     let mut page = signed_in(&world);
-    page.types(FieldId::WantCompute, "");
+    page.types(FieldId::WantedProvider(ProviderNamespace::Compute), "");
     select_all(&mut page);
     let selections = page.model.providers.selections.clone();
     let again = page.world.another_page(true);
@@ -300,7 +296,7 @@ fn a_link_names_the_wish_and_the_page_makes_the_same_link() {
     let mut page = signed_in(&world);
     let place = place_of(&page.model, Answer::Yes);
     does(&mut page, ProvidersMsg::RowToggled(place));
-    page.types(FieldId::WantStorage, "");
+    page.types(FieldId::WantedProvider(ProviderNamespace::Storage), "");
     let link = page.model.own_link().unwrap();
     let (_, address) = link.split_once('#').unwrap();
     assert!(address.starts_with("/providers?"), "{address}");
@@ -338,6 +334,30 @@ fn a_link_names_the_wish_and_the_page_makes_the_same_link() {
     let tenant = providers.of.unwrap().1;
     assert_eq!(page.model.selected_count(), 1);
     assert!(providers.is_selected(tenant, id));
+}
+
+#[test]
+fn the_review_names_where_the_account_has_no_right_and_leaves_it_out_on_request() {
+    let world = estate(40);
+    let mut page = signed_in(&world);
+    select_all(&mut page);
+    review(&mut page);
+    let planned = page
+        .model
+        .providers
+        .plan
+        .clone()
+        .unwrap()
+        .subscriptions
+        .len();
+    let forbidden = page.model.forbidden_in_plan();
+    assert!(!forbidden.is_empty() && forbidden.len() < planned);
+    does(&mut page, ProvidersMsg::ForbiddenDropped);
+    let left = page.model.providers.plan.clone().unwrap().subscriptions;
+    assert_eq!(left.len(), planned - forbidden.len());
+    assert!(left.iter().all(|one| !forbidden.contains_key(&one.id)));
+    does(&mut page, ProvidersMsg::Approved);
+    assert_eq!(run(&page).count().failed, 0);
 }
 
 #[test]

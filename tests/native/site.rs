@@ -151,7 +151,10 @@ const PLACES: [(Feature, &[Route]); 6] = [
         ],
     ),
     (Feature::Discovery, &[Route::Step(WizardStep::Discovery)]),
-    (Feature::Providers, &[Route::Step(WizardStep::Subscription)]),
+    (
+        Feature::Providers,
+        &[Route::Step(WizardStep::Subscription), Route::Providers],
+    ),
     (
         Feature::Check,
         &[Route::CheckPair, Route::Report, Route::Retire],
@@ -164,8 +167,15 @@ const PLACES: [(Feature, &[Route]); 6] = [
 fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
     for (feature, own) in PLACES {
         for place in Route::all() {
-            // Without a pair or a run, the URL leads to another page.
-            if matches!(place, Route::Report | Route::Retire | Route::Run) {
+            // Without a pair, a run or a selection, the URL leads to another page.
+            if matches!(
+                place,
+                Route::Report
+                    | Route::Retire
+                    | Route::Run
+                    | Route::ProvidersReview
+                    | Route::ProvidersRun
+            ) {
                 continue;
             }
             let is_off = own.contains(&place);

@@ -149,10 +149,7 @@ impl UriCheck {
             | FieldId::ReportFilter
             | FieldId::ReportGrouping
             | FieldId::EarlierReport
-            | FieldId::WantKeyVault
-            | FieldId::WantStorage
-            | FieldId::WantNetwork
-            | FieldId::WantCompute
+            | FieldId::WantedProvider(_)
             | FieldId::ProviderIds
             | FieldId::ProviderSearch
             | FieldId::ProviderProgress

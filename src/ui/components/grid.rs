@@ -35,6 +35,8 @@ pub struct GridRow {
 pub struct Grid<'a> {
     pub locale: Locale,
     pub id: &'static str,
+    /// Which columns it has, for the style sheet.
+    pub kind: &'static str,
     pub label: &'a str,
     pub columns: Vec<GridColumn>,
     /// Number of rows.
@@ -61,6 +63,7 @@ impl Grid<'_> {
             .attr_value("aria-rowcount", &(self.rows + 1).to_string())
             .attr_value("aria-colcount", &count.to_string())
             .attr_some("aria-multiselectable", self.selects.then_some("true"))
+            .attr("data-kind", self.kind)
             .class("grid");
         let grid = match active {
             Some(row) => grid.attr_value(

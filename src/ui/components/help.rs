@@ -76,10 +76,7 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::ReportFilter
         | FieldId::ReportGrouping
         | FieldId::EarlierReport
-        | FieldId::WantKeyVault
-        | FieldId::WantStorage
-        | FieldId::WantNetwork
-        | FieldId::WantCompute
+        | FieldId::WantedProvider(_)
         | FieldId::ProviderIds
         | FieldId::ProviderSearch
         | FieldId::ProviderProgress

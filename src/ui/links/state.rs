@@ -9,6 +9,7 @@ use crate::ui::field_id::FieldId;
 use crate::ui::route::Route;
 use domain::app_id_uri::choice::UriForm;
 use domain::cloud::Cloud;
+use domain::cmg::ProviderNamespace;
 use domain::cmg::SecretLife;
 use domain::confusables::is_unseen;
 use domain::locale::Locale;
@@ -184,16 +185,18 @@ fn is_odd(character: char) -> bool {
 }
 
 /// Fields of the resource provider page that a link may fill in.
-pub const OF_PROVIDERS: [FieldId; 8] = [
-    FieldId::Cloud,
-    FieldId::Tenant,
-    FieldId::WantKeyVault,
-    FieldId::WantStorage,
-    FieldId::WantNetwork,
-    FieldId::WantCompute,
-    FieldId::ProviderIds,
-    FieldId::ProviderSearch,
-];
+pub const OF_PROVIDERS: [FieldId; 4 + ProviderNamespace::ALL.len()] = {
+    let mut all = [FieldId::Cloud; 4 + ProviderNamespace::ALL.len()];
+    all[1] = FieldId::Tenant;
+    all[2] = FieldId::ProviderIds;
+    all[3] = FieldId::ProviderSearch;
+    let mut place = 0;
+    while place < ProviderNamespace::ALL.len() {
+        all[4 + place] = FieldId::WantedProvider(ProviderNamespace::ALL[place]);
+        place += 1;
+    }
+    all
+};
 
 pub fn fields(place: Route) -> &'static [FieldId] {
     match place {
@@ -225,12 +228,7 @@ fn is_choice(entry: FieldId, value: &str) -> bool {
         SecretLife::find(value).is_some()
     } else if matches!(
         entry,
-        FieldId::UserDiscovery
-            | FieldId::GroupDiscovery
-            | FieldId::WantKeyVault
-            | FieldId::WantStorage
-            | FieldId::WantNetwork
-            | FieldId::WantCompute
+        FieldId::UserDiscovery | FieldId::GroupDiscovery | FieldId::WantedProvider(_)
     ) {
         matches!(value, "on" | "")
     } else if matches!(entry, FieldId::CheckUnique | FieldId::CheckDefault) {

@@ -7,16 +7,10 @@ use crate::ui::components::element::text;
 use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::field::check_box;
-use crate::ui::components::grid::Grid;
-use crate::ui::components::grid::GridColumn;
-use crate::ui::components::grid::GridRow;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
 use crate::ui::components::message::Severity;
-use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
-use crate::ui::components::message::problem_as;
-use crate::ui::components::provider::state_words;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
@@ -27,12 +21,8 @@ use crate::ui::links;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
-use crate::ui::providers::details;
-use crate::ui::providers::filters;
-use crate::ui::providers::state::ListState;
-use crate::ui::providers::state::field_of;
-use crate::ui::providers::unread::unread;
-use crate::ui::providers::update::GRID;
+use crate::ui::providers::cells::count;
+use crate::ui::providers::table;
 use crate::ui::route::Route;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::SignedInUser;
@@ -41,28 +31,10 @@ use crate::ui::sign_in::view::sign_out;
 use crate::ui::sign_in::view::tenant_field;
 use domain::cmg::CLASSIC_PROVIDERS;
 use domain::cmg::ProviderNamespace;
-use domain::confusables::escaped;
 use domain::confusables::isolated;
-use domain::known::Answer;
-use domain::known::Known;
-use domain::locale::Locale;
 use engine::providers::journal::StoredProviderRun;
-use engine::providers::list::ListSource;
-use engine::providers::list::ListSummary;
-use engine::providers::matrix::Column;
-use engine::providers::matrix::Reading;
-use engine::providers::matrix::RowProgress;
-use engine::providers::matrix::SubscriptionRow;
 use yew::prelude::Callback;
 use yew::prelude::Html;
-
-pub fn count(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(u64::MAX)
-}
-
-pub fn send_of(send: &Callback<Msg>) -> Callback<ProvidersMsg> {
-    send.reform(Msg::Providers)
-}
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
@@ -71,11 +43,11 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     fragment(vec![
         head("", t.providers_title(), t.providers_lead()),
         stored_runs(model, send),
-        wanted(model),
         account(model, send, azure_user),
         other_tenants(model, send),
+        wanted(model),
         match azure_user {
-            Some(_) => subscriptions(model, send),
+            Some(_) => table::subscriptions(model, send),
             None => Html::default(),
         },
         notes(model, send),
@@ -190,10 +162,10 @@ fn wanted(model: &Model) -> Html {
             el("fieldset")
                 .class("field")
                 .child(el("legend").text(t.providers_wanted_legend()))
-                .child(el("div").class("choices").nodes(
+                .child(el("div").attr("data-state", "row").class("choices").nodes(
                     &mut ProviderNamespace::ALL.into_iter().map(|namespace| {
                         check_box(
-                            field_of(namespace),
+                            FieldId::WantedProvider(namespace),
                             wanted.contains(&namespace),
                             namespace.name(),
                             namespace.purpose(t),
@@ -299,414 +271,6 @@ fn other_tenants(model: &Model, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
-    let t = model.locale;
-    let providers = &model.providers;
-    let rows = providers.matrix.rows().len();
-    let state = match &providers.list {
-        ListState::NotRead => Html::default(),
-        ListState::Reading => busy(&t.providers_reading(count(rows))),
-        ListState::Failed(failed) => fragment(vec![
-            unread(model, send, failed),
-            if rows > 0 {
-                el("p").text(t.providers_list_part()).html()
-            } else {
-                Html::default()
-            },
-        ]),
-        ListState::Done(summary) => listed(model, send, summary),
-    };
-    let table = if rows == 0 {
-        Html::default()
-    } else {
-        fragment(vec![
-            summary(model, send),
-            filters::view(model, send),
-            table(model, send),
-            details::view(model),
-        ])
-    };
-    el("section")
-        .class("card")
-        .child(el("h2").text(t.providers_subscriptions()))
-        .node(state)
-        .node(table)
-        .html()
-}
-
-/// How the list was read.
-fn listed(model: &Model, send: &Callback<Msg>, summary: &ListSummary) -> Html {
-    let t = model.locale;
-    if model.providers.matrix.rows().is_empty() {
-        return message(
-            Severity::Info,
-            t.providers_none_title(),
-            fragment(vec![
-                el("p").text(t.providers_none()).html(),
-                again(t, send),
-            ]),
-        );
-    }
-    let source = match &summary.source {
-        ListSource::ResourceGraph => el("p")
-            .class("quiet small")
-            .text(t.providers_from_graph())
-            .html(),
-        ListSource::ResourceManager { why } => el("details")
-            .key_text("list-source")
-            .class("fold small")
-            .child(el("summary").text(t.providers_from_manager()))
-            .node(problem_as(t, Severity::Info, why))
-            .html(),
-    };
-    let groups = summary.groups.as_ref().map(|why| {
-        el("details")
-            .key_text("list-groups")
-            .class("fold small")
-            .child(el("summary").text(t.providers_groups_unread()))
-            .node(problem_as(t, Severity::Info, why))
-            .html()
-    });
-    let cut = summary.is_cut.then(|| {
-        message(
-            Severity::Warning,
-            t.providers_cut_title(),
-            el("p").text(t.providers_cut()).html(),
-        )
-    });
-    fragment(vec![
-        cut.unwrap_or_default(),
-        source,
-        groups.unwrap_or_default(),
-        again(t, send),
-    ])
-}
-
-fn again(t: Locale, send: &Callback<Msg>) -> Html {
-    el("p")
-        .class("row no-print")
-        .node(button(
-            send,
-            Msg::Providers(ProvidersMsg::ListAsked),
-            "",
-            text(t.azure_service_read_again()),
-        ))
-        .html()
-}
-
-/// How many subscriptions are ready, and how many are not.
-fn summary(model: &Model, send: &Callback<Msg>) -> Html {
-    let t = model.locale;
-    let providers = &model.providers;
-    let wanted = &providers.answers.wanted;
-    let rows = providers.matrix.rows();
-    let mut of = [0_usize; 4];
-    let mut unread = 0_usize;
-    for row in rows {
-        let place = match row.progress(wanted) {
-            RowProgress::Missing => 0,
-            RowProgress::UnderWay => 1,
-            RowProgress::CannotTell => 2,
-            RowProgress::Complete => 3,
-        };
-        if let Some(slot) = of.get_mut(place) {
-            *slot += 1;
-        }
-        unread += usize::from(matches!(row.states, Reading::NotRead | Reading::UnderWay));
-    }
-    let [missing, under_way, cannot_tell, complete] = of;
-    let tags = [
-        ("no", t.providers_count_missing(count(missing)), missing),
-        (
-            "info",
-            t.providers_count_under_way(count(under_way)),
-            under_way,
-        ),
-        (
-            "cannot-tell",
-            t.providers_count_cannot_tell(count(cannot_tell.saturating_sub(unread))),
-            cannot_tell.saturating_sub(unread),
-        ),
-        ("yes", t.providers_count_complete(count(complete)), complete),
-    ];
-    let progress = (unread > 0).then(|| {
-        el("div")
-            .class("group")
-            .child(
-                el("progress")
-                    .attr_value("max", &rows.len().to_string())
-                    .attr_value("value", &(rows.len() - unread).to_string())
-                    .attr("aria-label", t.providers_states_reading())
-                    .class("bar"),
-            )
-            .child(
-                el("p")
-                    .class("quiet small")
-                    .text(&t.providers_states_left(count(rows.len()), count(unread))),
-            )
-            .html()
-    });
-    let rights_unread = providers
-        .shown
-        .iter()
-        .filter_map(|place| rows.get(*place))
-        .filter(|row| matches!(row.permissions, Reading::NotRead | Reading::Failed(_)))
-        .count();
-    let rights = (rights_unread > 0 && !matches!(providers.list, ListState::Reading)).then(|| {
-        el("div")
-            .class("group no-print")
-            .child(el("p").node(button(
-                send,
-                Msg::Providers(ProvidersMsg::RightsAsked),
-                "",
-                text(&t.providers_rights_ask(count(rights_unread))),
-            )))
-            .child(el("p").class("quiet small").text(t.providers_rights_hint()))
-            .html()
-    });
-    el("div")
-        .class("group")
-        .child(
-            el("p").class("row").nodes(
-                &mut tags.into_iter().filter(|(_, _, number)| *number > 0).map(
-                    |(state, words, _)| {
-                        el("span")
-                            .attr("data-state", state)
-                            .class("tag")
-                            .text(&words)
-                            .html()
-                    },
-                ),
-            ),
-        )
-        .node_some(progress)
-        .node_some(rights)
-        .html()
-}
-
-fn sorted(model: &Model, column: Column) -> Option<&'static str> {
-    let answers = &model.providers.answers;
-    (answers.order() == column).then_some(if answers.is_reversed {
-        "descending"
-    } else {
-        "ascending"
-    })
-}
-
-fn table(model: &Model, send: &Callback<Msg>) -> Html {
-    let t = model.locale;
-    let providers = &model.providers;
-    let shown = providers.shown.len();
-    let sortable = |name: &str, column: Column| GridColumn {
-        name: el("span")
-            .class("grid-sort")
-            .on_any_click(send.reform(move |()| Msg::Providers(ProvidersMsg::SortAsked(column))))
-            .text(name)
-            .html(),
-        sorted: sorted(model, column),
-    };
-    let mut columns = vec![
-        GridColumn {
-            name: el("span")
-                .class("unseen")
-                .text(t.providers_column_select())
-                .html(),
-            sorted: None,
-        },
-        sortable(t.providers_column_name(), Column::Name),
-        sortable(t.providers_column_group(), Column::Group),
-        sortable(t.providers_column_state(), Column::State),
-    ];
-    columns.extend(ProviderNamespace::ALL.map(|namespace| {
-        GridColumn {
-            name: el("span")
-                .attr("translate", "no")
-                .text(short(namespace))
-                .html(),
-            sorted: None,
-        }
-    }));
-    let label = t.providers_table(count(shown), count(model.selected_count()));
-    let grid = Grid {
-        locale: t,
-        id: GRID,
-        label: &label,
-        columns,
-        rows: shown,
-        state: providers.grid,
-        selects: true,
-    };
-    let events = send.reform(|event| Msg::Providers(ProvidersMsg::Grid(event)));
-    let drawn = grid.view(&events, &|place| {
-        let row = providers.shown.get(place);
-        let row = row.and_then(|row| providers.matrix.rows().get(*row));
-        row.map_or_else(empty_row, |row| draw_row(model, send, place, row))
-    });
-    el("div")
-        .class("group")
-        .child(
-            el("p")
-                .class("row")
-                .child(el("span").text(&t.providers_shown_of(
-                    count(providers.matrix.rows().len()),
-                    count(model.selected_count()),
-                    count(shown),
-                )))
-                .node(button(
-                    send,
-                    Msg::Providers(ProvidersMsg::ShownPicked(true)),
-                    "",
-                    text(t.providers_select_shown()),
-                ))
-                .node(button(
-                    send,
-                    Msg::Providers(ProvidersMsg::ShownPicked(false)),
-                    "quiet",
-                    text(t.providers_clear_shown()),
-                ))
-                .node(button(
-                    send,
-                    Msg::Providers(ProvidersMsg::MatrixAsked),
-                    "quiet",
-                    text(t.providers_save_table()),
-                )),
-        )
-        .node(if shown == 0 {
-            message(
-                Severity::Info,
-                "",
-                fragment(vec![
-                    el("p").text(t.providers_no_match()).html(),
-                    el("p")
-                        .node(button(
-                            send,
-                            Msg::Providers(ProvidersMsg::FilterDropped),
-                            "",
-                            text(t.providers_show_all()),
-                        ))
-                        .html(),
-                ]),
-            )
-        } else {
-            drawn
-        })
-        .child(
-            el("p")
-                .class("quiet small no-print")
-                .text(t.providers_table_keys()),
-        )
-        .html()
-}
-
-/// The namespace without "Microsoft.", which is the same for all.
-#[must_use]
-pub fn short(namespace: ProviderNamespace) -> &'static str {
-    let name = namespace.name();
-    name.split_once('.').map_or(name, |(_, short)| short)
-}
-
-fn empty_row() -> GridRow {
-    GridRow {
-        cells: Vec::new(),
-        is_selected: None,
-    }
-}
-
-fn draw_row(model: &Model, send: &Callback<Msg>, place: usize, row: &SubscriptionRow) -> GridRow {
-    let t = model.locale;
-    let subscription = &row.listed.subscription;
-    let is_writable = row.is_writable() != Answer::No;
-    let tenant = model.providers.of.map(|(_, tenant)| tenant);
-    let is_selected = tenant.is_some_and(|it| model.providers.is_selected(it, subscription.id));
-    let mut cells = vec![
-        el("input")
-            .attr("type", "checkbox")
-            .attr("tabindex", "-1")
-            .attr_value(
-                "aria-label",
-                &t.providers_select(isolated(&subscription.name)),
-            )
-            .attr_if("disabled", !is_writable)
-            .checked(is_selected)
-            .on_any_click(send.reform(move |()| Msg::Providers(ProvidersMsg::RowToggled(place))))
-            .html(),
-        fragment(vec![
-            el("span")
-                .class("grid-name")
-                .child(
-                    el("bdi")
-                        .attr_value("title", &escaped(&subscription.name))
-                        .text(&escaped(&subscription.name)),
-                )
-                .html(),
-            el("span")
-                .class("grid-note code")
-                .attr("translate", "no")
-                .text(&subscription.id.to_string())
-                .html(),
-        ]),
-        match &row.listed.groups {
-            Known::Known(groups) => groups.first().map_or_else(
-                || text("–"),
-                |it| {
-                    el("span")
-                        .class("grid-name")
-                        .node(foreign(&it.display_name))
-                        .html()
-                },
-            ),
-            Known::Unknown => text(t.frame_cannot_tell()),
-        },
-        el("span")
-            .attr_some("data-state", (!is_writable).then_some("no"))
-            .class(if is_writable { "" } else { "tag" })
-            .node(foreign(&subscription.state))
-            .html(),
-    ];
-    let wanted = &model.providers.answers.wanted;
-    cells.extend(ProviderNamespace::ALL.map(|namespace| {
-        if !wanted.contains(&namespace) {
-            return el("span").class("quiet").text("–").html();
-        }
-        provider_cell(t, row, namespace)
-    }));
-    GridRow {
-        cells,
-        is_selected: is_writable.then_some(is_selected),
-    }
-}
-
-fn provider_cell(t: Locale, row: &SubscriptionRow, namespace: ProviderNamespace) -> Html {
-    let tag = |state: &'static str, words: &str| {
-        el("span")
-            .attr("data-state", state)
-            .class("tag")
-            .text(words)
-            .html()
-    };
-    let state = match &row.states {
-        Reading::NotRead | Reading::UnderWay => el("span").class("quiet").text("…").html(),
-        Reading::Failed(_) => tag("cannot-tell", t.frame_cannot_tell()),
-        Reading::Done(states) => {
-            let (state, words) = state_words(t, states.get(&namespace));
-            tag(state, words)
-        }
-    };
-    let is_open = row.state(namespace)
-        != Known::Known(engine::desired::providers::RegistrationState::Registered);
-    let may = match (&row.permissions, row.may_register(namespace)) {
-        (Reading::Done(_), Answer::No) if is_open => Some(t.providers_may_not()),
-        (Reading::Done(_), Answer::CannotTell) if is_open => Some(t.providers_may_unknown()),
-        (_, _) => None,
-    };
-    fragment(vec![
-        state,
-        may.map_or_else(Html::default, |may| {
-            el("span").class("grid-note").text(may).html()
-        }),
-    ])
-}
-
 /// What people look for here, and what does not work.
 fn notes(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
@@ -793,12 +357,13 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
             text(t.providers_to_run()),
         )
     } else if model.providers.of.is_some() {
-        button(
-            send,
-            Msg::Providers(ProvidersMsg::ReviewAsked),
-            "primary",
-            text(&t.providers_review(count(selected))),
-        )
+        let (kind, name) = if selected == 0 {
+            ("", t.providers_review_none().to_owned())
+        } else {
+            ("primary", t.providers_review(count(selected)))
+        };
+        let review = Msg::Providers(ProvidersMsg::ReviewAsked);
+        button(send, review, kind, text(&name))
     } else {
         Html::default()
     };

@@ -1,6 +1,7 @@
 //! Subscription and resource providers: the step of the wizard, and the pages for many subscriptions.
 
 pub mod banner;
+pub mod cells;
 pub mod choose;
 pub mod details;
 pub mod effects;
@@ -13,5 +14,7 @@ pub mod run;
 pub mod state;
 pub mod stored;
 pub mod subscription;
+pub mod table;
 pub mod unread;
 pub mod update;
+pub mod update_run;

@@ -17,12 +17,12 @@ use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
-use crate::ui::providers::choose::count;
-use crate::ui::providers::choose::short;
+use crate::ui::providers::cells::count;
+use crate::ui::providers::cells::name;
+use crate::ui::providers::cells::short;
 use crate::ui::providers::export;
 use crate::ui::providers::update::PLAN_GRID;
 use crate::ui::route::Route;
-use domain::confusables::escaped;
 use engine::arm;
 use engine::providers::selection::ProviderSelection;
 use engine::providers::selection::SelectedSubscription;
@@ -69,6 +69,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .child(el("p").text(t.providers_review_reads()))
             .html(),
         obstacle(model, send, plan),
+        forbidden(model, send),
         table(model, send, plan),
         export::view(model, send, plan),
     ])
@@ -102,6 +103,32 @@ fn obstacle(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Ht
     )
 }
 
+/// Subscriptions in which the account has no right, as far as its roles say.
+fn forbidden(model: &Model, send: &Callback<Msg>) -> Html {
+    let t = model.locale;
+    let forbidden = model.forbidden_in_plan().len();
+    if forbidden == 0 {
+        return Html::default();
+    }
+    message(
+        Severity::Warning,
+        &t.providers_forbidden(count(forbidden)),
+        fragment(vec![
+            el("p").text(t.providers_forbidden_text()).html(),
+            el("p")
+                .class("row")
+                .node(button(
+                    send,
+                    Msg::Providers(ProvidersMsg::ForbiddenDropped),
+                    "",
+                    text(t.providers_forbidden_drop()),
+                ))
+                .html(),
+            export::role(model, send),
+        ]),
+    )
+}
+
 fn table(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Html {
     let t = model.locale;
     let rows = plan.subscriptions.len();
@@ -113,6 +140,7 @@ fn table(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Html 
     let grid = Grid {
         locale: t,
         id: PLAN_GRID,
+        kind: "plan",
         label: &label,
         columns: vec![
             plain(t.providers_column_number()),
@@ -145,32 +173,13 @@ fn cells(place: usize, one: &SelectedSubscription) -> Vec<Html> {
     let names: Vec<&str> = one.namespaces.iter().map(|it| short(*it)).collect();
     vec![
         text(&(place + 1).to_string()),
-        name(one),
+        name(&one.name, one.id),
         el("span")
             .class("grid-name")
             .attr("translate", "no")
             .text(&names.join(", "))
             .html(),
     ]
-}
-
-/// Name and ID of a subscription, in two lines.
-pub fn name(one: &SelectedSubscription) -> Html {
-    fragment(vec![
-        el("span")
-            .class("grid-name")
-            .child(
-                el("bdi")
-                    .attr_value("title", &escaped(&one.name))
-                    .text(&escaped(&one.name)),
-            )
-            .html(),
-        el("span")
-            .class("grid-note code")
-            .attr("translate", "no")
-            .text(&one.id.to_string())
-            .html(),
-    ])
 }
 
 /// The exact requests of the active row.
@@ -212,7 +221,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
             send,
             Msg::WentTo(Route::Providers),
             "",
-            text(t.frame_back()),
+            text(t.providers_to_table()),
         ),
         register.unwrap_or_default(),
     ])

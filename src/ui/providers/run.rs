@@ -19,15 +19,15 @@ use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
-use crate::ui::providers::choose::count;
-use crate::ui::providers::choose::short;
+use crate::ui::providers::cells::count;
+use crate::ui::providers::cells::name;
+use crate::ui::providers::cells::short;
 use crate::ui::providers::export;
 use crate::ui::providers::progress::NotBegun;
 use crate::ui::providers::progress::ProviderRun;
 use crate::ui::providers::progress::ProviderRunState;
 use crate::ui::providers::progress::RESULTS;
 use crate::ui::providers::progress::RunResult;
-use crate::ui::providers::review::name;
 use crate::ui::providers::update::RUN_GRID;
 use crate::ui::route::Route;
 use domain::cmg::ProviderNamespace;
@@ -331,6 +331,7 @@ fn table(model: &Model, send: &Callback<Msg>, run: &ProviderRun) -> Html {
     let grid = Grid {
         locale: t,
         id: RUN_GRID,
+        kind: "registration",
         label: &label,
         columns,
         rows,
@@ -375,7 +376,7 @@ fn cells(t: Locale, run: &ProviderRun, place: usize) -> Vec<Html> {
     let Some(one) = run.selection.subscriptions.get(place) else {
         return Vec::new();
     };
-    let mut cells = vec![text(&(place + 1).to_string()), name(one)];
+    let mut cells = vec![text(&(place + 1).to_string()), name(&one.name, one.id)];
     let progress = run.progress.get(place);
     cells.extend(ProviderNamespace::ALL.map(|namespace| {
         let mut all = one.namespaces.iter();

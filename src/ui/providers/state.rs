@@ -70,17 +70,6 @@ impl Default for ProviderAnswers {
     }
 }
 
-/// The check box of a provider.
-#[must_use]
-pub fn field_of(namespace: ProviderNamespace) -> FieldId {
-    match namespace {
-        ProviderNamespace::KeyVault => FieldId::WantKeyVault,
-        ProviderNamespace::Storage => FieldId::WantStorage,
-        ProviderNamespace::Network => FieldId::WantNetwork,
-        ProviderNamespace::Compute => FieldId::WantCompute,
-    }
-}
-
 /// Every column, with its key in the markup.
 pub const COLUMNS: [(Column, &str); 6] = [
     (Column::Name, "name"),
@@ -121,15 +110,13 @@ impl ProviderAnswers {
     /// Applies what was typed or picked.
     pub fn set(&mut self, entry: FieldId, text: String) {
         let is_on = !text.is_empty();
-        for namespace in ProviderNamespace::ALL {
-            if field_of(namespace) == entry {
-                self.wanted.retain(|it| *it != namespace);
-                if is_on {
-                    self.wanted.push(namespace);
-                    self.wanted.sort_unstable();
-                }
-                return;
+        if let FieldId::WantedProvider(namespace) = entry {
+            self.wanted.retain(|it| *it != namespace);
+            if is_on {
+                self.wanted.push(namespace);
+                self.wanted.sort_unstable();
             }
+            return;
         }
         if entry == FieldId::ProviderReverse {
             self.is_reversed = is_on;
@@ -161,19 +148,16 @@ impl ProviderAnswers {
 
     /// The answers that a link may carry.
     #[must_use]
-    pub fn typed(&self) -> [(FieldId, &str); 6] {
-        let [key_vault, storage, network, compute] = ProviderNamespace::ALL.map(|namespace| {
+    pub fn typed(&self) -> Vec<(FieldId, &str)> {
+        let flag = |is_on| if is_on { "on" } else { "" };
+        let wanted = ProviderNamespace::ALL.into_iter().map(|namespace| {
             let is_on = self.wanted.contains(&namespace);
-            (field_of(namespace), if is_on { "on" } else { "" })
+            (FieldId::WantedProvider(namespace), flag(is_on))
         });
-        [
-            key_vault,
-            storage,
-            network,
-            compute,
-            (FieldId::ProviderIds, &self.ids),
-            (FieldId::ProviderSearch, &self.search),
-        ]
+        let mut all: Vec<(FieldId, &str)> = wanted.collect();
+        all.push((FieldId::ProviderIds, &self.ids));
+        all.push((FieldId::ProviderSearch, &self.search));
+        all
     }
 
     /// The same with where to sign in.
@@ -474,7 +458,7 @@ mod tests {
             (FieldId::ProviderTag, "cost center\n47 = 11"),
             (FieldId::ProviderOrder, "state"),
             (FieldId::ProviderReverse, "on"),
-            (FieldId::WantStorage, ""),
+            (FieldId::WantedProvider(ProviderNamespace::Storage), ""),
         ] {
             answers.set(entry, text.to_owned());
         }
@@ -495,7 +479,10 @@ mod tests {
             (Column::State, true)
         );
         assert_eq!(answers.wanted.len(), 3);
-        answers.set(FieldId::WantStorage, "on".to_owned());
+        answers.set(
+            FieldId::WantedProvider(ProviderNamespace::Storage),
+            "on".to_owned(),
+        );
         assert_eq!(answers.wanted, ProviderNamespace::ALL);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use jiff::Timestamp;
 use litemap::LiteMap;
 
 use crate::ui::components::grid_state::GridEvent;
@@ -10,16 +9,13 @@ use crate::ui::components::grid_state::GridState;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
-use crate::ui::msg::File;
 use crate::ui::msg::FoundInRow;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersEffect;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::msg::RowRead;
 use crate::ui::msg::RowReadKind;
-use crate::ui::providers::export;
 use crate::ui::providers::progress::ProviderRun;
-use crate::ui::providers::progress::ProviderRunState;
 use crate::ui::providers::progress::RunResult;
 use crate::ui::providers::state::FilterValues;
 use crate::ui::providers::state::ListState;
@@ -27,7 +23,6 @@ use crate::ui::providers::state::MOST_RIGHTS;
 use crate::ui::providers::state::TenantSelection;
 use crate::ui::providers::state::column_key;
 use crate::ui::providers::stored;
-use crate::ui::route::Route;
 use crate::ui::storage;
 use domain::cloud::Cloud;
 use domain::confusables::isolated;
@@ -36,14 +31,10 @@ use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::problem::Problem;
 use engine::export::providers::ProviderExport;
-use engine::export::providers::matrix;
 use engine::providers::list::ListSummary;
 use engine::providers::list::ListedSubscription;
 use engine::providers::matrix::Column;
-use engine::providers::matrix::Filter;
 use engine::providers::matrix::Reading;
-use engine::providers::selection::ProviderSelection;
-use uuid::Uuid;
 
 /// Element IDs of the tables.
 pub const GRID: &str = "subscriptions-table";
@@ -117,6 +108,7 @@ impl Model {
             }
             ProvidersMsg::TenantAsked(tenant) => self.sign_in_to(tenant),
             ProvidersMsg::ReviewAsked => self.review_selection(),
+            ProvidersMsg::ForbiddenDropped => self.drop_forbidden(),
             ProvidersMsg::PlanGrid(event) => {
                 let plan = self.providers.plan.as_ref();
                 let rows = plan.map_or(0, |plan| plan.subscriptions.len());
@@ -231,7 +223,7 @@ impl Model {
     }
 
     /// Reads the states of the rows that have not been read, those that the table shows first.
-    fn read_states(&mut self) -> Option<Effect> {
+    pub(in crate::ui::providers) fn read_states(&mut self) -> Option<Effect> {
         let providers = &mut self.providers;
         if providers.is_reading_rows {
             return None;
@@ -370,7 +362,7 @@ impl Model {
     }
 
     /// The selection in the tenant of the list.
-    fn selection_mut(&mut self) -> Option<&mut TenantSelection> {
+    pub(in crate::ui::providers) fn selection_mut(&mut self) -> Option<&mut TenantSelection> {
         let (cloud, tenant) = self.providers.of?;
         let all = &mut self.providers.selections;
         let place = match all.iter().position(|it| it.tenant == tenant) {
@@ -395,7 +387,7 @@ impl Model {
         selection.map_or(0, |it| it.subscriptions.len())
     }
 
-    fn keep_selections(&mut self) -> Effect {
+    pub(in crate::ui::providers) fn keep_selections(&mut self) -> Effect {
         self.providers
             .selections
             .retain(|it| !it.subscriptions.is_empty());
@@ -447,7 +439,11 @@ impl Model {
         self.pick(shown, is_on)
     }
 
-    fn pick(&mut self, rows: Vec<(SubscriptionId, String)>, is_on: bool) -> Vec<Effect> {
+    pub(in crate::ui::providers) fn pick(
+        &mut self,
+        rows: Vec<(SubscriptionId, String)>,
+        is_on: bool,
+    ) -> Vec<Effect> {
         let Some(selection) = self.selection_mut() else {
             return Vec::new();
         };
@@ -484,172 +480,6 @@ impl Model {
         self.providers.missing_ids = missing;
         self.providers.are_ids_used = true;
         self.pick(found, true)
-    }
-
-    fn sign_in_to(&mut self, (cloud, tenant): (Cloud, TenantId)) -> Vec<Effect> {
-        let mut effects = self.typed(FieldId::Cloud, cloud.key().to_owned());
-        effects.extend(self.typed(FieldId::Tenant, tenant.to_string()));
-        effects.extend(self.sign_in());
-        effects
-    }
-
-    /// What is selected and not registered, by name.
-    #[must_use]
-    pub fn selected_plan(&self) -> Option<ProviderSelection> {
-        let (cloud, tenant) = self.providers.of?;
-        let matrix = &self.providers.matrix;
-        let wanted = &self.providers.answers.wanted;
-        let mut places = matrix.view(&Filter::default(), wanted, Column::Name, false);
-        let rows = matrix.rows();
-        places.retain(|place| {
-            let id = rows.get(*place).map(|row| row.listed.subscription.id);
-            id.is_some_and(|id| self.providers.is_selected(tenant, id))
-        });
-        Some(matrix.selection(cloud, tenant, &places, wanted))
-    }
-
-    fn review_selection(&mut self) -> Vec<Effect> {
-        let plan = self.selected_plan();
-        self.review_plan(plan, None)
-    }
-
-    fn review_plan(
-        &mut self,
-        plan: Option<ProviderSelection>,
-        resumes: Option<Uuid>,
-    ) -> Vec<Effect> {
-        if self.providers.is_running() {
-            return self.go(Route::ProvidersRun, true);
-        }
-        let Some(plan) = plan.filter(|it| !it.subscriptions.is_empty()) else {
-            self.notify(self.locale.providers_nothing_to_do());
-            return Vec::new();
-        };
-        self.providers.plan = Some(plan);
-        self.providers.resumes = resumes;
-        self.providers.plan_grid = GridState::default();
-        self.go(Route::ProvidersReview, true)
-    }
-
-    fn save(&mut self, name: &str, text: String) -> Vec<Effect> {
-        self.notify(&self.locale.frame_saved(name));
-        vec![Effect::Save(File {
-            name: name.to_owned(),
-            kind: "text/plain",
-            text,
-        })]
-    }
-
-    /// Saves the table, as it is shown, for a spreadsheet.
-    fn save_matrix(&mut self) -> Vec<Effect> {
-        let rows = export::matrix_rows(&self.providers);
-        self.save(matrix::MATRIX_FILE, matrix::csv(&rows))
-    }
-
-    /// Saves a file for what the review shows. The custom role is also offered after a run.
-    fn save_export(&mut self, export: ProviderExport) -> Vec<Effect> {
-        let run = self.providers.run.as_ref().map(ProviderRun::unfinished);
-        let selection = if self.route == Route::ProvidersRun {
-            run
-        } else {
-            self.providers.plan.clone()
-        };
-        let file = selection.and_then(|selection| export.file(&selection));
-        file.map_or_else(Vec::new, |text| self.save(export.file_name(), text))
-    }
-
-    fn resume_registration(&mut self, run: Uuid) -> Vec<Effect> {
-        let stored = self.providers.stored.iter().find(|it| it.run == run);
-        let Some(left) = stored.map(|stored| stored.left()) else {
-            return Vec::new();
-        };
-        let there = (left.cloud, left.tenant);
-        if self.azure_tenant() != Some(there) {
-            return self.sign_in_to(there);
-        }
-        if left.subscriptions.is_empty() {
-            // Only the last record is missing.
-            return vec![Effect::Providers(ProvidersEffect::Discard(run))];
-        }
-        self.review_plan(Some(left), Some(run))
-    }
-
-    /// Whether the sign-in is too old to write.
-    #[must_use]
-    pub fn is_sign_in_old(&self) -> bool {
-        let user = self.sign_in.access.user();
-        let old_at = user.and_then(|user| user.old_at);
-        old_at.is_some_and(|at| self.now >= at)
-    }
-
-    /// Whether the reviewed registration may begin.
-    #[must_use]
-    pub fn may_register(&self) -> bool {
-        let here = self.azure_tenant();
-        let plan = self.providers.plan.as_ref();
-        plan.is_some_and(|plan| here == Some((plan.cloud, plan.tenant)))
-            && !self.providers.is_running()
-            && !self.is_sign_in_old()
-    }
-
-    fn register(&mut self) -> Vec<Effect> {
-        if !self.may_register() {
-            return vec![Effect::FocusHeading];
-        }
-        let Some(plan) = self.providers.plan.take() else {
-            return Vec::new();
-        };
-        self.providers.run = Some(ProviderRun::new(plan.clone(), self.now));
-        let mut effects = vec![
-            Effect::AskBeforeLeaving(true),
-            Effect::Providers(ProvidersEffect::Register {
-                selection: Box::new(plan),
-                replaces: self.providers.resumes.take(),
-            }),
-        ];
-        effects.extend(self.go(Route::ProvidersRun, true));
-        effects
-    }
-
-    fn stop_registration(&mut self) -> Vec<Effect> {
-        match &mut self.providers.run {
-            Some(run) if run.is_under_way() => {
-                run.state = ProviderRunState::Stopping;
-                vec![Effect::Providers(ProvidersEffect::Stop)]
-            }
-            Some(_) | None => Vec::new(),
-        }
-    }
-
-    fn registration_ended(&mut self, now: Timestamp, state: &ProviderRunState) -> Vec<Effect> {
-        self.now = now;
-        let Some(run) = &mut self.providers.run else {
-            return Vec::new();
-        };
-        run.take(now, &[]);
-        run.state = state.clone();
-        run.throttled_until = None;
-        let title = run.title(self.locale);
-        let selection = run.selection.clone();
-        let unfinished = run.unfinished();
-        let mut effects = vec![Effect::AskBeforeLeaving(false), Effect::FocusIfLost];
-        if self.providers.of == Some((selection.cloud, selection.tenant)) {
-            // What was registered is no longer selected, and the table shows the new states.
-            let left = unfinished.subscriptions.iter().map(|it| (it.id, ()));
-            let left: LiteMap<SubscriptionId, ()> = left.collect();
-            let all = selection.subscriptions.iter();
-            let done = all.filter(|one| !left.contains_key(&one.id));
-            let done = done.map(|it| (it.id, String::new())).collect();
-            effects.extend(self.pick(done, false));
-            for one in &selection.subscriptions {
-                if let Some(row) = self.providers.matrix.row_mut(one.id) {
-                    row.states = Reading::NotRead;
-                }
-            }
-            effects.extend(self.read_states());
-        }
-        self.announce(title);
-        effects
     }
 }
 

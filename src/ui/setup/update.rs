@@ -73,10 +73,7 @@ impl Model {
                 return Vec::new();
             }
             // From a link; `FieldId::part` gives typed ones to their part.
-            FieldId::WantKeyVault
-            | FieldId::WantStorage
-            | FieldId::WantNetwork
-            | FieldId::WantCompute
+            FieldId::WantedProvider(_)
             | FieldId::ProviderIds
             | FieldId::ProviderSearch
             | FieldId::ProviderProgress

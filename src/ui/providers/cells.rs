@@ -1,0 +1,40 @@
+//! Small parts of the tables.
+
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use domain::cmg::ProviderNamespace;
+use domain::confusables::escaped;
+use domain::ids::SubscriptionId;
+use yew::prelude::Html;
+
+/// A number for a sentence.
+#[must_use]
+pub fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// The namespace without "Microsoft.", which is the same for all.
+#[must_use]
+pub fn short(namespace: ProviderNamespace) -> &'static str {
+    let name = namespace.name();
+    name.split_once('.').map_or(name, |(_, short)| short)
+}
+
+/// Name and ID of a subscription, in two lines.
+pub fn name(name: &str, id: SubscriptionId) -> Html {
+    fragment(vec![
+        el("span")
+            .class("grid-name")
+            .child(
+                el("bdi")
+                    .attr_value("title", &escaped(name))
+                    .text(&escaped(name)),
+            )
+            .html(),
+        el("span")
+            .class("grid-note code")
+            .attr("translate", "no")
+            .text(&id.to_string())
+            .html(),
+    ])
+}
