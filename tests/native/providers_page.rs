@@ -273,12 +273,19 @@ fn the_selection_outlives_a_reload_and_foreign_text_does_not_become_one() {
     let world = estate(30);
     let mut page = signed_in(&world);
     page.types(FieldId::WantedProvider(ProviderNamespace::Compute), "");
+    page.types(FieldId::ProviderIds, "a, b");
+    page.types(FieldId::ProviderSearch, "c");
     select_all(&mut page);
     let selections = page.model.providers.selections.clone();
     let again = page.world.another_page(true);
     let mut page = open(&again);
     page.goes(Route::Providers);
     assert_eq!(page.model.providers.selections, selections);
+    let answers = &page.model.providers.answers;
+    assert_eq!(
+        (answers.ids.as_str(), answers.search.as_str()),
+        ("a, b", "c")
+    );
     assert_eq!(
         page.model.providers.answers.wanted,
         ProviderNamespace::ALL[..3]

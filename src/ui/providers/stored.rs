@@ -1,10 +1,10 @@
-//! What session storage keeps of the resource provider page across a sign-in and a reload: the wanted providers, and the selection in each
-//! tenant. Names and IDs of subscriptions are no secret; they go with the tab, or with Sign out.
+//! What session storage keeps of the resource provider page across a sign-in and a reload: what was typed, and the selection in each tenant. Names and IDs of subscriptions are no secret; they go with the tab, or with Sign out.
 
 use litemap::LiteMap;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::ui::providers::state::ProviderAnswers;
 use crate::ui::providers::state::TenantSelection;
 use domain::cloud::Cloud;
 use domain::cmg::ProviderNamespace;
@@ -18,7 +18,7 @@ const LONGEST: usize = 2 * 1024 * 1024;
 
 /// The text to keep.
 #[must_use]
-pub fn write(wanted: &[ProviderNamespace], selections: &[TenantSelection]) -> String {
+pub fn write(answers: &ProviderAnswers, selections: &[TenantSelection]) -> String {
     let tenants: Vec<Value> = selections
         .iter()
         .map(|it| {
@@ -31,13 +31,20 @@ pub fn write(wanted: &[ProviderNamespace], selections: &[TenantSelection]) -> St
             })
         })
         .collect();
-    let wanted: Vec<&str> = wanted.iter().map(|it| it.name()).collect();
-    json!({ "version": VERSION, "wanted": wanted, "tenants": tenants }).to_string()
+    let wanted: Vec<&str> = answers.wanted.iter().map(|it| it.name()).collect();
+    json!({
+        "version": VERSION,
+        "wanted": wanted,
+        "ids": answers.ids,
+        "search": answers.search,
+        "tenants": tenants,
+    })
+    .to_string()
 }
 
 /// Reads the text of `write`. `None` if any part of it is not what this version writes: another page of this origin may have written it.
 #[must_use]
-pub fn read(text: &str) -> Option<(Vec<ProviderNamespace>, Vec<TenantSelection>)> {
+pub fn read(text: &str) -> Option<(ProviderAnswers, Vec<TenantSelection>)> {
     if text.len() > LONGEST {
         return None;
     }
@@ -49,8 +56,14 @@ pub fn read(text: &str) -> Option<(Vec<ProviderNamespace>, Vec<TenantSelection>)
         .collect();
     let tenants = value.get("tenants")?.as_array()?;
     let selections: Option<Vec<TenantSelection>> = tenants.iter().map(selection).collect();
-    let (wanted, selections) = (wanted?, selections?);
-    (write(&wanted, &selections) == text).then_some((wanted, selections))
+    let answers = ProviderAnswers {
+        wanted: wanted?,
+        ids: value.get("ids")?.as_str()?.to_owned(),
+        search: value.get("search")?.as_str()?.to_owned(),
+        ..ProviderAnswers::default()
+    };
+    let selections = selections?;
+    (write(&answers, &selections) == text).then_some((answers, selections))
 }
 
 fn selection(value: &Value) -> Option<TenantSelection> {
@@ -89,9 +102,14 @@ mod tests {
                 .map(|(id, name)| (id.parse().unwrap(), name.to_owned()))
                 .collect(),
         }];
-        let wanted = vec![ProviderNamespace::Storage];
-        let text = write(&wanted, &selections);
-        assert_eq!(read(&text), Some((wanted, selections)));
+        let answers = ProviderAnswers {
+            wanted: vec![ProviderNamespace::Storage],
+            ids: "a\n\"b\"".to_owned(),
+            search: "Süd".to_owned(),
+            ..ProviderAnswers::default()
+        };
+        let text = write(&answers, &selections);
+        assert_eq!(read(&text), Some((answers, selections)));
         for bad in [
             String::new(),
             "{}".to_owned(),

@@ -25,6 +25,7 @@ use crate::ui::providers::state::ListState;
 use crate::ui::providers::unread::unread;
 use crate::ui::providers::update::GRID;
 use domain::cmg::ProviderNamespace;
+use domain::confusables::escaped;
 use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::known::Known;
@@ -371,6 +372,7 @@ fn draw_row(model: &Model, send: &Callback<Msg>, place: usize, row: &Subscriptio
                 |it| {
                     el("span")
                         .class("grid-name")
+                        .attr_value("title", &escaped(&it.display_name))
                         .node(foreign(&it.display_name))
                         .html()
                 },

@@ -20,6 +20,7 @@ use crate::ui::providers::progress::RunResult;
 use crate::ui::providers::state::FilterValues;
 use crate::ui::providers::state::ListState;
 use crate::ui::providers::state::MOST_RIGHTS;
+use crate::ui::providers::state::ProviderAnswers;
 use crate::ui::providers::state::TenantSelection;
 use crate::ui::providers::state::column_key;
 use crate::ui::providers::stored;
@@ -152,13 +153,19 @@ impl Model {
     }
 
     fn providers_entered(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if let Some(text) = self.providers.unread.take()
-            && let Some((wanted, selections)) = stored::read(&text)
+            && let Some((answers, selections)) = stored::read(&text)
         {
-            self.providers.answers.wanted = wanted;
+            // What a link has filled in is newer.
+            if self.providers.answers == ProviderAnswers::default() {
+                self.providers.answers = answers;
+            }
             self.providers.selections = selections;
         }
-        let mut effects = Vec::new();
+        if self.providers.answers != ProviderAnswers::default() {
+            effects.push(self.keep_selections());
+        }
         if !self.providers.is_running() {
             effects.push(Effect::Providers(ProvidersEffect::ReadRuns));
         }
@@ -337,7 +344,7 @@ impl Model {
         if entry == FieldId::ProviderIds {
             self.providers.are_ids_used = false;
             self.providers.missing_ids = Vec::new();
-            return Vec::new();
+            return vec![self.keep_selections()];
         }
         self.show_rows();
         let shown = self
@@ -391,7 +398,7 @@ impl Model {
         self.providers
             .selections
             .retain(|it| !it.subscriptions.is_empty());
-        let text = stored::write(&self.providers.answers.wanted, &self.providers.selections);
+        let text = stored::write(&self.providers.answers, &self.providers.selections);
         Effect::Remember(storage::PROVIDERS, text)
     }
 
