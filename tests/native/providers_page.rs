@@ -38,6 +38,7 @@ use http::Method;
 use crate::page::Page;
 use crate::page::start;
 use crate::page::world;
+use crate::views::golden;
 
 const EVERYBODY: &str = "admin@fabrikam.com";
 const REGISTER: &str = "POST arm subscriptions/{}/providers/{}/register";
@@ -678,4 +679,39 @@ fn the_table_and_the_review_are_saved_as_files() {
     let plan = page.model.providers.plan.as_ref().unwrap();
     let first = plan.subscriptions[0].id.to_string();
     assert!(saved[1..].iter().all(|(_, text)| text.contains(&first)));
+}
+
+#[test]
+fn the_pages_match_the_golden_files() {
+    let world = estate(8);
+    let mut page = open(&world);
+    page.goes(Route::Providers);
+    golden("providers-signed-out", &page);
+    let mut page = signed_in(&world);
+    golden("providers", &page);
+    page.types(FieldId::ProviderSearch, "nothing has this name");
+    page.types(FieldId::ProviderIds, "contoso-prod");
+    golden("providers-bad-input", &page);
+    does(&mut page, ProvidersMsg::FilterDropped);
+    select_all(&mut page);
+    review(&mut page);
+    golden("providers-review", &page);
+    page.does_until(Msg::Providers(ProvidersMsg::Approved), |model| {
+        let run = model.providers.run.as_ref();
+        run.is_some_and(|run| run.count().waiting == 0)
+    });
+    golden("providers-run-underway", &page);
+    let world = page.world.another_page(false);
+    let mut page = open(&world);
+    page.goes(Route::Providers);
+    golden("providers-unfinished", &page);
+    let mut page = signed_in(&world);
+    page.types(FieldId::ProviderIds, "");
+    select_all(&mut page);
+    register(&mut page);
+    golden("providers-run-ended", &page);
+    world.refuse_to_keep(Some(StorageError::Full));
+    does(&mut page, ProvidersMsg::RetryAsked);
+    does(&mut page, ProvidersMsg::Approved);
+    golden("providers-not-begun", &page);
 }

@@ -87,7 +87,7 @@ fn keep_html(name: &str, html: &str) {
 }
 
 #[track_caller]
-fn golden(name: &str, page: &Page) {
+pub(crate) fn golden(name: &str, page: &Page) {
     let html = html(&page.model);
     keep_html(name, &html);
     let tree = parse(&html);

@@ -354,17 +354,7 @@ fn draw_row(model: &Model, send: &Callback<Msg>, place: usize, row: &Subscriptio
     let tenant = model.providers.of.map(|(_, tenant)| tenant);
     let is_selected = tenant.is_some_and(|it| model.providers.is_selected(it, subscription.id));
     let mut cells = vec![
-        el("input")
-            .attr("type", "checkbox")
-            .attr("tabindex", "-1")
-            .attr_value(
-                "aria-label",
-                &t.providers_select(isolated(&subscription.name)),
-            )
-            .attr_if("disabled", !is_writable)
-            .checked(is_selected)
-            .on_any_click(send.reform(move |()| Msg::Providers(ProvidersMsg::RowToggled(place))))
-            .html(),
+        select_box(model, send, place, row, is_selected),
         name(&subscription.name, subscription.id),
         match &row.listed.groups {
             Known::Known(groups) => groups.first().map_or_else(
@@ -396,6 +386,38 @@ fn draw_row(model: &Model, send: &Callback<Msg>, place: usize, row: &Subscriptio
         cells,
         is_selected: is_writable.then_some(is_selected),
     }
+}
+
+/// The check box of a row. Its label fills the cell.
+fn select_box(
+    model: &Model,
+    send: &Callback<Msg>,
+    place: usize,
+    row: &SubscriptionRow,
+    is_selected: bool,
+) -> Html {
+    let id = format!("{GRID}-select-{place}");
+    let name = isolated(&row.listed.subscription.name);
+    el("label")
+        .attr_value("for", &id)
+        .class("grid-check")
+        .child(
+            el("span")
+                .class("unseen")
+                .text(&model.locale.providers_select(name)),
+        )
+        .child(
+            el("input")
+                .attr_value("id", &id)
+                .attr("type", "checkbox")
+                .attr("tabindex", "-1")
+                .attr_if("disabled", row.is_writable() == Answer::No)
+                .checked(is_selected)
+                .on_any_click(
+                    send.reform(move |()| Msg::Providers(ProvidersMsg::RowToggled(place))),
+                ),
+        )
+        .html()
 }
 
 fn provider_cell(t: Locale, row: &SubscriptionRow, namespace: ProviderNamespace) -> Html {
