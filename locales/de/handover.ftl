@@ -67,6 +67,7 @@ provider-request-why = Im Azure-Abonnement unseres Cloudverwaltungsgateways von 
 provider-request-subscription = Abonnement-ID: { $id }
 provider-request-who = Wer dies ausführen kann: { $role }
 provider-request-portal = Wo: { $path }
+provider-request-page = Oder auf dieser Seite, die sich nur für Azure anmeldet und jede Anforderung zeigt, bevor sie etwas sendet: { $link }
 provider-request-commands = Oder mit den Befehlen der Azure CLI oder von Azure PowerShell:
 provider-request-azure-cli = Azure CLI:
 provider-request-powershell = Azure PowerShell:

@@ -67,6 +67,7 @@ provider-request-why = Please register these resource providers in the Azure sub
 provider-request-subscription = Subscription ID: { $id }
 provider-request-who = Who can do it: { $role }
 provider-request-portal = Where: { $path }
+provider-request-page = Or on this page, which signs in for Azure alone and shows every request before it sends anything: { $link }
 provider-request-commands = Or run the commands of Azure CLI or Azure PowerShell:
 provider-request-azure-cli = Azure CLI:
 provider-request-powershell = Azure PowerShell:

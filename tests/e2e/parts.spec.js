@@ -197,6 +197,7 @@ const features = /** @type {const} */ ([
   ["run", "#/unfinished"],
   ["pair", "#/check"],
   ["registration", "#/client-id"],
+  ["providers", "#/providers"],
 ]);
 
 for (const [feature, place] of features) {
@@ -234,6 +235,7 @@ const featureSentences = /** @type {const} */ ([
   ["run", "run", "en"],
   ["pair", "pair", "de"],
   ["registration", "registration", "en"],
+  ["providers", "providers", "de"],
 ]);
 
 for (const [feature, part, language] of featureSentences) {

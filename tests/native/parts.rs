@@ -93,7 +93,14 @@ fn each_part_is_loaded_when_its_page_or_its_effects_need_it() {
     page.goes(Route::CheckPair);
     assert_eq!(page.model.missing_part(), None);
     page.goes(Route::Register);
-    let all = [Part::Review, Part::Run, Part::Pair, Part::Registration];
+    page.goes(Route::Providers);
+    let all = [
+        Part::Review,
+        Part::Run,
+        Part::Pair,
+        Part::Registration,
+        Part::Providers,
+    ];
     assert_eq!(loaded(), all);
 }
 

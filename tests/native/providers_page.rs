@@ -22,9 +22,12 @@ use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::sign_in::state::SignInMismatch;
 use domain::cmg::ProviderNamespace;
 use domain::known::Answer;
+use domain::known::Known;
 use domain::platform::Locking;
 use domain::platform::Platform as _;
 use domain::platform::StorageError;
+use engine::desired::providers::RegistrationState;
+use engine::export::provider_request::ProviderRequest;
 use engine::export::providers::ProviderExport;
 use engine::providers::list::ListSource;
 use engine::providers::matrix::Column;
@@ -366,6 +369,42 @@ fn the_review_names_where_the_account_has_no_right_and_leaves_it_out_on_request(
     assert!(left.iter().all(|one| !forbidden.contains_key(&one.id)));
     does(&mut page, ProvidersMsg::Approved);
     assert_eq!(run(&page).count().failed, 0);
+}
+
+#[test]
+fn the_text_for_the_owner_of_the_subscription_has_a_link_that_selects_it() {
+    let world = estate(12);
+    let page = signed_in(&world);
+    let rows = page.model.providers.matrix.rows().iter();
+    let is_open = |row: &&SubscriptionRow| {
+        let state = row.state(ProviderNamespace::Storage);
+        row.is_writable() == Answer::Yes && state == Known::Known(RegistrationState::NotRegistered)
+    };
+    let row = rows.clone().find(is_open).unwrap();
+    let request = ProviderRequest {
+        cloud: domain::cloud::Cloud::Public,
+        subscription: Some(row.listed.subscription.id),
+        namespaces: vec![ProviderNamespace::Storage],
+        link: None,
+    };
+    let tenant = page.model.azure_tenant().unwrap().1;
+    let link = page.model.provider_link(tenant, &request).unwrap();
+    let (_, address) = link.split_once('#').unwrap();
+    let with_link = Start {
+        address: address.to_owned(),
+        ..start(&world)
+    };
+    let mut opened = Page::open(world.another_page(false), with_link);
+    opened.does(Msg::SignInAsked);
+    assert_eq!(opened.model.azure_tenant(), page.model.azure_tenant());
+    assert_eq!(opened.model.selected_count(), 1);
+    does(&mut opened, ProvidersMsg::ReviewAsked);
+    let plan = opened.model.providers.plan.clone().unwrap();
+    assert_eq!(plan.subscriptions[0].id, row.listed.subscription.id);
+    assert_eq!(
+        plan.subscriptions[0].namespaces,
+        [ProviderNamespace::Storage]
+    );
 }
 
 #[test]

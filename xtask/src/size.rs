@@ -347,9 +347,17 @@ fn table(rows: &[Row]) -> String {
         ("set-up to the hand-over", &["review", "run", "steps"]),
         ("check of a pair", &["pair", "steps"]),
         ("client ID", &["registration"]),
+        ("resource providers", &["providers"]),
         (
             "all of them",
-            &["review", "run", "pair", "registration", "steps"],
+            &[
+                "review",
+                "run",
+                "pair",
+                "registration",
+                "providers",
+                "steps",
+            ],
         ),
     ] {
         text.push_str(&line(name, journey(rows, features)));

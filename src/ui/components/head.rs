@@ -33,11 +33,14 @@ pub fn cloud_name(t: Locale, cloud: Cloud) -> &'static str {
     }
 }
 
-/// The tenant's display name, or its ID if the name is not known.
+/// The tenant's display name; if it is not known, the domain of the sign-in, or the tenant's ID.
 #[must_use]
 pub fn tenant_name(user: &SignedInUser) -> String {
     match user.facts.done().map(|facts| &facts.name) {
         Some(Known::Known(name)) => name.clone(),
-        Some(Known::Unknown) | None => user.tenant.to_string(),
+        Some(Known::Unknown) | None => user
+            .domain
+            .as_ref()
+            .map_or_else(|| user.tenant.to_string(), |it| it.as_str().to_owned()),
     }
 }

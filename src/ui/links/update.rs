@@ -19,7 +19,9 @@ use crate::ui::shell::site::propose;
 use crate::ui::storage;
 use domain::cloud::Cloud;
 use domain::config::features::Feature;
+use domain::ids::TenantId;
 use engine::desired::Draft;
+use engine::export::provider_request::ProviderRequest;
 
 impl Model {
     /// A link with the answers of this page; `None` if they must not be carried.
@@ -52,6 +54,27 @@ impl Model {
         let place = Route::Step(WizardStep::AzureService);
         let (typed, fresh) = (typed_in(&self.setup.draft), typed_in(&fresh));
         Some(write(&self.home, place, &typed, &fresh))
+    }
+
+    /// A link for the person who registers the providers of a request. `None` if that person cannot open this page by its address.
+    #[must_use]
+    pub fn provider_link(&self, tenant: TenantId, request: &ProviderRequest) -> Option<String> {
+        if self.embedding.is_embedded() || self.site.turns_off(Route::Providers) {
+            return None;
+        }
+        let answers = ProviderAnswers {
+            wanted: request.namespaces.clone(),
+            ids: request
+                .subscription
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
+            ..ProviderAnswers::default()
+        };
+        let tenant = tenant.to_string();
+        let typed = answers.for_link(request.cloud.key(), &tenant);
+        let fresh = ProviderAnswers::default();
+        let fresh = fresh.for_link(Cloud::default().key(), "");
+        Some(write(&self.home, Route::Providers, &typed, &fresh))
     }
 
     fn answer_of(&self, entry: FieldId) -> String {

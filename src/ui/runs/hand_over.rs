@@ -126,12 +126,14 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .child(el("h2").text(t.hand_over_steps()))
             .node_some(azure(model))
             .child(
-                el("ol").class("numbered").nodes(
-                    &mut handoff
-                        .next_steps(t)
-                        .iter()
-                        .map(|step| next_steps::step(t, send, step)),
-                ),
+                el("ol")
+                    .class("numbered")
+                    .nodes(&mut handoff.next_steps(t).into_iter().map(|mut step| {
+                        if let Some(request) = &mut step.request {
+                            request.link = model.provider_link(handoff.tenant.id, request);
+                        }
+                        next_steps::step(t, send, &step)
+                    })),
             )
             .node(other_tenant(t, handoff))
             .node(disable(t))

@@ -492,6 +492,7 @@ mod tests {
             cloud: Cloud::Public,
             subscription: None,
             namespaces: ProviderNamespace::ALL.into(),
+            link: None,
         };
         handoff.provider_request = Some(request.clone());
         let first = &handoff.next_steps(Locale::En)[0];

@@ -22,6 +22,8 @@ pub struct ProviderRequest {
     pub subscription: Option<SubscriptionId>,
     /// The providers, in the order of Microsoft's article.
     pub namespaces: Vec<ProviderNamespace>,
+    /// Link to the page that registers them, if this page can be opened by another person.
+    pub link: Option<String>,
 }
 
 impl ProviderRequest {
@@ -36,6 +38,7 @@ impl ProviderRequest {
             cloud: desired.cloud,
             subscription: desired.subscription,
             namespaces,
+            link: None,
         })
     }
 
@@ -53,9 +56,12 @@ impl ProviderRequest {
         if let Some(id) = self.subscription {
             lines.push(t.provider_request_subscription(id));
         }
+        lines.push(t.provider_request_who(t.role_least_register_providers()));
+        lines.push(t.provider_request_portal(t.handover_step_providers_path()));
+        if let Some(link) = &self.link {
+            lines.push(t.provider_request_page(link));
+        }
         lines.extend([
-            t.provider_request_who(t.role_least_register_providers()),
-            t.provider_request_portal(t.handover_step_providers_path()),
             t.provider_request_commands().to_owned(),
             format!(
                 "{}\n{}",
@@ -124,6 +130,7 @@ mod tests {
             cloud,
             subscription: subscription.map(|id| id.parse().unwrap()),
             namespaces: vec![ProviderNamespace::KeyVault, ProviderNamespace::Compute],
+            link: None,
         }
     }
 
@@ -148,6 +155,13 @@ mod tests {
             )
         );
         assert!(!request.text(Locale::En).contains(PLACEHOLDER));
+        let link = "https://contoso.com/#/providers?tenant=fabrikam.com";
+        assert!(!request.text(Locale::En).contains("/providers?"));
+        let with_link = ProviderRequest {
+            link: Some(link.to_owned()),
+            ..request
+        };
+        assert!(with_link.text(Locale::En).contains(link));
     }
 
     #[test]
