@@ -317,6 +317,8 @@ pub enum ProvidersMsg {
     RowsEnded(u32),
     /// The rows are to be sorted by this column.
     SortAsked(Column),
+    /// The filters are to be shown or hidden.
+    FiltersToggled,
     /// Every row is to be shown.
     FilterDropped,
     /// Something happened in the table.

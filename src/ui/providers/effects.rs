@@ -200,6 +200,9 @@ impl Effects {
         selection: &ProviderSelection,
     ) -> Result<(ProviderJournal, Option<Lock>), NotBegun> {
         let session = self.session().ok_or(NotBegun::SignedOut)?;
+        if session.is_old() {
+            return Err(NotBegun::SignInOld);
+        }
         let lock = register::lock(&self.world, selection.tenant).await;
         let lock = lock.map_err(|register::OtherPage| NotBegun::OtherTab)?;
         let world = Rc::clone(&self.world);

@@ -26,18 +26,7 @@ use yew::prelude::Html;
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     let answers = &model.providers.answers;
-    let values = &model.providers.values;
-    let pick = |entry, label, options, picked| {
-        PickField {
-            entry,
-            label,
-            hint: "",
-            options,
-            picked,
-            fault: None,
-        }
-        .view(t)
-    };
+    let is_open = model.providers.are_filters_open;
     let is_filtered = {
         let mut all = answers.clone();
         all.show_all();
@@ -58,58 +47,17 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .view(t),
         )
         .child(
-            el("details")
-                .key_text("provider-filters")
-                .class("fold")
-                .child(el("summary").text(t.providers_filters()))
-                .child(
-                    el("div")
-                        .class("deck filters")
-                        .node(pick(
-                            FieldId::ProviderProgress,
-                            t.providers_filter_progress(),
-                            progress_options(t),
-                            &answers.progress,
-                        ))
-                        .node(pick(
-                            FieldId::ProviderRights,
-                            t.providers_filter_rights(),
-                            rights_options(t),
-                            &answers.rights,
-                        ))
-                        .node(pick(
-                            FieldId::ProviderState,
-                            t.providers_column_state(),
-                            options(t, &values.states, &answers.state),
-                            &answers.state,
-                        ))
-                        .node(pick(
-                            FieldId::ProviderGroup,
-                            t.providers_filter_group(),
-                            options(t, &values.groups, &answers.group),
-                            &answers.group,
-                        ))
-                        .node(pick(
-                            FieldId::ProviderHome,
-                            t.providers_detail_home(),
-                            options(t, &values.homes, &answers.home),
-                            &answers.home,
-                        ))
-                        .node(pick(
-                            FieldId::ProviderTag,
-                            t.providers_filter_tag(),
-                            options(t, &values.tags, &answers.tag),
-                            &answers.tag,
-                        ))
-                        .node(pick(
-                            FieldId::ProviderOrder,
-                            t.providers_order(),
-                            order_options(t),
-                            &answers.order,
-                        )),
-                )
-                .child(el("div").class("choices").node(reverse(t, answers))),
+            el("p").child(
+                el("button")
+                    .attr("type", "button")
+                    .attr("data-kind", "quiet")
+                    .attr("aria-expanded", if is_open { "true" } else { "false" })
+                    .class("button")
+                    .on_click(send, Msg::Providers(ProvidersMsg::FiltersToggled))
+                    .text(t.providers_filters()),
+            ),
         )
+        .node_some(is_open.then(|| pickers(t, model)))
         .node_some(is_filtered.then(|| {
             el("p")
                 .node(button(
@@ -120,6 +68,73 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 ))
                 .html()
         }))
+        .html()
+}
+
+/// Only while they are wanted: the lists have hundreds of values, and each drawing would compare them all.
+fn pickers(t: Locale, model: &Model) -> Html {
+    let answers = &model.providers.answers;
+    let values = &model.providers.values;
+    let pick = |entry, label, options, picked| {
+        PickField {
+            entry,
+            label,
+            hint: "",
+            options,
+            picked,
+            fault: None,
+        }
+        .view(t)
+    };
+    el("div")
+        .class("group")
+        .child(
+            el("div")
+                .class("deck")
+                .node(pick(
+                    FieldId::ProviderProgress,
+                    t.providers_filter_progress(),
+                    progress_options(t),
+                    &answers.progress,
+                ))
+                .node(pick(
+                    FieldId::ProviderRights,
+                    t.providers_filter_rights(),
+                    rights_options(t),
+                    &answers.rights,
+                ))
+                .node(pick(
+                    FieldId::ProviderState,
+                    t.providers_column_state(),
+                    options(t, &values.states, &answers.state),
+                    &answers.state,
+                ))
+                .node(pick(
+                    FieldId::ProviderGroup,
+                    t.providers_filter_group(),
+                    options(t, &values.groups, &answers.group),
+                    &answers.group,
+                ))
+                .node(pick(
+                    FieldId::ProviderHome,
+                    t.providers_detail_home(),
+                    options(t, &values.homes, &answers.home),
+                    &answers.home,
+                ))
+                .node(pick(
+                    FieldId::ProviderTag,
+                    t.providers_filter_tag(),
+                    options(t, &values.tags, &answers.tag),
+                    &answers.tag,
+                ))
+                .node(pick(
+                    FieldId::ProviderOrder,
+                    t.providers_order(),
+                    order_options(t),
+                    &answers.order,
+                )),
+        )
+        .child(el("div").class("choices").node(reverse(t, answers)))
         .html()
 }
 

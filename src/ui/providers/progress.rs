@@ -59,6 +59,8 @@ pub enum NotBegun {
     NotRecorded(StorageError),
     /// The sign-in is gone.
     SignedOut,
+    /// The sign-in is older than the site owner allows for writing.
+    SignInOld,
 }
 
 /// What came of a provider, as the page counts and filters it.
@@ -136,7 +138,7 @@ impl ProviderRun {
             result: None,
             shown: Vec::new(),
             grid: GridState::default(),
-            samples: VecDeque::from([(now, 0)]),
+            samples: VecDeque::new(),
         };
         run.refresh();
         run
@@ -164,6 +166,11 @@ impl ProviderRun {
 
     /// Applies changes that came since the last time.
     pub fn take(&mut self, now: Timestamp, changes: &[RegistrationChange]) {
+        if self.samples.is_empty() {
+            // The click knows no time of its own.
+            self.began = now;
+            self.samples.push_back((now, 0));
+        }
         self.now = now;
         for change in changes {
             let one = self.selection.subscriptions.get(change.place);
@@ -298,5 +305,94 @@ impl ProviderRun {
         }
         problems.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::cloud::Cloud;
+    use domain::cmg::ProviderNamespace;
+    use domain::problem::ProblemKind;
+
+    fn run(count: u128) -> ProviderRun {
+        let subscription = |number: u128| SelectedSubscription {
+            id: uuid::Uuid::from_u128(number + 1)
+                .to_string()
+                .parse()
+                .unwrap(),
+            name: String::new(),
+            namespaces: vec![ProviderNamespace::KeyVault],
+        };
+        let selection = ProviderSelection {
+            cloud: Cloud::Public,
+            tenant: "72f988bf-86f1-41af-91ab-2d7cd011db47".parse().unwrap(),
+            subscriptions: (0..count).map(subscription).collect(),
+        };
+        ProviderRun::new(selection, Timestamp::UNIX_EPOCH)
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + second).unwrap()
+    }
+
+    fn changes(places: std::ops::Range<usize>, now: &ProviderProgress) -> Vec<RegistrationChange> {
+        places
+            .map(|place| RegistrationChange {
+                place,
+                namespace: ProviderNamespace::KeyVault,
+                now: now.clone(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_time_left_is_said_when_it_is_no_guess() {
+        let mut run = run(1_000);
+        // The time of the click is that of an earlier message.
+        run.take(at(0), &changes(0..1, &ProviderProgress::UnderWay));
+        assert_eq!((run.rate(), run.minutes_left()), (None, None));
+        run.take(at(5), &changes(1..50, &ProviderProgress::UnderWay));
+        assert_eq!(run.rate(), None);
+        run.take(at(10), &changes(50..100, &ProviderProgress::UnderWay));
+        assert_eq!(run.rate(), Some(600));
+        assert_eq!(run.minutes_left(), Some(2));
+        // A minute without progress: the rate is that of the last minute.
+        run.take(at(71), &[]);
+        run.take(at(72), &[]);
+        assert_eq!((run.rate(), run.minutes_left()), (None, None));
+        run.take(at(73), &changes(100..1_000, &ProviderProgress::UnderWay));
+        assert_eq!(run.minutes_left(), None);
+    }
+
+    #[test]
+    fn problems_come_once_each_and_what_failed_can_be_tried_again() {
+        let mut run = run(5);
+        let failed = |kind| ProviderProgress::Failed(Problem::new(kind));
+        run.take(at(0), &changes(0..1, &failed(ProblemKind::ScopeLocked)));
+        run.take(
+            at(1),
+            &changes(1..3, &failed(ProblemKind::RegisterForbidden)),
+        );
+        run.take(at(2), &changes(3..4, &ProviderProgress::Registered));
+        run.take(at(3), &changes(4..5, &ProviderProgress::LeftToAzure));
+        let problems: Vec<_> = run
+            .problems()
+            .into_iter()
+            .map(|(problem, count)| (problem.kind.clone(), count))
+            .collect();
+        assert_eq!(
+            problems,
+            [
+                (ProblemKind::RegisterForbidden, 2),
+                (ProblemKind::ScopeLocked, 1)
+            ]
+        );
+        assert_eq!(run.unfinished().subscriptions.len(), 3);
+        let counts = run.count();
+        assert_eq!((counts.all, counts.failed, counts.left), (5, 3, 1));
+        run.result = Some(RunResult::Failed);
+        run.refresh();
+        assert_eq!(run.shown, [0, 1, 2]);
     }
 }

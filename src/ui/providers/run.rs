@@ -113,6 +113,7 @@ fn end(model: &Model, send: &Callback<Msg>, run: &ProviderRun) -> Html {
         ProviderRunState::NotBegun(NotBegun::SignedOut) => {
             say(Severity::Warning, t.providers_signed_out())
         }
+        ProviderRunState::NotBegun(NotBegun::SignInOld) => say(Severity::Warning, t.unfit_old()),
         ProviderRunState::NotBegun(NotBegun::NotRecorded(error))
         | ProviderRunState::Ended(RegistrationEnd::NotRecorded(error)) => stored(error),
         ProviderRunState::Ended(RegistrationEnd::OtherTenant) => {

@@ -19,6 +19,7 @@ use engine::providers::list::ListSummary;
 use engine::providers::matrix::Column;
 use engine::providers::matrix::Filter;
 use engine::providers::matrix::Matrix;
+use engine::providers::matrix::Reading;
 use engine::providers::matrix::RowProgress;
 use engine::providers::matrix::SubscriptionRow;
 use engine::providers::selection::ProviderSelection;
@@ -280,6 +281,19 @@ pub struct TenantSelection {
     pub subscriptions: LiteMap<SubscriptionId, String>,
 }
 
+/// Number of rows by where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowCounts {
+    pub missing: usize,
+    pub under_way: usize,
+    pub cannot_tell: usize,
+    pub complete: usize,
+    /// Rows that have not been read.
+    pub unread: usize,
+    /// Shown rows in which the rights of the account were not read.
+    pub without_rights: usize,
+}
+
 /// The list of subscriptions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum ListState {
@@ -306,6 +320,9 @@ pub struct ProvidersModel {
     pub matrix: Matrix,
     /// What the rows can be filtered by.
     pub values: FilterValues,
+    /// Whether the filters are shown.
+    pub are_filters_open: bool,
+    pub counts: RowCounts,
     /// Places of the rows that the filter shows, in order.
     pub shown: Vec<usize>,
     /// The selection in each tenant.
@@ -379,6 +396,42 @@ impl ProvidersModel {
             answers.order(),
             answers.is_reversed,
         );
+        self.count();
+    }
+
+    /// The same after reads of rows: which rows are shown, and in which order, seldom depends on them.
+    pub fn refresh_read(&mut self) {
+        let filter = self.answers.filter();
+        if filter.progress.is_some()
+            || filter.may.is_some()
+            || self.answers.order() == Column::Progress
+        {
+            self.refresh();
+        } else {
+            self.count();
+        }
+    }
+
+    fn count(&mut self) {
+        let mut counts = RowCounts::default();
+        for row in self.matrix.rows() {
+            match (&row.states, row.progress(&self.answers.wanted)) {
+                (Reading::NotRead | Reading::UnderWay, _) => counts.unread += 1,
+                (_, RowProgress::Missing) => counts.missing += 1,
+                (_, RowProgress::UnderWay) => counts.under_way += 1,
+                (_, RowProgress::CannotTell) => counts.cannot_tell += 1,
+                (_, RowProgress::Complete) => counts.complete += 1,
+            }
+        }
+        let rows = self.matrix.rows();
+        let shown = self.shown.iter().filter_map(|place| rows.get(*place));
+        counts.without_rights = shown
+            .filter(|row| match row.permissions {
+                Reading::NotRead | Reading::Failed(_) => true,
+                Reading::UnderWay | Reading::Done(_) => false,
+            })
+            .count();
+        self.counts = counts;
     }
 
     /// Forgets what was read in a tenant. What was typed and selected stays.
@@ -389,6 +442,7 @@ impl ProvidersModel {
         self.is_reading_rows = false;
         self.matrix = Matrix::default();
         self.values = FilterValues::default();
+        self.counts = RowCounts::default();
         self.shown = Vec::new();
         self.missing_ids = Vec::new();
         self.are_ids_used = false;

@@ -34,7 +34,6 @@ use engine::providers::list::ListSource;
 use engine::providers::list::ListSummary;
 use engine::providers::matrix::Column;
 use engine::providers::matrix::Reading;
-use engine::providers::matrix::RowProgress;
 use engine::providers::matrix::SubscriptionRow;
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -139,36 +138,30 @@ fn again(t: Locale, send: &Callback<Msg>) -> Html {
 fn summary(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
     let providers = &model.providers;
-    let wanted = &providers.answers.wanted;
     let rows = providers.matrix.rows();
-    let mut of = [0_usize; 4];
-    let mut unread = 0_usize;
-    for row in rows {
-        let place = match row.progress(wanted) {
-            RowProgress::Missing => 0,
-            RowProgress::UnderWay => 1,
-            RowProgress::CannotTell => 2,
-            RowProgress::Complete => 3,
-        };
-        if let Some(slot) = of.get_mut(place) {
-            *slot += 1;
-        }
-        unread += usize::from(matches!(row.states, Reading::NotRead | Reading::UnderWay));
-    }
-    let [missing, under_way, cannot_tell, complete] = of;
+    let counts = providers.counts;
+    let unread = counts.unread;
     let tags = [
-        ("no", t.providers_count_missing(count(missing)), missing),
+        (
+            "no",
+            t.providers_count_missing(count(counts.missing)),
+            counts.missing,
+        ),
         (
             "info",
-            t.providers_count_under_way(count(under_way)),
-            under_way,
+            t.providers_count_under_way(count(counts.under_way)),
+            counts.under_way,
         ),
         (
             "cannot-tell",
-            t.providers_count_cannot_tell(count(cannot_tell.saturating_sub(unread))),
-            cannot_tell.saturating_sub(unread),
+            t.providers_count_cannot_tell(count(counts.cannot_tell)),
+            counts.cannot_tell,
         ),
-        ("yes", t.providers_count_complete(count(complete)), complete),
+        (
+            "yes",
+            t.providers_count_complete(count(counts.complete)),
+            counts.complete,
+        ),
     ];
     let progress = (unread > 0).then(|| {
         el("div")
@@ -187,12 +180,7 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
             )
             .html()
     });
-    let rights_unread = providers
-        .shown
-        .iter()
-        .filter_map(|place| rows.get(*place))
-        .filter(|row| matches!(row.permissions, Reading::NotRead | Reading::Failed(_)))
-        .count();
+    let rights_unread = counts.without_rights;
     let rights = (rights_unread > 0 && !matches!(providers.list, ListState::Reading)).then(|| {
         el("div")
             .class("group no-print")

@@ -99,6 +99,10 @@ impl Model {
                 self.show_rows();
                 Vec::new()
             }
+            ProvidersMsg::FiltersToggled => {
+                self.providers.are_filters_open = !self.providers.are_filters_open;
+                Vec::new()
+            }
             ProvidersMsg::Grid(event) => self.in_grid(event),
             ProvidersMsg::RowToggled(place) => self.toggle_row(place),
             ProvidersMsg::ShownPicked(is_on) => self.pick_shown(is_on),
@@ -249,6 +253,7 @@ impl Model {
         }
         (!subscriptions.is_empty()).then_some(())?;
         providers.is_reading_rows = true;
+        providers.refresh_read();
         Some(Effect::Providers(ProvidersEffect::ReadRows {
             round: providers.reads,
             subscriptions,
@@ -277,8 +282,10 @@ impl Model {
                 row.permissions = Reading::UnderWay;
             }
         }
+        let round = providers.reads;
+        providers.refresh_read();
         Some(Effect::Providers(ProvidersEffect::ReadRows {
-            round: providers.reads,
+            round,
             subscriptions,
             kind: RowReadKind::Rights,
         }))
@@ -297,7 +304,7 @@ impl Model {
                 FoundInRow::Rights(read) => row.permissions = reading(read.clone()),
             }
         }
-        self.show_rows();
+        self.providers.refresh_read();
     }
 
     fn rows_ended(&mut self, round: u32) -> Option<Effect> {
