@@ -9,7 +9,7 @@
 # Where: Azure Cloud Shell (bash), or a computer with Azure CLI. Azure CLI asks for a sign-in only where it has none for the tenant.
 # How: read it, then run  bash register-resource-providers.sh
 #
-# Checked: tests run it with a stand-in for Azure CLI. It was not run against Azure.
+# Checked: tests run it with Azure CLI against a simulated Azure. It was not run against Azure.
 # Nothing in this file is secret.
 
 set -uo pipefail
