@@ -50,7 +50,7 @@ export async function fits(page, where) {
   expect.soft(scrolled, `${where} scrolls sideways`).toBeLessThanOrEqual(width);
   const cut = await page.evaluate(() =>
     [...document.querySelectorAll("main *")]
-      .filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.matches("pre, input, thead, .unseen, .grid, .grid-name, .grid-note.code"))
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.matches("pre, input, thead, .unseen, .data-grid, .grid-name, .grid-note.code"))
       .filter((one) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(one).overflowX))
       .map((one) => one.outerHTML.slice(0, 200)),
   );

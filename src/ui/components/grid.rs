@@ -64,7 +64,7 @@ impl Grid<'_> {
             .attr_value("aria-colcount", &count.to_string())
             .attr_some("aria-multiselectable", self.selects.then_some("true"))
             .attr("data-kind", self.kind)
-            .class("grid");
+            .class("data-grid");
         let grid = match active {
             Some(row) => grid.attr_value(
                 "aria-activedescendant",
