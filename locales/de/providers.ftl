@@ -79,7 +79,7 @@ providers-select-shown = Alle angezeigten auswählen
 providers-clear-shown = Alle angezeigten abwählen
 providers-no-match = Kein Abonnement passt zur Suche und zum Filter.
 
-providers-table = { $rows } Abonnements, { $selected } ausgewählt
+providers-table = Abonnements: { $rows }, { $selected } ausgewählt
 providers-table-keys = In der Tabelle: Pfeiltasten, Bild auf und Bild ab, Pos1 und Ende, Leertaste zum Auswählen, Strg+A, um alle angezeigten auszuwählen.
 providers-column-select = Auswählen
 providers-column-name = Abonnement
@@ -142,6 +142,10 @@ providers-requests-most = { $count ->
    *[other] Höchstens { $count } Anforderungen zum Registrieren
 }
 providers-review-reads = Jedes Abonnement wird zuerst noch einmal gelesen, und nur was dann noch fehlt, wird angefordert. Azure registriert danach selbst; das dauert einige Minuten.
+providers-review-left-out = { $count ->
+    [one] { $count } ausgewähltes Abonnement wird weggelassen, weil darin nichts fehlt.
+   *[other] { $count } ausgewählte Abonnements werden weggelassen, weil darin nichts fehlt.
+}
 providers-review-elsewhere = Diese Auswahl gehört zu einem anderen Mandanten oder einer anderen Cloud als Ihre Anmeldung. Melden Sie sich bei ihrem Mandanten an, um fortzufahren.
 providers-signed-out = Sie sind abgemeldet, deshalb wurde nichts gesendet.
 providers-plan-table = { $count ->

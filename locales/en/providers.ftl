@@ -79,7 +79,7 @@ providers-select-shown = Select all shown
 providers-clear-shown = Clear all shown
 providers-no-match = No subscription fits the search and the filter.
 
-providers-table = { $rows } subscriptions, { $selected } selected
+providers-table = Subscriptions: { $rows }, { $selected } selected
 providers-table-keys = In the table: arrow keys, Page Up and Page Down, Home and End, Space to select, Ctrl+A to select all shown.
 providers-column-select = Select
 providers-column-name = Subscription
@@ -142,6 +142,10 @@ providers-requests-most = { $count ->
    *[other] At most { $count } requests to register
 }
 providers-review-reads = Each subscription is read again first, and only what is still missing is requested. Azure then registers by itself; that takes some minutes.
+providers-review-left-out = { $count ->
+    [one] { $count } selected subscription is left out, because nothing is missing in it.
+   *[other] { $count } selected subscriptions are left out, because nothing is missing in them.
+}
 providers-review-elsewhere = This selection is of another tenant or cloud than your sign-in. Sign in to its tenant to continue.
 providers-signed-out = You are signed out, so nothing was sent.
 providers-plan-table = { $count ->

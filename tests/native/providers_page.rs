@@ -34,6 +34,7 @@ use engine::providers::matrix::Column;
 use engine::providers::matrix::Reading;
 use engine::providers::matrix::RowProgress;
 use engine::providers::matrix::SubscriptionRow;
+use engine::providers::progress::ProviderProgress;
 use engine::providers::register::RegistrationEnd;
 use engine::providers::selection::ProviderSelection;
 use http::Method;
@@ -159,8 +160,20 @@ fn an_account_without_a_role_in_entra_registers_from_the_start_page() {
     assert_eq!(counts.all, planned.sum::<usize>());
     assert_eq!(counts.waiting + counts.stopped, 0);
     assert!(counts.registered > 0 && counts.failed > 0, "{counts:?}");
-    // The table shows the new states, and what is done is no longer selected.
+    // The table shows the new states without another read, and what is done is no longer selected.
+    let reads = count(&page, STATES);
     page.goes(Route::Providers);
+    assert_eq!(count(&page, STATES), reads);
+    for (one, results) in plan.subscriptions.iter().zip(&run(&page).progress) {
+        let rows = page.model.providers.matrix.rows();
+        let row = rows.iter().find(|row| row.listed.subscription.id == one.id);
+        for (namespace, result) in one.namespaces.iter().zip(results) {
+            if *result == ProviderProgress::Registered {
+                let state = row.unwrap().state(*namespace);
+                assert_eq!(state, Known::Known(RegistrationState::Registered));
+            }
+        }
+    }
     let unfinished = run(&page).unfinished().subscriptions.len();
     assert!(page.model.selected_count() < selected);
     assert!(page.model.selected_count() >= unfinished);

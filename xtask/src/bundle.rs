@@ -14,11 +14,13 @@ const MARKER: &[u8] = b"simulated cloud of CMG Entra Setup";
 const REDIRECT: &str = "http://localhost";
 
 /// Allowed text after `https://` or `http://` in the program. `crates/domain/src/cloud.rs` composes Microsoft's host names, so none is here.
-const HOSTS: [&str; 9] = [
+const HOSTS: [&str; 10] = [
     // The redirect URI. A separate check below is stricter.
     "localhost",
     // Links to Microsoft's documentation.
     "learn.microsoft.com/",
+    // In a comment of the workflow for GitHub Actions that the page exports: the issuer of its tokens.
+    "token.actions.githubusercontent.com,",
     // XML namespaces, never requested.
     "www.w3.org/",
     // Examples of an App ID URI and of a parent page in config.json.

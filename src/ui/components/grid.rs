@@ -106,6 +106,7 @@ impl Grid<'_> {
             .attr_value("aria-rowindex", &(place + 2).to_string())
             .attr_some("aria-selected", selected)
             .attr_some("data-state", is_active.then_some("active"))
+            .key(u32::try_from(place).unwrap_or(u32::MAX))
             .class("grid-row")
             .nodes(
                 &mut row.cells.into_iter().enumerate().map(|(column, cell)| {

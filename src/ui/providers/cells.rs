@@ -5,12 +5,20 @@ use crate::ui::components::element::fragment;
 use domain::cmg::ProviderNamespace;
 use domain::confusables::escaped;
 use domain::ids::SubscriptionId;
+use domain::locale::Locale;
+use domain::locale::formats;
 use yew::prelude::Html;
 
 /// A number for a sentence.
 #[must_use]
 pub fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// A number as text, with the separators of the language.
+#[must_use]
+pub fn number(t: Locale, value: usize) -> String {
+    formats::number(t, count(value))
 }
 
 /// The namespace without "Microsoft.", which is the same for all.

@@ -19,6 +19,7 @@ use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::name;
+use crate::ui::providers::cells::number;
 use crate::ui::providers::cells::short;
 use crate::ui::providers::export;
 use crate::ui::providers::update::PLAN_GRID;
@@ -59,13 +60,17 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 ),
                 (
                     t.providers_subscriptions(),
-                    text(&t.providers_selected(count(plan.subscriptions.len()))),
+                    text(&t.providers_plan_table(count(plan.subscriptions.len()))),
                 ),
                 (
                     t.providers_requests(),
                     text(&t.providers_requests_most(count(requests))),
                 ),
             ]))
+            .node_some((model.providers.left_out > 0).then(|| {
+                let left_out = count(model.providers.left_out);
+                el("p").text(&t.providers_review_left_out(left_out)).html()
+            }))
             .child(el("p").text(t.providers_review_reads()))
             .html(),
         obstacle(model, send, plan),
@@ -112,7 +117,7 @@ fn forbidden(model: &Model, send: &Callback<Msg>) -> Html {
     }
     message(
         Severity::Warning,
-        &t.providers_forbidden(count(forbidden)),
+        &t.providers_forbidden(number(t, forbidden)),
         fragment(vec![
             el("p").text(t.providers_forbidden_text()).html(),
             el("p")

@@ -21,6 +21,7 @@ use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::name;
+use crate::ui::providers::cells::number;
 use crate::ui::providers::cells::short;
 use crate::ui::providers::export;
 use crate::ui::providers::progress::NotBegun;
@@ -32,6 +33,7 @@ use crate::ui::providers::update::RUN_GRID;
 use crate::ui::route::Route;
 use domain::cmg::ProviderNamespace;
 use domain::locale::Locale;
+use domain::locale::formats;
 use domain::platform::StorageError;
 use domain::problem::Problem;
 use domain::problem::ProblemKind;
@@ -196,32 +198,32 @@ fn progress(model: &Model, run: &ProviderRun) -> Html {
     let tags = [
         (
             "yes",
-            t.providers_count_registered(count(counts.registered)),
+            t.providers_count_registered(number(t, counts.registered)),
             counts.registered,
         ),
         (
             "info",
-            t.providers_count_registering(count(counts.under_way - counts.left)),
+            t.providers_count_registering(number(t, counts.under_way - counts.left)),
             counts.under_way - counts.left,
         ),
         (
             "warning",
-            t.providers_count_left(count(counts.left)),
+            t.providers_count_left(number(t, counts.left)),
             counts.left,
         ),
         (
             "",
-            t.providers_count_waiting(count(counts.waiting)),
+            t.providers_count_waiting(number(t, counts.waiting)),
             counts.waiting,
         ),
         (
             "failed",
-            t.providers_count_failed(count(counts.failed)),
+            t.providers_count_failed(number(t, counts.failed)),
             counts.failed,
         ),
         (
             "",
-            t.providers_count_stopped(count(counts.stopped)),
+            t.providers_count_stopped(number(t, counts.stopped)),
             counts.stopped,
         ),
     ];
@@ -236,13 +238,13 @@ fn progress(model: &Model, run: &ProviderRun) -> Html {
     });
     let status = run.is_under_way().then(|| {
         let pace = match (run.rate(), run.minutes_left()) {
-            (Some(rate), Some(minutes)) => t.providers_pace(rate, minutes),
+            (Some(rate), Some(minutes)) => t.providers_pace(formats::number(t, rate), minutes),
             (Some(_), None) => t.providers_all_sent().to_owned(),
             (None, _) if counts.waiting == 0 => t.providers_all_sent().to_owned(),
             (None, _) => t.providers_pace_unknown().to_owned(),
         };
         fragment(vec![
-            busy(&t.providers_done_of(count(counts.all), count(done))),
+            busy(&t.providers_done_of(number(t, counts.all), number(t, done))),
             el("p").class("quiet small").text(&pace).html(),
             el("p")
                 .class("quiet small")

@@ -335,6 +335,8 @@ pub struct ProvidersModel {
     /// What the review shows.
     pub plan: Option<ProviderSelection>,
     pub plan_grid: GridState,
+    /// Selected subscriptions that the plan leaves out, because nothing is missing there.
+    pub left_out: usize,
     /// The stored run that the review continues.
     pub(in crate::ui) resumes: Option<Uuid>,
     /// The file to hand over.

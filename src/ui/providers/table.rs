@@ -18,6 +18,7 @@ use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::name;
+use crate::ui::providers::cells::number;
 use crate::ui::providers::cells::short;
 use crate::ui::providers::details;
 use crate::ui::providers::filters;
@@ -45,7 +46,7 @@ pub fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
     let rows = providers.matrix.rows().len();
     let state = match &providers.list {
         ListState::NotRead => Html::default(),
-        ListState::Reading => busy(&t.providers_reading(count(rows))),
+        ListState::Reading => busy(&t.providers_reading(number(t, rows))),
         ListState::Failed(failed) => fragment(vec![
             unread(model, send, failed),
             if rows > 0 {
@@ -144,22 +145,22 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
     let tags = [
         (
             "no",
-            t.providers_count_missing(count(counts.missing)),
+            t.providers_count_missing(number(t, counts.missing)),
             counts.missing,
         ),
         (
             "info",
-            t.providers_count_under_way(count(counts.under_way)),
+            t.providers_count_under_way(number(t, counts.under_way)),
             counts.under_way,
         ),
         (
             "cannot-tell",
-            t.providers_count_cannot_tell(count(counts.cannot_tell)),
+            t.providers_count_cannot_tell(number(t, counts.cannot_tell)),
             counts.cannot_tell,
         ),
         (
             "yes",
-            t.providers_count_complete(count(counts.complete)),
+            t.providers_count_complete(number(t, counts.complete)),
             counts.complete,
         ),
     ];
@@ -176,7 +177,7 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
             .child(
                 el("p")
                     .class("quiet small")
-                    .text(&t.providers_states_left(count(rows.len()), count(unread))),
+                    .text(&t.providers_states_left(number(t, rows.len()), number(t, unread))),
             )
             .html()
     });
@@ -255,7 +256,7 @@ fn table(model: &Model, send: &Callback<Msg>) -> Html {
             sorted: None,
         }
     }));
-    let label = t.providers_table(count(shown), count(model.selected_count()));
+    let label = t.providers_table(number(t, shown), number(t, model.selected_count()));
     let grid = Grid {
         locale: t,
         id: GRID,
@@ -278,9 +279,9 @@ fn table(model: &Model, send: &Callback<Msg>) -> Html {
             el("p")
                 .class("row")
                 .child(el("span").text(&t.providers_shown_of(
-                    count(providers.matrix.rows().len()),
-                    count(model.selected_count()),
-                    count(shown),
+                    number(t, providers.matrix.rows().len()),
+                    number(t, model.selected_count()),
+                    number(t, shown),
                 )))
                 .node(button(
                     send,

@@ -15,6 +15,7 @@ use crate::ui::msg::ProvidersEffect;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::msg::RowRead;
 use crate::ui::msg::RowReadKind;
+use crate::ui::providers::cells::number;
 use crate::ui::providers::progress::ProviderRun;
 use crate::ui::providers::progress::RunResult;
 use crate::ui::providers::state::FilterValues;
@@ -430,7 +431,7 @@ impl Model {
         if is_on {
             selection.subscriptions.insert(id, name.clone());
         }
-        let selected = count(self.selected_count());
+        let selected = number(t, self.selected_count());
         self.announce(&if is_on {
             t.providers_selected_one(selected, isolated(&name))
         } else {

@@ -21,6 +21,7 @@ use engine::export::providers::matrix;
 use engine::providers::matrix::Column;
 use engine::providers::matrix::Filter;
 use engine::providers::matrix::Reading;
+use engine::providers::progress::ProviderProgress;
 use engine::providers::selection::ProviderSelection;
 use jiff::Timestamp;
 use litemap::LiteMap;
@@ -54,7 +55,10 @@ impl Model {
 
     pub(in crate::ui::providers) fn review_selection(&mut self) -> Vec<Effect> {
         let plan = self.selected_plan();
-        self.review_plan(plan, None)
+        let planned = plan.as_ref().map_or(0, |plan| plan.subscriptions.len());
+        let effects = self.review_plan(plan, None);
+        self.providers.left_out = self.selected_count().saturating_sub(planned);
+        effects
     }
 
     pub(in crate::ui::providers) fn review_plan(
@@ -71,6 +75,7 @@ impl Model {
         };
         self.providers.plan = Some(plan);
         self.providers.resumes = resumes;
+        self.providers.left_out = 0;
         self.providers.plan_grid = GridState::default();
         self.go(Route::ProvidersReview, true)
     }
@@ -216,6 +221,7 @@ impl Model {
         run.throttled_until = None;
         let title = run.title(self.locale);
         let selection = run.selection.clone();
+        let progress = run.progress.clone();
         let unfinished = run.unfinished();
         let mut effects = vec![Effect::AskBeforeLeaving(false), Effect::FocusIfLost];
         if self.providers.of == Some((selection.cloud, selection.tenant)) {
@@ -226,14 +232,34 @@ impl Model {
             let done = all.filter(|one| !left.contains_key(&one.id));
             let done = done.map(|it| (it.id, String::new())).collect();
             effects.extend(self.pick(done, false));
-            for one in &selection.subscriptions {
-                if let Some(row) = self.providers.matrix.row_mut(one.id) {
-                    row.states = Reading::NotRead;
-                }
-            }
-            effects.extend(self.read_states());
+            self.note_results(&selection, &progress);
         }
         self.announce(title);
         effects
+    }
+
+    /// Writes what a registration has found out into the table.
+    fn note_results(&mut self, selection: &ProviderSelection, progress: &[Vec<ProviderProgress>]) {
+        for (one, results) in selection.subscriptions.iter().zip(progress) {
+            let row = self.providers.matrix.row_mut(one.id);
+            let Some(Reading::Done(states)) = row.map(|row| &mut row.states) else {
+                continue;
+            };
+            for (namespace, result) in one.namespaces.iter().zip(results) {
+                let state = match result {
+                    ProviderProgress::Present | ProviderProgress::Registered => {
+                        RegistrationState::Registered
+                    }
+                    ProviderProgress::UnderWay | ProviderProgress::LeftToAzure => {
+                        RegistrationState::Registering
+                    }
+                    ProviderProgress::Waiting
+                    | ProviderProgress::Failed(_)
+                    | ProviderProgress::Stopped => continue,
+                };
+                states.insert(*namespace, Known::Known(state));
+            }
+        }
+        self.providers.refresh();
     }
 }

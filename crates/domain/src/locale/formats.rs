@@ -48,7 +48,7 @@ pub fn moment(t: Locale, at: Timestamp) -> String {
 }
 
 /// A whole number.
-pub(super) fn number(t: Locale, value: u64) -> String {
+pub fn number(t: Locale, value: u64) -> String {
     // Below a thousand, all languages of the page write the same digits.
     let format = |formats: &Formats| (formats.number)(t, value);
     let formats = FORMATS.get().filter(|_| value > 999);

@@ -46,16 +46,20 @@ const SIDE_BY_SIDE: usize = 16;
 const WATCHED_SIDE_BY_SIDE: usize = 8;
 
 /// Time before each further look at a subscription whose providers are being registered. Slower for a registration that takes long.
-const LOOKS: [Duration; 8] = [
-    Duration::from_secs(10),
-    Duration::from_secs(10),
+const LOOKS: [Duration; 7] = [
     Duration::from_secs(20),
     Duration::from_secs(20),
     Duration::from_secs(30),
     Duration::from_secs(30),
-    Duration::from_secs(60),
+    Duration::from_secs(40),
+    Duration::from_secs(40),
     Duration::from_secs(60),
 ];
+
+/// With so many subscriptions left, starting them takes longer than a first look should wait.
+const MANY_LEFT: usize = 200;
+/// Least time before the first look while other subscriptions are still to be started: a look takes a connection from them.
+const LOOK_BESIDE_STARTS: Duration = Duration::from_secs(60);
 
 /// Registering is believed when this many looks in a row say so: the state can fall back (Terraform's azurerm provider, issue 19853).
 const BELIEVED_AFTER: u8 = 2;
@@ -285,10 +289,23 @@ impl Executor<'_> {
                 place,
                 open,
                 looks: 0,
-                due: self.platform.elapsed().saturating_add(LOOKS[0]),
+                due: self
+                    .platform
+                    .elapsed()
+                    .saturating_add(self.first_look(place)),
             });
         }
         self.keep(self.journal.flush(TOGETHER).await);
+    }
+
+    /// Time until the first look at a subscription.
+    fn first_look(&self, place: usize) -> Duration {
+        let left = self.selection.subscriptions.len().saturating_sub(place);
+        if left > MANY_LEFT {
+            LOOK_BESIDE_STARTS
+        } else {
+            LOOKS[0]
+        }
     }
 
     async fn register(
