@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 /// Rows that are drawn: those in sight, and as many above and below.
-const DRAWN: usize = 36;
+const DRAWN: usize = 28;
 /// Rows drawn above the first one in sight.
-const MARGIN: usize = 12;
+const MARGIN: usize = 8;
 /// The drawn rows move in steps, so that not every pixel draws the page again.
-const STEP: usize = 6;
+const STEP: usize = 4;
 /// Rows that Page Up and Page Down pass.
 const PAGE: usize = 10;
 

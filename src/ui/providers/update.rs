@@ -102,6 +102,7 @@ impl Model {
             }
             ProvidersMsg::FiltersToggled => {
                 self.providers.are_filters_open = !self.providers.are_filters_open;
+                self.find_values();
                 Vec::new()
             }
             ProvidersMsg::Grid(event) => self.in_grid(event),
@@ -197,11 +198,7 @@ impl Model {
 
     fn listed(&mut self, round: u32, page: Vec<ListedSubscription>) -> Option<Effect> {
         (round == self.providers.reads).then_some(())?;
-        let is_first = self.providers.matrix.rows().is_empty();
         self.providers.matrix.add(page);
-        if is_first {
-            self.providers.values = FilterValues::of(self.providers.matrix.rows());
-        }
         self.show_rows();
         self.read_states()
     }
@@ -211,7 +208,7 @@ impl Model {
             return Vec::new();
         }
         let rows = self.providers.matrix.rows().len();
-        self.providers.values = FilterValues::of(self.providers.matrix.rows());
+        self.find_values();
         match read {
             Ok(summary) => {
                 self.providers.list = ListState::Done(summary);
@@ -232,6 +229,15 @@ impl Model {
         }
         effects.push(Effect::FocusIfLost);
         effects
+    }
+
+    /// Finds what the rows can be filtered by, while that is shown.
+    fn find_values(&mut self) {
+        self.providers.values = if self.providers.are_filters_open {
+            FilterValues::of(self.providers.matrix.rows())
+        } else {
+            FilterValues::default()
+        };
     }
 
     /// Reads the states of the rows that have not been read, those that the table shows first.
