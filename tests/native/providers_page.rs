@@ -532,6 +532,22 @@ fn a_registration_whose_page_was_closed_goes_on_from_its_records() {
 }
 
 #[test]
+fn the_records_of_an_ended_registration_are_removed() {
+    let world = estate(10);
+    let mut page = signed_in(&world);
+    select_all(&mut page);
+    review(&mut page);
+    page.does_until(Msg::Providers(ProvidersMsg::Approved), |model| {
+        model.providers.run.as_ref().unwrap().count().waiting == 0
+    });
+    let records = |world: &SimPlatform| world.run(world.list("provider-run/")).unwrap().len();
+    assert!(records(&world) > 1);
+    page.does(Msg::SkipAsked);
+    assert_eq!(end_of(&page), RegistrationEnd::Complete);
+    assert_eq!(records(&world), 0);
+}
+
+#[test]
 fn records_can_be_removed_without_continuing() {
     let world = estate(60);
     let mut page = signed_in(&world);

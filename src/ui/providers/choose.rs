@@ -162,16 +162,19 @@ fn wanted(model: &Model) -> Html {
             el("fieldset")
                 .class("field")
                 .child(el("legend").text(t.providers_wanted_legend()))
-                .child(el("div").attr("data-state", "row").class("choices").nodes(
-                    &mut ProviderNamespace::ALL.into_iter().map(|namespace| {
-                        check_box(
-                            FieldId::WantedProvider(namespace),
-                            wanted.contains(&namespace),
-                            namespace.name(),
-                            namespace.purpose(t),
-                        )
-                    }),
-                )),
+                .child(
+                    el("div")
+                        .attr("data-state", "columns")
+                        .class("choices")
+                        .nodes(&mut ProviderNamespace::ALL.into_iter().map(|namespace| {
+                            check_box(
+                                FieldId::WantedProvider(namespace),
+                                wanted.contains(&namespace),
+                                namespace.name(),
+                                namespace.purpose(t),
+                            )
+                        })),
+                ),
         )
         .node_some(fault.map(|fault| message(Severity::Danger, "", el("p").text(fault).html())))
         .child(

@@ -261,8 +261,13 @@ impl Effects {
 
     async fn read_runs(&self) {
         // A store that cannot be read has no runs to show; a registration says then why it does not begin.
-        let stored = journal::stored(self.world.as_ref()).await;
-        let stored = stored.unwrap_or_default();
+        let world = self.world.as_ref();
+        let stored = journal::stored(world).await.unwrap_or_default();
+        let (stored, ended): (Vec<_>, Vec<_>) = stored.into_iter().partition(|it| it.is_open);
+        for one in ended {
+            // Nothing needs them any more. If the delete fails, the next read tries again.
+            let _ = journal::discard(world, one.run).await;
+        }
         self.tell(ProvidersMsg::RunsRead(Rc::new(stored)));
     }
 }

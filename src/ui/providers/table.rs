@@ -435,7 +435,11 @@ fn provider_cell(t: Locale, row: &SubscriptionRow, namespace: ProviderNamespace)
     fragment(vec![
         state,
         may.map_or_else(Html::default, |may| {
-            el("span").class("grid-note").text(may).html()
+            el("span")
+                .class("grid-note")
+                .attr("title", may)
+                .text(may)
+                .html()
         }),
     ])
 }

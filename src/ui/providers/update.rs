@@ -144,8 +144,7 @@ impl Model {
                 self.review_plan(left, None)
             }
             ProvidersMsg::RunsRead(runs) => {
-                let runs = Rc::unwrap_or_clone(runs);
-                self.providers.stored = runs.into_iter().filter(|it| it.is_open).collect();
+                self.providers.stored = Rc::unwrap_or_clone(runs);
                 Vec::new()
             }
             ProvidersMsg::ResumeAsked(run) => self.resume_registration(run),
