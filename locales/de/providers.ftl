@@ -94,6 +94,7 @@ providers-not-selectable = { $name } kann nicht ausgewählt werden: Der Zustand 
 providers-not-read-yet = Noch nicht gelesen
 providers-may-yes = Sie können ihn registrieren
 providers-may-not = Kein Recht zum Registrieren
+providers-no-right = Kein Recht
 providers-may-unread = Ihre Rechte wurden nicht geprüft
 providers-may-unknown = Rechte unbekannt
 providers-may-condition = Rechte unbekannt: Sie hängen von einer Bedingung ab

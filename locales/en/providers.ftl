@@ -94,6 +94,7 @@ providers-not-selectable = { $name } cannot be selected: its state is { $state }
 providers-not-read-yet = Not read yet
 providers-may-yes = You can register it
 providers-may-not = No right to register
+providers-no-right = No right
 providers-may-unread = Your rights were not checked
 providers-may-unknown = Rights unknown
 providers-may-condition = Rights unknown: they depend on a condition

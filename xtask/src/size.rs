@@ -119,7 +119,7 @@ const KINDS: [Kind; 51] = [
         Part::Features,
         "cmg-entra-setup-providers-",
         ".wasm",
-        73_700,
+        74_200,
     ),
     Kind(
         Part::Features,

@@ -428,17 +428,21 @@ fn provider_cell(t: Locale, row: &SubscriptionRow, namespace: ProviderNamespace)
     let is_open = row.state(namespace)
         != Known::Known(engine::desired::providers::RegistrationState::Registered);
     let may = match (&row.permissions, row.may_register(namespace)) {
-        (Reading::Done(_), Answer::No) if is_open => Some(t.providers_may_not()),
-        (Reading::Done(_), Answer::CannotTell) if is_open => Some(t.providers_may_unknown()),
+        (Reading::Done(_), Answer::No) if is_open => {
+            Some((t.providers_no_right(), t.providers_may_not()))
+        }
+        (Reading::Done(_), Answer::CannotTell) if is_open => {
+            Some((t.providers_may_unknown(), t.providers_may_unknown()))
+        }
         (_, _) => None,
     };
     fragment(vec![
         state,
-        may.map_or_else(Html::default, |may| {
+        may.map_or_else(Html::default, |(short, long)| {
             el("span")
                 .class("grid-note")
-                .attr("title", may)
-                .text(may)
+                .attr("title", long)
+                .text(short)
                 .html()
         }),
     ])

@@ -717,6 +717,41 @@ export const journeys = [
     ],
   },
   {
+    group: "Resource providers of many subscriptions",
+    states: [
+      { name: "providers-signed-out", steps: (page) => press(page, "Register providers") },
+      {
+        name: "providers",
+        steps: async (page) => {
+          await page.getByRole("radio", { name: /^fabrikam\.com/ }).check();
+          await press(page, "Sign in");
+          await until(page, page.getByRole("grid"));
+          await until(page, page.getByText("not registered").first());
+        },
+      },
+      { name: "providers-filters", steps: (page) => press(page, "Filter and sort") },
+      {
+        name: "providers-review",
+        steps: async (page) => {
+          await press(page, "Select all shown");
+          await page.getByRole("button", { name: /^Review \d+ subscriptions?$/ }).click();
+          await expect(main(page).getByText("Nothing has been sent yet.")).toBeVisible();
+        },
+      },
+      {
+        name: "providers-run-underway",
+        steps: async (page) => {
+          await press(page, "Register");
+          await until(page, page.getByText("Everything is sent.").first());
+        },
+      },
+      {
+        name: "providers-run-ended",
+        steps: (page) => until(page, page.getByRole("heading", { level: 1, name: /registered|registering|failed/ }).filter({ hasNotText: "Registering" })),
+      },
+    ],
+  },
+  {
     group: "Settings with an error",
     options: withSettings({ clients, endpoint: "https://contoso.com/" }),
     states: [
