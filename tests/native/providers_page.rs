@@ -385,6 +385,21 @@ fn the_review_names_where_the_account_has_no_right_and_leaves_it_out_on_request(
 }
 
 #[test]
+fn a_link_that_is_taken_back_shows_every_row_again() {
+    let world = estate(30);
+    let with_link = Start {
+        address: "/providers?tenant=fabrikam.com&search=platform".to_owned(),
+        ..start(&world)
+    };
+    let mut page = Page::open(world, with_link);
+    page.does(Msg::SignInAsked);
+    assert!(page.model.providers.shown.len() < 30);
+    page.does(Msg::LinkSeen(true));
+    assert_eq!(page.model.providers.answers.search, "");
+    assert_eq!(page.model.providers.shown.len(), 30);
+}
+
+#[test]
 fn the_text_for_the_owner_of_the_subscription_has_a_link_that_selects_it() {
     let world = estate(12);
     let page = signed_in(&world);

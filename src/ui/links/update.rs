@@ -167,6 +167,7 @@ impl Model {
                 self.setup.left.remove(&one.entry);
             }
         }
+        effects.extend(self.enter_providers());
         self.announce(self.locale.link_taken_back());
         if self.route == Route::Review {
             effects.extend(self.read_for_review());
