@@ -54,6 +54,7 @@ providers-rights-ask = { $count ->
     [one] Rechte in { $count } angezeigten Abonnement prüfen
    *[other] Rechte in { $count } angezeigten Abonnements prüfen
 }
+providers-rights-left = Ihre Rechte werden geprüft: noch { $left } Abonnements.
 providers-rights-hint = Azure beantwortet etwa 120 solche Lesevorgänge pro Minute, deshalb geht es schneller, wenn Sie zuerst filtern. Die Prüfung ist ein Hinweis: Ablehnungszuweisungen und Sperren sind nicht enthalten.
 
 providers-search = Suchen
@@ -80,6 +81,7 @@ providers-clear-shown = Alle angezeigten abwählen
 providers-no-match = Kein Abonnement passt zur Suche und zum Filter.
 
 providers-table = Abonnements: { $rows }, { $selected } ausgewählt
+providers-table-print = Ein Ausdruck hat die sichtbaren Zeilen. Die CSV-Datei hat alle angezeigten Zeilen.
 providers-table-keys = In der Tabelle: Pfeiltasten, Bild auf und Bild ab, Pos1 und Ende, Leertaste zum Auswählen, Strg+A, um alle angezeigten auszuwählen.
 providers-column-select = Auswählen
 providers-column-name = Abonnement
@@ -92,7 +94,7 @@ providers-selected-one = { $name } ausgewählt. Insgesamt { $count } ausgewählt
 providers-cleared-one = { $name } ist nicht mehr ausgewählt. Insgesamt { $count } ausgewählt.
 providers-not-selectable = { $name } kann nicht ausgewählt werden: Der Zustand ist { $state }, und Azure nimmt dann keine Änderungen an.
 providers-not-read-yet = Noch nicht gelesen
-providers-may-yes = Sie können ihn registrieren
+providers-may-yes = Ihre Rollen erlauben es
 providers-may-not = Kein Recht zum Registrieren
 providers-no-right = Kein Recht
 providers-may-unread = Ihre Rechte wurden nicht geprüft
@@ -193,7 +195,7 @@ providers-count-failed = { $count } fehlgeschlagen
 providers-count-stopped = { $count } nicht gesendet
 providers-throttled = Azure verlangt weniger Anforderungen
 providers-throttled-until = Die Seite wartet mit Anforderungen dieser Art bis { $time } und macht dann selbst weiter.
-providers-complete-text = Die Abonnements sind für ein Cloudverwaltungsgateway bereit. Hier ist nichts mehr zu tun.
+providers-complete-text = Die Abonnements sind für ein Cloudverwaltungsgateway bereit. Wenn eine andere Person Sie darum gebeten hat, sagen Sie ihr Bescheid.
 providers-left = { $count ->
     [one] { $count } Registrierung dauert lange
    *[other] { $count } Registrierungen dauern lange

@@ -54,6 +54,7 @@ providers-rights-ask = { $count ->
     [one] Check the rights in { $count } shown subscription
    *[other] Check the rights in { $count } shown subscriptions
 }
+providers-rights-left = Checking your rights: { $left } subscriptions left.
 providers-rights-hint = Azure answers about 120 such reads a minute, so it is quicker to filter first. The check is a hint: it does not include deny assignments and locks.
 
 providers-search = Search
@@ -80,6 +81,7 @@ providers-clear-shown = Clear all shown
 providers-no-match = No subscription fits the search and the filter.
 
 providers-table = Subscriptions: { $rows }, { $selected } selected
+providers-table-print = A print has the rows in sight. The CSV file has all rows that are shown.
 providers-table-keys = In the table: arrow keys, Page Up and Page Down, Home and End, Space to select, Ctrl+A to select all shown.
 providers-column-select = Select
 providers-column-name = Subscription
@@ -92,7 +94,7 @@ providers-selected-one = { $name } selected. { $count } selected in all.
 providers-cleared-one = { $name } is no longer selected. { $count } selected in all.
 providers-not-selectable = { $name } cannot be selected: its state is { $state }, and Azure takes no changes then.
 providers-not-read-yet = Not read yet
-providers-may-yes = You can register it
+providers-may-yes = Your roles allow it
 providers-may-not = No right to register
 providers-no-right = No right
 providers-may-unread = Your rights were not checked
@@ -193,7 +195,7 @@ providers-count-failed = { $count } failed
 providers-count-stopped = { $count } not sent
 providers-throttled = Azure asks for fewer requests
 providers-throttled-until = The page waits until { $time } with requests of this kind, and then goes on by itself.
-providers-complete-text = The subscriptions are ready for a cloud management gateway. Nothing else is to be done here.
+providers-complete-text = The subscriptions are ready for a cloud management gateway. If another person asked you for this, tell them.
 providers-left = { $count ->
     [one] { $count } registration takes long
    *[other] { $count } registrations take long

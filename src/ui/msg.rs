@@ -353,6 +353,8 @@ pub enum ProvidersMsg {
     ExportAsked(ProviderExport),
     /// The review of what failed or was not sent was requested.
     RetryAsked,
+    /// Another page of this browser registers in the tenant, so its records stay.
+    DiscardRefused,
     /// The stored runs were read.
     RunsRead(Rc<Vec<StoredProviderRun>>),
     /// The review of what a stored run has left was requested.
@@ -593,8 +595,8 @@ pub enum ProvidersEffect {
     Stop,
     /// Read the stored runs.
     ReadRuns,
-    /// Delete the records of a run.
-    Discard(Uuid),
+    /// Delete the records of a run, unless another page of this browser registers in its tenant.
+    Discard { run: Uuid, tenant: TenantId },
     /// Scroll the table so that this row is in sight: element ID, row, and number of rows.
     ShowRow(&'static str, usize, usize),
 }

@@ -66,6 +66,8 @@ pub(crate) struct FakeWindow {
     pub(crate) notified: RefCell<Vec<String>>,
     /// The language that the document declares, and its direction.
     pub(crate) language: RefCell<Option<String>>,
+    /// The browser asks before it leaves the page.
+    pub(crate) asks: Cell<bool>,
     /// Messages to other tabs.
     pub(crate) told: RefCell<Vec<String>>,
     /// Messages to the parent page.
@@ -157,7 +159,9 @@ impl Window for FakeWindow {
 
     fn print(&self) {}
 
-    fn ask_before_leaving(&self, _: bool) {}
+    fn ask_before_leaving(&self, is_on: bool) {
+        self.asks.set(is_on);
+    }
 
     fn show_row(&self, _: &str, _: usize, _: usize) {}
 

@@ -13,6 +13,7 @@ use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::ProvidersMsg;
+use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::providers::progress::NotBegun;
 use cmg_entra_setup::ui::providers::progress::ProviderRun;
 use cmg_entra_setup::ui::providers::progress::ProviderRunState;
@@ -40,9 +41,11 @@ use engine::providers::selection::ProviderSelection;
 use http::Method;
 
 use crate::page::Page;
+use crate::page::signed_in as set_up;
 use crate::page::start;
 use crate::page::world;
 use crate::views::golden;
+use crate::views::html;
 
 const EVERYBODY: &str = "admin@fabrikam.com";
 const REGISTER: &str = "POST arm subscriptions/{}/providers/{}/register";
@@ -385,6 +388,25 @@ fn the_review_names_where_the_account_has_no_right_and_leaves_it_out_on_request(
 }
 
 #[test]
+fn a_link_never_has_more_than_a_link_may_have() {
+    let world = estate(100);
+    let mut page = signed_in(&world);
+    let ids = page.model.providers.matrix.rows().iter();
+    let ids: Vec<String> = ids
+        .map(|row| row.listed.subscription.id.to_string())
+        .collect();
+    page.types(FieldId::ProviderIds, &ids.join("\n"));
+    page.types(FieldId::ProviderSearch, &"x".repeat(3_000));
+    for select in [false, true] {
+        does(&mut page, ProvidersMsg::FilterDropped);
+        does(&mut page, ProvidersMsg::ShownPicked(select));
+        let link = page.model.own_link().unwrap();
+        let (_, address) = link.split_once('#').unwrap();
+        assert!(parse(address).unwrap().is_ok(), "{address}");
+    }
+}
+
+#[test]
 fn a_link_that_is_taken_back_shows_every_row_again() {
     let world = estate(30);
     let with_link = Start {
@@ -512,6 +534,62 @@ fn a_stopped_registration_is_reviewed_again_with_what_is_left() {
     assert_eq!(page.model.providers.plan, Some(left));
     does(&mut page, ProvidersMsg::Approved);
     assert_eq!(end_of(&page), RegistrationEnd::Complete);
+    // The records of the first attempt are replaced.
+    assert_eq!(page.model.providers.stored, []);
+}
+
+#[test]
+fn the_browser_asks_before_leaving_until_both_the_registration_and_the_secret_are_safe() {
+    let mut page = set_up();
+    page.goes(Route::Review);
+    page.does(Msg::Run(RunMsg::Approved));
+    assert!(page.model.runs.secret.is_some() && page.window.asks.get());
+    page.does(Msg::Run(RunMsg::SecretCopyAsked));
+    page.goes(Route::Providers);
+    select_all(&mut page);
+    review(&mut page);
+    page.does_until(Msg::Providers(ProvidersMsg::Approved), |model| {
+        model.providers.run.as_ref().unwrap().count().waiting == 0
+    });
+    page.goes_at_once(Route::HandOver);
+    page.does_at_once(Msg::Run(RunMsg::SecretSaved));
+    assert!(page.model.providers.is_running() && page.model.runs.secret.is_none());
+    assert!(page.window.asks.get(), "a registration is under way");
+    page.does(Msg::SkipAsked);
+    assert!(!page.model.providers.is_running());
+    assert!(!page.window.asks.get());
+}
+
+#[test]
+fn the_end_of_a_registration_does_not_forget_an_unsaved_secret() {
+    let mut page = set_up();
+    page.goes(Route::Review);
+    page.does(Msg::Run(RunMsg::Approved));
+    page.goes(Route::Providers);
+    select_all(&mut page);
+    register(&mut page);
+    assert_eq!(end_of(&page), RegistrationEnd::Complete);
+    assert!(page.model.runs.secret.is_some() && page.window.asks.get());
+}
+
+#[test]
+fn a_review_outlives_the_end_of_the_sign_in() {
+    let world = estate(10);
+    let mut page = signed_in(&world);
+    select_all(&mut page);
+    review(&mut page);
+    let plan = page.model.providers.plan.clone();
+    let account = page.model.sign_in.access.user().unwrap().account.object_id;
+    page.does(Msg::SignedOutElsewhere(account.to_string()));
+    assert_eq!(page.model.providers.plan, plan);
+    assert!(!page.model.may_register());
+    let t = page.model.locale;
+    assert!(html(&page.model).contains(t.providers_signed_out()));
+    page.does(Msg::SignInAsked);
+    assert_eq!(page.model.route, Route::ProvidersReview);
+    assert_eq!(page.model.providers.plan, plan);
+    does(&mut page, ProvidersMsg::Approved);
+    assert_eq!(end_of(&page), RegistrationEnd::Complete);
 }
 
 #[test]
@@ -572,11 +650,34 @@ fn records_can_be_removed_without_continuing() {
         model.providers.run.as_ref().unwrap().count().registered > 10
     });
     let world = page.world.another_page(false);
+    drop(page);
     let mut page = open(&world);
     page.goes(Route::Providers);
     let stored = page.model.providers.stored[0].run;
     does(&mut page, ProvidersMsg::DiscardAsked(stored));
     assert_eq!(page.model.providers.stored, []);
+}
+
+#[test]
+fn the_records_of_a_registration_in_another_tab_stay() {
+    let world = estate(60);
+    let mut page = signed_in(&world);
+    select_all(&mut page);
+    review(&mut page);
+    page.does_until(Msg::Providers(ProvidersMsg::Approved), |model| {
+        model.providers.run.as_ref().unwrap().count().registered > 10
+    });
+    // The first page is still there, and holds its lock.
+    let mut second = open(&world.another_page(false));
+    second.goes(Route::Providers);
+    let stored = second.model.providers.stored[0].run;
+    does(&mut second, ProvidersMsg::DiscardAsked(stored));
+    assert_eq!(second.model.providers.stored.len(), 1);
+    let t = second.model.locale;
+    assert_eq!(second.model.notice.text, t.providers_other_tab());
+    drop(page);
+    does(&mut second, ProvidersMsg::DiscardAsked(stored));
+    assert_eq!(second.model.providers.stored, []);
 }
 
 #[test]
@@ -667,7 +768,13 @@ fn rights_in_many_subscriptions_are_read_on_request_for_those_that_are_shown() {
     assert_eq!(count(&page, RIGHTS), 0);
     page.types(FieldId::ProviderProgress, "missing");
     let shown = page.model.providers.shown.len();
-    does(&mut page, ProvidersMsg::RightsAsked);
+    page.does_until(Msg::Providers(ProvidersMsg::RightsAsked), |model| {
+        // The page says how many are left.
+        model.providers.counts.rights_under_way < shown
+    });
+    assert!(page.model.providers.counts.rights_under_way > 0);
+    page.does(Msg::SkipAsked);
+    assert_eq!(page.model.providers.counts.rights_under_way, 0);
     assert_eq!(count(&page, RIGHTS), u64::try_from(shown).unwrap());
     let providers = &page.model.providers;
     let read = providers.matrix.rows().iter();

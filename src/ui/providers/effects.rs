@@ -28,6 +28,7 @@ use crate::ui::msg::RowReadKind;
 use crate::ui::providers::progress::NotBegun;
 use crate::ui::providers::progress::ProviderRunState;
 use domain::ids::SubscriptionId;
+use domain::ids::TenantId;
 use domain::platform::Lock;
 use domain::platform::Pending;
 use domain::problem::Problem;
@@ -82,11 +83,7 @@ impl Effects {
             } => self.register(*selection, replaces).await,
             ProvidersEffect::Stop => self.registration.borrow().cancel(),
             ProvidersEffect::ReadRuns => self.read_runs().await,
-            ProvidersEffect::Discard(run) => {
-                // If the delete fails, the run is listed again.
-                let _ = journal::discard(self.world.as_ref(), run).await;
-                self.read_runs().await;
-            }
+            ProvidersEffect::Discard { run, tenant } => self.discard(run, tenant).await,
             ProvidersEffect::ShowRow(id, row, rows) => self.screen.show_row(id, row, rows),
         }
     }
@@ -257,6 +254,17 @@ impl Effects {
             Some(end) => ProviderRunState::Ended(end),
             None => ProviderRunState::NotBegun(NotBegun::SignedOut),
         }
+    }
+
+    async fn discard(&self, run: Uuid, tenant: TenantId) {
+        match register::lock(&self.world, tenant).await {
+            Ok(_lock) => {
+                // If the delete fails, the run is listed again.
+                let _ = journal::discard(self.world.as_ref(), run).await;
+            }
+            Err(register::OtherPage) => self.tell(ProvidersMsg::DiscardRefused),
+        }
+        self.read_runs().await;
     }
 
     async fn read_runs(&self) {

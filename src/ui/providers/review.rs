@@ -84,7 +84,9 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 fn obstacle(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Html {
     let t = model.locale;
     let there = (plan.cloud, plan.tenant);
-    let sentence = if model.azure_tenant() != Some(there) {
+    let sentence = if model.sign_in.access.user().is_none() {
+        t.providers_signed_out()
+    } else if model.azure_tenant() != Some(there) {
         t.providers_review_elsewhere()
     } else if model.is_sign_in_old() {
         t.unfit_old()

@@ -217,6 +217,8 @@ impl ProviderAnswers {
 
 /// Most selected subscriptions that a link names. Their IDs stay below the length that a link may have.
 const MOST_IN_LINK: usize = 50;
+/// Longest value of a link, in bytes (`links/state.rs`).
+const LONGEST_IN_LINK: usize = 2_000;
 
 /// Most values that a list offers. The search finds the others.
 const MOST_VALUES: usize = 300;
@@ -292,6 +294,8 @@ pub struct RowCounts {
     pub unread: usize,
     /// Shown rows in which the rights of the account were not read.
     pub without_rights: usize,
+    /// Rows whose rights are being read.
+    pub rights_under_way: usize,
 }
 
 /// The list of subscriptions.
@@ -368,6 +372,12 @@ impl ProvidersModel {
             let ids: Vec<String> = ids.map(ToString::to_string).collect();
             answers.ids = ids.join("\n");
         }
+        // The page would refuse its own link.
+        for text in [&mut answers.ids, &mut answers.search] {
+            if text.len() > LONGEST_IN_LINK {
+                text.clear();
+            }
+        }
         answers
     }
 
@@ -426,6 +436,10 @@ impl ProvidersModel {
             }
         }
         let rows = self.matrix.rows();
+        let under_way = rows
+            .iter()
+            .filter(|row| row.permissions == Reading::UnderWay);
+        counts.rights_under_way = under_way.count();
         let shown = self.shown.iter().filter_map(|place| rows.get(*place));
         counts.without_rights = shown
             .filter(|row| match row.permissions {
@@ -448,7 +462,6 @@ impl ProvidersModel {
         self.shown = Vec::new();
         self.missing_ids = Vec::new();
         self.are_ids_used = false;
-        self.plan = None;
     }
 
     /// Problems that a sign-in may solve.

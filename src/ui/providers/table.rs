@@ -181,6 +181,8 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
             )
             .html()
     });
+    let rights_left = (counts.rights_under_way > 0)
+        .then(|| busy(&t.providers_rights_left(number(t, counts.rights_under_way))));
     let rights_unread = counts.without_rights;
     let rights = (rights_unread > 0 && !matches!(providers.list, ListState::Reading)).then(|| {
         el("div")
@@ -210,6 +212,7 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
             ),
         )
         .node_some(progress)
+        .node_some(rights_left)
         .node_some(rights)
         .html()
 }
@@ -325,6 +328,11 @@ fn table(model: &Model, send: &Callback<Msg>) -> Html {
             el("p")
                 .class("quiet small no-print")
                 .text(t.providers_table_keys()),
+        )
+        .child(
+            el("p")
+                .class("quiet small no-screen")
+                .text(t.providers_table_print()),
         )
         .html()
 }

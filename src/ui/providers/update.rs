@@ -15,8 +15,8 @@ use crate::ui::msg::ProvidersEffect;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::msg::RowRead;
 use crate::ui::msg::RowReadKind;
+use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::number;
-use crate::ui::providers::progress::ProviderRun;
 use crate::ui::providers::progress::RunResult;
 use crate::ui::providers::state::FilterValues;
 use crate::ui::providers::state::ListState;
@@ -47,10 +47,6 @@ pub const RUN_GRID: &str = "registration-table";
 pub const GRID_COLUMNS: usize = 8;
 pub const PLAN_GRID_COLUMNS: usize = 3;
 pub const RUN_GRID_COLUMNS: usize = 6;
-
-fn count(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(u64::MAX)
-}
 
 impl Model {
     /// The cloud and the tenant of a sign-in that covers Azure.
@@ -139,21 +135,19 @@ impl Model {
                 Vec::new()
             }
             ProvidersMsg::RunEnded(now, state) => self.registration_ended(now, &state),
-            ProvidersMsg::RetryAsked => {
-                let left = self.providers.run.as_ref().map(ProviderRun::unfinished);
-                self.review_plan(left, None)
-            }
+            ProvidersMsg::RetryAsked => self.review_again(),
             ProvidersMsg::RunsRead(runs) => {
                 self.providers.stored = Rc::unwrap_or_clone(runs);
+                Vec::new()
+            }
+            ProvidersMsg::DiscardRefused => {
+                self.notify(self.locale.providers_other_tab());
                 Vec::new()
             }
             ProvidersMsg::ResumeAsked(run) => self.resume_registration(run),
             ProvidersMsg::MatrixAsked => self.save_matrix(),
             ProvidersMsg::ExportAsked(export) => self.save_export(export),
-            ProvidersMsg::DiscardAsked(run) => vec![
-                Effect::Providers(ProvidersEffect::Discard(run)),
-                Effect::FocusIfLost,
-            ],
+            ProvidersMsg::DiscardAsked(run) => self.discard(run),
         }
     }
 

@@ -32,6 +32,9 @@ impl Model {
         &mut self,
         (cloud, tenant): (Cloud, TenantId),
     ) -> Vec<Effect> {
+        if self.providers.is_running() {
+            return self.sign_in();
+        }
         let mut effects = self.typed(FieldId::Cloud, cloud.key().to_owned());
         effects.extend(self.typed(FieldId::Tenant, tenant.to_string()));
         effects.extend(self.sign_in());
@@ -51,6 +54,17 @@ impl Model {
             id.is_some_and(|id| self.providers.is_selected(tenant, id))
         });
         Some(matrix.selection(cloud, tenant, &places, wanted))
+    }
+
+    /// Reviews what failed or was not sent, in place of the records that the run has left.
+    pub(in crate::ui::providers) fn review_again(&mut self) -> Vec<Effect> {
+        let Some(run) = &self.providers.run else {
+            return Vec::new();
+        };
+        let mut stored = self.providers.stored.iter();
+        let stored = stored.find(|it| it.selection == run.selection);
+        let (left, replaced) = (run.unfinished(), stored.map(|it| it.run));
+        self.review_plan(Some(left), replaced)
     }
 
     pub(in crate::ui::providers) fn review_selection(&mut self) -> Vec<Effect> {
@@ -155,9 +169,21 @@ impl Model {
         }
         if left.subscriptions.is_empty() {
             // Only the last record is missing.
-            return vec![Effect::Providers(ProvidersEffect::Discard(run))];
+            return self.discard(run);
         }
         self.review_plan(Some(left), Some(run))
+    }
+
+    /// Removes the records of a run.
+    pub(in crate::ui::providers) fn discard(&self, run: Uuid) -> Vec<Effect> {
+        let mut stored = self.providers.stored.iter();
+        let tenant = stored
+            .find(|it| it.run == run)
+            .map(|it| it.selection.tenant);
+        let discard = |tenant| Effect::Providers(ProvidersEffect::Discard { run, tenant });
+        let mut effects: Vec<Effect> = tenant.map(discard).into_iter().collect();
+        effects.push(Effect::FocusIfLost);
+        effects
     }
 
     /// Whether the sign-in is too old to write.
@@ -187,7 +213,7 @@ impl Model {
         };
         self.providers.run = Some(ProviderRun::new(plan.clone(), self.now));
         let mut effects = vec![
-            Effect::AskBeforeLeaving(true),
+            self.ask_before_leaving(),
             Effect::Providers(ProvidersEffect::Register {
                 selection: Box::new(plan),
                 replaces: self.providers.resumes.take(),
@@ -223,7 +249,7 @@ impl Model {
         let selection = run.selection.clone();
         let progress = run.progress.clone();
         let unfinished = run.unfinished();
-        let mut effects = vec![Effect::AskBeforeLeaving(false), Effect::FocusIfLost];
+        let mut effects = vec![self.ask_before_leaving(), Effect::FocusIfLost];
         if self.providers.of == Some((selection.cloud, selection.tenant)) {
             // What was registered is no longer selected, and the table shows the new states.
             let left = unfinished.subscriptions.iter().map(|it| (it.id, ()));

@@ -366,7 +366,7 @@ impl Model {
         let mut effects = vec![
             self.keep_file(),
             self.fill_secret(),
-            Effect::AskBeforeLeaving(self.runs.secret.is_some()),
+            self.ask_before_leaving(),
             Effect::FocusHeading,
         ];
         effects.extend(announced);
@@ -407,7 +407,12 @@ impl Model {
             .any(|it| matches!(it, StoredRun::Run(recorded_run) if recorded_run.run == run))
     }
 
-    /// True while a run or an undo sends requests.
+    /// The browser asks before it leaves the page while something sends requests, and while only this page has a secret.
+    pub(in crate::ui) fn ask_before_leaving(&self) -> Effect {
+        Effect::AskBeforeLeaving(self.runs.secret.is_some() || self.is_busy())
+    }
+
+    /// True while a run, an undo or a registration sends requests.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.is_running() || self.runs.journals.undo.is_underway() || self.providers.is_running()

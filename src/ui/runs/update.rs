@@ -163,7 +163,7 @@ impl Model {
         self.announce(self.locale.review_not_begun());
         let mut effects = vec![
             self.show_place(false),
-            Effect::AskBeforeLeaving(self.runs.secret.is_some()),
+            self.ask_before_leaving(),
             Effect::FocusHeading,
         ];
         effects.extend(planned);
@@ -214,7 +214,7 @@ impl Model {
             self.keep_draft(),
             self.keep_file(),
             self.show_place(false),
-            Effect::AskBeforeLeaving(self.runs.secret.is_some()),
+            self.ask_before_leaving(),
             Effect::FocusHeading,
         ]);
         effects
@@ -302,7 +302,7 @@ impl Model {
             self.keep_file(),
             Effect::Run(RunEffect::SecretSaved { is_complete }),
             Effect::FillSecret(None),
-            Effect::AskBeforeLeaving(false),
+            self.ask_before_leaving(),
             Effect::FocusHeading,
         ]
     }

@@ -91,6 +91,7 @@ impl ProvidersMsg {
                 | Self::RowsEnded(_)
                 | Self::Progressed(..)
                 | Self::RunEnded(..)
+                | Self::DiscardRefused
                 | Self::RunsRead(_)
         )
     }
@@ -174,6 +175,7 @@ impl Model {
         self.forget_pair();
         self.providers.forget_list();
         self.providers.selections.clear();
+        self.providers.plan = None;
         self.providers.run = None;
         self.review.state = Review::Absent;
         self.runs.run = None;
