@@ -247,7 +247,25 @@ pub struct PickField<'a> {
     pub fault: Option<String>,
 }
 
-impl PickField<'_> {
+impl<'a> PickField<'a> {
+    /// A list without hint and error.
+    #[must_use]
+    pub fn plain(
+        entry: FieldId,
+        label: &'a str,
+        options: Vec<(String, String)>,
+        picked: &'a str,
+    ) -> Self {
+        Self {
+            entry,
+            label,
+            hint: "",
+            options,
+            picked,
+            fault: None,
+        }
+    }
+
     pub fn view(self, t: Locale) -> Html {
         let help = help(t, self.entry, self.label);
         self.with_help(t, help)

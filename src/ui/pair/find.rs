@@ -255,25 +255,21 @@ fn by_hand(model: &Model, send: &Callback<Msg>, found: &Found) -> Html {
         .class("card fold")
         .child(el("summary").child(el("h2").text(t.check_pair_by_hand())))
         .node(
-            PickField {
-                entry: FieldId::PickServer,
-                label: t.plan_server_app(),
-                hint: "",
-                options: options(AppRole::Server),
-                picked: &model.pair.picked_server,
-                fault: None,
-            }
+            PickField::plain(
+                FieldId::PickServer,
+                t.plan_server_app(),
+                options(AppRole::Server),
+                &model.pair.picked_server,
+            )
             .view(t),
         )
         .node(
-            PickField {
-                entry: FieldId::PickClient,
-                label: t.plan_client_app(),
-                hint: "",
-                options: options(AppRole::Client),
-                picked: &model.pair.picked_client,
-                fault: None,
-            }
+            PickField::plain(
+                FieldId::PickClient,
+                t.plan_client_app(),
+                options(AppRole::Client),
+                &model.pair.picked_client,
+            )
             .view(t),
         )
         .child(el("p").node(button(

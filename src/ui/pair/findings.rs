@@ -142,17 +142,8 @@ fn controls(model: &Model, wrong: &[&Check], right: &[&Check]) -> Html {
         };
         (grouping.key().to_owned(), name.to_owned())
     });
-    let field = |entry, label, options, picked| {
-        PickField {
-            entry,
-            label,
-            hint: "",
-            options,
-            picked,
-            fault: None,
-        }
-        .view(t)
-    };
+    let field =
+        |entry, label, options, picked| PickField::plain(entry, label, options, picked).view(t);
     el("div")
         .class("row no-print")
         .node(field(

@@ -188,15 +188,7 @@ fn domain(model: &Model) -> Html {
         };
         options.insert(0, (picked.clone(), text));
     }
-    PickField {
-        entry: FieldId::UriDomain,
-        label: t.web_app_uri_domain(),
-        hint: "",
-        options,
-        picked,
-        fault: None,
-    }
-    .view(t)
+    PickField::plain(FieldId::UriDomain, t.web_app_uri_domain(), options, picked).view(t)
 }
 
 /// The final URI, and whether the tenant accepts it.

@@ -189,14 +189,12 @@ fn pick_theme(t: Locale, picked: Theme) -> Html {
         Theme::Dark => t.frame_theme_dark(),
     };
     let options = Theme::iter().map(|theme| (theme.key().to_owned(), name(theme).to_owned()));
-    let field = PickField {
-        entry: FieldId::Theme,
-        label: t.frame_theme(),
-        hint: "",
-        options: options.collect(),
-        picked: picked.key(),
-        fault: None,
-    };
+    let field = PickField::plain(
+        FieldId::Theme,
+        t.frame_theme(),
+        options.collect(),
+        picked.key(),
+    );
     field.with_help(t, Html::default())
 }
 
