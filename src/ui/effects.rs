@@ -97,7 +97,7 @@ pub struct Effects {
     /// Ends the reads of many subscriptions.
     pub(in crate::ui) row_reads: RefCell<CancellationToken>,
     /// Ends the registration of resource providers.
-    pub(in crate::ui) registration: RefCell<CancellationToken>,
+    pub(in crate::ui) provider_run: RefCell<CancellationToken>,
     /// Ends the wait for the sign-in window.
     visit: RefCell<CancellationToken>,
     /// Journal of the latest run on this page.
@@ -149,7 +149,7 @@ impl Effects {
             session: RefCell::default(),
             cancel: RefCell::default(),
             row_reads: RefCell::default(),
-            registration: RefCell::default(),
+            provider_run: RefCell::default(),
             lock: RefCell::default(),
             visit: RefCell::default(),
             ended: CancellationToken::default(),
@@ -183,7 +183,7 @@ impl Effects {
     pub fn end(&self) {
         self.cancel.borrow().cancel();
         self.row_reads.borrow().cancel();
-        self.registration.borrow().cancel();
+        self.provider_run.borrow().cancel();
         self.visit.borrow().cancel();
         self.ended.cancel();
         self.session.take();

@@ -111,33 +111,80 @@ pub enum FieldId {
     ReportGrouping,
     /// Report: the text of an earlier report.
     EarlierReport,
-    /// Resource providers: register this one.
+    /// A field of the resource provider pages.
     #[strum(disabled, serialize = "")]
-    WantedProvider(ProviderNamespace),
-    /// Resource providers: IDs of subscriptions to select.
-    #[strum(serialize = "subscriptions")]
-    ProviderIds,
-    /// Resource providers: text to find.
-    #[strum(serialize = "search")]
-    ProviderSearch,
-    /// Resource providers: what is shown of the subscriptions.
-    ProviderProgress,
-    ProviderRights,
-    ProviderState,
-    ProviderHome,
-    ProviderGroup,
-    ProviderTag,
-    /// Resource providers: what the subscriptions are sorted by.
-    ProviderOrder,
-    /// Resource providers: the last come first.
-    ProviderReverse,
-    /// Registration: what is shown of the subscriptions.
-    ProviderResult,
-    /// Resource providers: the file to hand over.
-    ProviderExport,
+    Providers(ProviderField),
     /// Report: select this repair.
     #[strum(disabled, serialize = "")]
     Repair(Repair),
+}
+
+/// A field of the resource provider pages.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, EnumString, IntoStaticStr,
+)]
+pub enum ProviderField {
+    /// Register this provider. Its key is that of the provider's repair, which never changes.
+    #[strum(disabled, serialize = "")]
+    Wanted(ProviderNamespace),
+    /// IDs of subscriptions to select.
+    #[strum(serialize = "subscriptions")]
+    Ids,
+    /// Text to find.
+    #[strum(serialize = "search")]
+    Search,
+    /// Where the shown subscriptions stand.
+    #[strum(serialize = "provider-progress")]
+    Progress,
+    /// Whether the account may register in the shown subscriptions.
+    #[strum(serialize = "provider-rights")]
+    Rights,
+    /// State of the shown subscriptions.
+    #[strum(serialize = "provider-state")]
+    State,
+    /// Tenant of the shown subscriptions.
+    #[strum(serialize = "provider-home")]
+    Home,
+    /// Management group of the shown subscriptions.
+    #[strum(serialize = "provider-group")]
+    Group,
+    /// Tag of the shown subscriptions.
+    #[strum(serialize = "provider-tag")]
+    Tag,
+    /// What the subscriptions are sorted by.
+    #[strum(serialize = "provider-order")]
+    Order,
+    /// The last come first.
+    #[strum(serialize = "provider-reverse")]
+    Reverse,
+    /// Registration: the results to show.
+    #[strum(serialize = "provider-result")]
+    Result,
+    /// Review: the file to hand over.
+    #[strum(serialize = "provider-export")]
+    Export,
+}
+
+impl ProviderField {
+    /// `name` and `id` of the control.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        if let Self::Wanted(namespace) = self {
+            namespace.repair_key()
+        } else {
+            self.into()
+        }
+    }
+
+    #[must_use]
+    pub fn find(key: &str) -> Option<Self> {
+        Self::all().find(|it| it.key() == key)
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        let wanted = ProviderNamespace::ALL.into_iter().map(Self::Wanted);
+        Self::iter().chain(wanted)
+    }
 }
 
 /// Prefix of the control names of repairs.
@@ -147,8 +194,8 @@ impl FieldId {
     /// `name` and `id` of the control. Repairs share one name here; their controls are named after the repair.
     #[must_use]
     pub fn key(self) -> &'static str {
-        if let Self::WantedProvider(namespace) = self {
-            namespace.repair_key()
+        if let Self::Providers(field) = self {
+            field.key()
         } else {
             self.into()
         }
@@ -159,10 +206,8 @@ impl FieldId {
         match key.strip_prefix(REPAIR_PREFIX) {
             Some(name) => Repair::find(name).map(Self::Repair),
             None => {
-                let mut wanted = ProviderNamespace::ALL.into_iter().map(Self::WantedProvider);
-                wanted
-                    .find(|it| it.key() == key)
-                    .or_else(|| key.parse().ok())
+                let of_providers = ProviderField::find(key).map(Self::Providers);
+                of_providers.or_else(|| key.parse().ok())
             }
         }
     }
@@ -216,19 +261,7 @@ impl FieldId {
             | Self::ReportFilter
             | Self::ReportGrouping
             | Self::EarlierReport
-            | Self::WantedProvider(_)
-            | Self::ProviderIds
-            | Self::ProviderSearch
-            | Self::ProviderProgress
-            | Self::ProviderRights
-            | Self::ProviderState
-            | Self::ProviderHome
-            | Self::ProviderGroup
-            | Self::ProviderTag
-            | Self::ProviderOrder
-            | Self::ProviderReverse
-            | Self::ProviderResult
-            | Self::ProviderExport
+            | Self::Providers(_)
             | Self::Repair(_)
             | Self::ForGood => return None,
         })
@@ -256,31 +289,8 @@ impl FieldId {
         } else if is_pair {
             Some(Part::Pair)
         } else {
-            self.is_of_providers().then_some(Part::Providers)
+            matches!(self, Self::Providers(_)).then_some(Part::Providers)
         }
-    }
-}
-
-impl FieldId {
-    /// True for the fields of the resource provider pages.
-    #[must_use]
-    pub fn is_of_providers(self) -> bool {
-        matches!(
-            self,
-            Self::WantedProvider(_)
-                | Self::ProviderIds
-                | Self::ProviderSearch
-                | Self::ProviderProgress
-                | Self::ProviderRights
-                | Self::ProviderState
-                | Self::ProviderHome
-                | Self::ProviderGroup
-                | Self::ProviderTag
-                | Self::ProviderOrder
-                | Self::ProviderReverse
-                | Self::ProviderResult
-                | Self::ProviderExport
-        )
     }
 }
 
@@ -325,8 +335,8 @@ mod tests {
 
     #[test]
     fn every_field_is_found_by_its_key() {
-        let wanted = ProviderNamespace::ALL.into_iter();
-        for field in FieldId::iter().chain(wanted.map(FieldId::WantedProvider)) {
+        let of_providers = ProviderField::all().map(FieldId::Providers);
+        for field in FieldId::iter().chain(of_providers) {
             assert_eq!(FieldId::find(field.key()), Some(field));
         }
         assert_eq!(FieldId::AdoptServer.key(), "use-server-app");

@@ -8,6 +8,7 @@ use cloud_sim::subscriptions::modes::ResourceGraph;
 use cmg_entra_setup::ui::components::grid_state::GridEvent;
 use cmg_entra_setup::ui::components::grid_state::GridMove;
 use cmg_entra_setup::ui::field_id::FieldId;
+use cmg_entra_setup::ui::field_id::ProviderField;
 use cmg_entra_setup::ui::links::state::parse;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
@@ -246,7 +247,7 @@ fn keys_move_through_the_table_and_select_what_takes_changes() {
 fn the_filter_chooses_the_rows_and_what_is_selected_of_them() {
     let world = estate(80);
     let mut page = signed_in(&world);
-    page.types(FieldId::ProviderProgress, "missing");
+    page.types(FieldId::Providers(ProviderField::Progress), "missing");
     let providers = &page.model.providers;
     let wanted = &providers.answers.wanted;
     let missing = providers.shown.len();
@@ -281,7 +282,7 @@ fn the_filter_chooses_the_rows_and_what_is_selected_of_them() {
     assert!(states.is_sorted_by(|one, next| one >= next));
     // Without a provider there is nothing to register.
     for namespace in ProviderNamespace::ALL {
-        page.types(FieldId::WantedProvider(namespace), "");
+        page.types(FieldId::Providers(ProviderField::Wanted(namespace)), "");
     }
     does(&mut page, ProvidersMsg::ReviewAsked);
     assert_eq!(page.model.route, Route::Providers);
@@ -292,9 +293,12 @@ fn the_filter_chooses_the_rows_and_what_is_selected_of_them() {
 fn the_selection_outlives_a_reload_and_foreign_text_does_not_become_one() {
     let world = estate(30);
     let mut page = signed_in(&world);
-    page.types(FieldId::WantedProvider(ProviderNamespace::Compute), "");
-    page.types(FieldId::ProviderIds, "a, b");
-    page.types(FieldId::ProviderSearch, "c");
+    page.types(
+        FieldId::Providers(ProviderField::Wanted(ProviderNamespace::Compute)),
+        "",
+    );
+    page.types(FieldId::Providers(ProviderField::Ids), "a, b");
+    page.types(FieldId::Providers(ProviderField::Search), "c");
     select_all(&mut page);
     let selections = page.model.providers.selections.clone();
     let again = page.world.another_page(true);
@@ -323,7 +327,10 @@ fn a_link_names_the_wish_and_the_page_makes_the_same_link() {
     let mut page = signed_in(&world);
     let place = place_of(&page.model, Answer::Yes);
     does(&mut page, ProvidersMsg::RowToggled(place));
-    page.types(FieldId::WantedProvider(ProviderNamespace::Storage), "");
+    page.types(
+        FieldId::Providers(ProviderField::Wanted(ProviderNamespace::Storage)),
+        "",
+    );
     let link = page.model.own_link().unwrap();
     let (_, address) = link.split_once('#').unwrap();
     assert!(address.starts_with("/providers?"), "{address}");
@@ -395,8 +402,11 @@ fn a_link_never_has_more_than_a_link_may_have() {
     let ids: Vec<String> = ids
         .map(|row| row.listed.subscription.id.to_string())
         .collect();
-    page.types(FieldId::ProviderIds, &ids.join("\n"));
-    page.types(FieldId::ProviderSearch, &"x".repeat(3_000));
+    page.types(FieldId::Providers(ProviderField::Ids), &ids.join("\n"));
+    page.types(
+        FieldId::Providers(ProviderField::Search),
+        &"x".repeat(3_000),
+    );
     for select in [false, true] {
         does(&mut page, ProvidersMsg::FilterDropped);
         does(&mut page, ProvidersMsg::ShownPicked(select));
@@ -469,7 +479,7 @@ fn typed_ids_are_selected_and_those_that_cannot_be_are_named() {
     let (good, read_only) = (id(Answer::Yes), id(Answer::No));
     let unknown = "5e97358c-d99c-4558-af0c-de7774091dda";
     page.types(
-        FieldId::ProviderIds,
+        FieldId::Providers(ProviderField::Ids),
         &format!("{good}, {read_only}\n{unknown}"),
     );
     does(&mut page, ProvidersMsg::IdsPicked);
@@ -478,7 +488,7 @@ fn typed_ids_are_selected_and_those_that_cannot_be_are_named() {
         page.model.providers.missing_ids,
         [read_only, unknown.parse().unwrap()]
     );
-    page.types(FieldId::ProviderIds, "contoso-prod");
+    page.types(FieldId::Providers(ProviderField::Ids), "contoso-prod");
     assert!(page.model.providers.answers.ids().is_err());
     does(&mut page, ProvidersMsg::IdsPicked);
     assert_eq!(page.model.selected_count(), 1);
@@ -766,7 +776,7 @@ fn rights_in_many_subscriptions_are_read_on_request_for_those_that_are_shown() {
     let world = estate(150);
     let mut page = signed_in(&world);
     assert_eq!(count(&page, RIGHTS), 0);
-    page.types(FieldId::ProviderProgress, "missing");
+    page.types(FieldId::Providers(ProviderField::Progress), "missing");
     let shown = page.model.providers.shown.len();
     page.does_until(Msg::Providers(ProvidersMsg::RightsAsked), |model| {
         // The page says how many are left.
@@ -780,7 +790,7 @@ fn rights_in_many_subscriptions_are_read_on_request_for_those_that_are_shown() {
     let read = providers.matrix.rows().iter();
     let read = read.filter(|row| row.permissions != Reading::NotRead);
     assert_eq!(read.count(), shown);
-    page.types(FieldId::ProviderRights, "no");
+    page.types(FieldId::Providers(ProviderField::Rights), "no");
     assert!(page.model.providers.shown.len() < shown);
 }
 
@@ -892,8 +902,11 @@ fn the_pages_match_the_golden_files() {
     does(&mut page, ProvidersMsg::FiltersToggled);
     golden("providers-filters", &page);
     does(&mut page, ProvidersMsg::FiltersToggled);
-    page.types(FieldId::ProviderSearch, "nothing has this name");
-    page.types(FieldId::ProviderIds, "contoso-prod");
+    page.types(
+        FieldId::Providers(ProviderField::Search),
+        "nothing has this name",
+    );
+    page.types(FieldId::Providers(ProviderField::Ids), "contoso-prod");
     golden("providers-bad-input", &page);
     does(&mut page, ProvidersMsg::FilterDropped);
     select_all(&mut page);
@@ -909,7 +922,7 @@ fn the_pages_match_the_golden_files() {
     page.goes(Route::Providers);
     golden("providers-unfinished", &page);
     let mut page = signed_in(&world);
-    page.types(FieldId::ProviderIds, "");
+    page.types(FieldId::Providers(ProviderField::Ids), "");
     select_all(&mut page);
     register(&mut page);
     golden("providers-run-ended", &page);

@@ -149,19 +149,7 @@ impl UriCheck {
             | FieldId::ReportFilter
             | FieldId::ReportGrouping
             | FieldId::EarlierReport
-            | FieldId::WantedProvider(_)
-            | FieldId::ProviderIds
-            | FieldId::ProviderSearch
-            | FieldId::ProviderProgress
-            | FieldId::ProviderRights
-            | FieldId::ProviderState
-            | FieldId::ProviderHome
-            | FieldId::ProviderGroup
-            | FieldId::ProviderTag
-            | FieldId::ProviderOrder
-            | FieldId::ProviderReverse
-            | FieldId::ProviderResult
-            | FieldId::ProviderExport
+            | FieldId::Providers(_)
             | FieldId::Repair(_)
             | FieldId::ForGood => return None,
         })

@@ -76,19 +76,7 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::ReportFilter
         | FieldId::ReportGrouping
         | FieldId::EarlierReport
-        | FieldId::WantedProvider(_)
-        | FieldId::ProviderIds
-        | FieldId::ProviderSearch
-        | FieldId::ProviderProgress
-        | FieldId::ProviderRights
-        | FieldId::ProviderState
-        | FieldId::ProviderHome
-        | FieldId::ProviderGroup
-        | FieldId::ProviderTag
-        | FieldId::ProviderOrder
-        | FieldId::ProviderReverse
-        | FieldId::ProviderResult
-        | FieldId::ProviderExport
+        | FieldId::Providers(_)
         | FieldId::Repair(_) => return None,
     })
 }

@@ -6,6 +6,7 @@
 use crate::ui::app_id_uri::state::STATES;
 use crate::ui::app_id_uri::state::key_of;
 use crate::ui::field_id::FieldId;
+use crate::ui::field_id::ProviderField;
 use crate::ui::route::Route;
 use domain::app_id_uri::choice::UriForm;
 use domain::cloud::Cloud;
@@ -164,7 +165,7 @@ pub fn read(place: Route, query: &str) -> Result<PrefillLink, LinkError> {
         }
         let has_lines = matches!(
             entry,
-            FieldId::GroupNames | FieldId::CheckDomains | FieldId::ProviderIds
+            FieldId::GroupNames | FieldId::CheckDomains | FieldId::Providers(ProviderField::Ids)
         );
         if value
             .chars()
@@ -188,11 +189,11 @@ fn is_odd(character: char) -> bool {
 pub const OF_PROVIDERS: [FieldId; 4 + ProviderNamespace::ALL.len()] = {
     let mut all = [FieldId::Cloud; 4 + ProviderNamespace::ALL.len()];
     all[1] = FieldId::Tenant;
-    all[2] = FieldId::ProviderIds;
-    all[3] = FieldId::ProviderSearch;
+    all[2] = FieldId::Providers(ProviderField::Ids);
+    all[3] = FieldId::Providers(ProviderField::Search);
     let mut place = 0;
     while place < ProviderNamespace::ALL.len() {
-        all[4 + place] = FieldId::WantedProvider(ProviderNamespace::ALL[place]);
+        all[4 + place] = FieldId::Providers(ProviderField::Wanted(ProviderNamespace::ALL[place]));
         place += 1;
     }
     all
@@ -228,7 +229,9 @@ fn is_choice(entry: FieldId, value: &str) -> bool {
         SecretLife::find(value).is_some()
     } else if matches!(
         entry,
-        FieldId::UserDiscovery | FieldId::GroupDiscovery | FieldId::WantedProvider(_)
+        FieldId::UserDiscovery
+            | FieldId::GroupDiscovery
+            | FieldId::Providers(ProviderField::Wanted(_))
     ) {
         matches!(value, "on" | "")
     } else if matches!(entry, FieldId::CheckUnique | FieldId::CheckDefault) {

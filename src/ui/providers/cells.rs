@@ -46,3 +46,21 @@ pub fn name(name: &str, id: SubscriptionId) -> Html {
             .html(),
     ])
 }
+
+/// Counts with their state for the style sheet, without those that are zero.
+pub fn tags(all: &[(&'static str, String, usize)]) -> Html {
+    let counted = all.iter().filter(|(_, _, number)| *number > 0);
+    el("p")
+        .class("row")
+        .nodes(&mut counted.map(|(state, words, _)| tag(state, words)))
+        .html()
+}
+
+/// A short text with its state for the style sheet.
+pub fn tag(state: &'static str, words: &str) -> Html {
+    el("span")
+        .attr("data-state", state)
+        .class("tag")
+        .text(words)
+        .html()
+}

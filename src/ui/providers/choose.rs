@@ -17,6 +17,7 @@ use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::field_id::FieldId;
+use crate::ui::field_id::ProviderField;
 use crate::ui::links;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
@@ -168,7 +169,7 @@ fn wanted(model: &Model) -> Html {
                         .class("choices")
                         .nodes(&mut ProviderNamespace::ALL.into_iter().map(|namespace| {
                             check_box(
-                                FieldId::WantedProvider(namespace),
+                                FieldId::Providers(ProviderField::Wanted(namespace)),
                                 wanted.contains(&namespace),
                                 namespace.name(),
                                 namespace.purpose(t),
@@ -325,7 +326,7 @@ fn ids(model: &Model, send: &Callback<Msg>) -> Html {
         .child(el("summary").child(el("h2").text(t.providers_ids())))
         .node(
             TextField {
-                entry: FieldId::ProviderIds,
+                entry: FieldId::Providers(ProviderField::Ids),
                 kind: InputKind::Lines,
                 label: t.providers_ids_label(),
                 hint: t.providers_ids_hint(),

@@ -81,7 +81,7 @@ impl Effects {
                 selection,
                 replaces,
             } => self.register(*selection, replaces).await,
-            ProvidersEffect::Stop => self.registration.borrow().cancel(),
+            ProvidersEffect::Stop => self.provider_run.borrow().cancel(),
             ProvidersEffect::ReadRuns => self.read_runs().await,
             ProvidersEffect::Discard { run, tenant } => self.discard(run, tenant).await,
             ProvidersEffect::ShowRow(id, row, rows) => self.screen.show_row(id, row, rows),
@@ -216,7 +216,7 @@ impl Effects {
             return ProviderRunState::NotBegun(NotBegun::SignedOut);
         };
         let cancel = CancellationToken::default();
-        self.registration.replace(cancel.clone());
+        self.provider_run.replace(cancel.clone());
         let throttled_until: Rc<Cell<Option<Timestamp>>> = Rc::default();
         let (world, until) = (Rc::clone(&self.world), Rc::clone(&throttled_until));
         let watch = Observer::with_cancel(

@@ -8,6 +8,7 @@ use crate::ui::components::field::Choices;
 use crate::ui::components::listing::listing;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
+use crate::ui::field_id::ProviderField;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
@@ -64,7 +65,7 @@ pub fn view(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Ht
         .child(el("p").text(t.providers_export_lead()))
         .node(
             Choices {
-                entry: FieldId::ProviderExport,
+                entry: FieldId::Providers(ProviderField::Export),
                 label: t.providers_export_which(),
                 hint: "",
                 choices: ProviderExport::ALL.map(choice).to_vec(),

@@ -8,6 +8,7 @@ use crate::ui::components::field::TextField;
 use crate::ui::components::field::check_box;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
+use crate::ui::field_id::ProviderField;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
@@ -36,7 +37,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         .class("group no-print")
         .node(
             TextField {
-                entry: FieldId::ProviderSearch,
+                entry: FieldId::Providers(ProviderField::Search),
                 kind: InputKind::Line,
                 label: t.providers_search(),
                 hint: t.providers_search_hint(),
@@ -71,64 +72,55 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-/// Only while they are wanted: the lists have hundreds of values, and each drawing would compare them all.
+/// The lists of values. They are drawn only while they are open: they have hundreds of values, and each drawing would compare them all.
 fn pickers(t: Locale, model: &Model) -> Html {
     let answers = &model.providers.answers;
     let values = &model.providers.values;
-    let pick = |entry, label, options, picked| {
-        PickField {
-            entry,
-            label,
-            hint: "",
-            options,
-            picked,
-            fault: None,
-        }
-        .view(t)
-    };
+    let pick =
+        |entry, label, options, picked| PickField::plain(entry, label, options, picked).view(t);
     el("div")
         .class("group")
         .child(
             el("div")
                 .class("deck")
                 .node(pick(
-                    FieldId::ProviderProgress,
+                    FieldId::Providers(ProviderField::Progress),
                     t.providers_filter_progress(),
                     progress_options(t),
                     &answers.progress,
                 ))
                 .node(pick(
-                    FieldId::ProviderRights,
+                    FieldId::Providers(ProviderField::Rights),
                     t.providers_filter_rights(),
                     rights_options(t),
                     &answers.rights,
                 ))
                 .node(pick(
-                    FieldId::ProviderState,
+                    FieldId::Providers(ProviderField::State),
                     t.providers_column_state(),
                     options(t, &values.states, &answers.state),
                     &answers.state,
                 ))
                 .node(pick(
-                    FieldId::ProviderGroup,
+                    FieldId::Providers(ProviderField::Group),
                     t.providers_filter_group(),
                     options(t, &values.groups, &answers.group),
                     &answers.group,
                 ))
                 .node(pick(
-                    FieldId::ProviderHome,
+                    FieldId::Providers(ProviderField::Home),
                     t.providers_detail_home(),
                     options(t, &values.homes, &answers.home),
                     &answers.home,
                 ))
                 .node(pick(
-                    FieldId::ProviderTag,
+                    FieldId::Providers(ProviderField::Tag),
                     t.providers_filter_tag(),
                     options(t, &values.tags, &answers.tag),
                     &answers.tag,
                 ))
                 .node(pick(
-                    FieldId::ProviderOrder,
+                    FieldId::Providers(ProviderField::Order),
                     t.providers_order(),
                     order_options(t),
                     &answers.order,
@@ -140,7 +132,7 @@ fn pickers(t: Locale, model: &Model) -> Html {
 
 fn reverse(t: Locale, answers: &ProviderAnswers) -> Html {
     check_box(
-        FieldId::ProviderReverse,
+        FieldId::Providers(ProviderField::Reverse),
         answers.is_reversed,
         t.providers_reverse(),
         "",

@@ -16,6 +16,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
+use crate::ui::field_id::ProviderField;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
@@ -23,6 +24,8 @@ use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::name;
 use crate::ui::providers::cells::number;
 use crate::ui::providers::cells::short;
+use crate::ui::providers::cells::tag;
+use crate::ui::providers::cells::tags;
 use crate::ui::providers::export;
 use crate::ui::providers::progress::NotBegun;
 use crate::ui::providers::progress::ProviderRun;
@@ -195,7 +198,7 @@ fn progress(model: &Model, run: &ProviderRun) -> Html {
     let t = model.locale;
     let counts = run.count();
     let done = counts.all - counts.waiting - (counts.under_way - counts.left);
-    let tags = [
+    let all = [
         (
             "yes",
             t.providers_count_registered(number(t, counts.registered)),
@@ -261,19 +264,7 @@ fn progress(model: &Model, run: &ProviderRun) -> Html {
                 .attr("aria-label", t.providers_run_progress())
                 .class("bar"),
         )
-        .child(
-            el("p").class("row").nodes(
-                &mut tags.into_iter().filter(|(_, _, number)| *number > 0).map(
-                    |(state, words, _)| {
-                        el("span")
-                            .attr("data-state", state)
-                            .class("tag")
-                            .text(&words)
-                            .html()
-                    },
-                ),
-            ),
-        )
+        .node(tags(&all))
         .node_some(status)
         .node_some(throttled)
         .html()
@@ -356,14 +347,12 @@ fn table(model: &Model, send: &Callback<Msg>, run: &ProviderRun) -> Html {
         .class("card")
         .child(el("h2").text(&label))
         .node(
-            PickField {
-                entry: FieldId::ProviderResult,
-                label: t.providers_run_show(),
-                hint: "",
-                options: options.collect(),
-                picked: run.result.map_or("", RunResult::key),
-                fault: None,
-            }
+            PickField::plain(
+                FieldId::Providers(ProviderField::Result),
+                t.providers_run_show(),
+                options.collect(),
+                run.result.map_or("", RunResult::key),
+            )
             .view(t),
         )
         .node(if rows == 0 {
@@ -391,11 +380,7 @@ fn cells(t: Locale, run: &ProviderRun, place: usize) -> Vec<Html> {
             || el("span").class("quiet").text("–").html(),
             |now| {
                 let (state, words) = words(t, now);
-                el("span")
-                    .attr("data-state", state)
-                    .class("tag")
-                    .text(words)
-                    .html()
+                tag(state, words)
             },
         )
     }));

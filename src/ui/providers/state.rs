@@ -5,6 +5,7 @@ use litemap::LiteMap;
 
 use crate::ui::components::grid_state::GridState;
 use crate::ui::field_id::FieldId;
+use crate::ui::field_id::ProviderField;
 use crate::ui::providers::progress::ProviderRun;
 use domain::cloud::Cloud;
 use domain::cmg::ProviderNamespace;
@@ -109,40 +110,31 @@ fn find<T: Copy>(all: &[(T, &str)], key: &str) -> Option<T> {
 
 impl ProviderAnswers {
     /// Applies what was typed or picked.
-    pub fn set(&mut self, entry: FieldId, text: String) {
-        let is_on = !text.is_empty();
-        if let FieldId::WantedProvider(namespace) = entry {
-            self.wanted.retain(|it| *it != namespace);
-            if is_on {
-                self.wanted.push(namespace);
-                self.wanted.sort_unstable();
+    pub fn set(&mut self, field: ProviderField, text: String) {
+        let slot = match field {
+            ProviderField::Wanted(namespace) => {
+                self.wanted.retain(|it| *it != namespace);
+                if !text.is_empty() {
+                    self.wanted.push(namespace);
+                    self.wanted.sort_unstable();
+                }
+                return;
             }
-            return;
-        }
-        if entry == FieldId::ProviderReverse {
-            self.is_reversed = is_on;
-            return;
-        }
-        let slot = if entry == FieldId::ProviderIds {
-            &mut self.ids
-        } else if entry == FieldId::ProviderSearch {
-            &mut self.search
-        } else if entry == FieldId::ProviderProgress {
-            &mut self.progress
-        } else if entry == FieldId::ProviderRights {
-            &mut self.rights
-        } else if entry == FieldId::ProviderState {
-            &mut self.state
-        } else if entry == FieldId::ProviderHome {
-            &mut self.home
-        } else if entry == FieldId::ProviderGroup {
-            &mut self.group
-        } else if entry == FieldId::ProviderTag {
-            &mut self.tag
-        } else if entry == FieldId::ProviderOrder {
-            &mut self.order
-        } else {
-            return;
+            ProviderField::Reverse => {
+                self.is_reversed = !text.is_empty();
+                return;
+            }
+            ProviderField::Ids => &mut self.ids,
+            ProviderField::Search => &mut self.search,
+            ProviderField::Progress => &mut self.progress,
+            ProviderField::Rights => &mut self.rights,
+            ProviderField::State => &mut self.state,
+            ProviderField::Home => &mut self.home,
+            ProviderField::Group => &mut self.group,
+            ProviderField::Tag => &mut self.tag,
+            ProviderField::Order => &mut self.order,
+            // Of the run and of the review.
+            ProviderField::Result | ProviderField::Export => return,
         };
         *slot = text;
     }
@@ -153,11 +145,14 @@ impl ProviderAnswers {
         let flag = |is_on| if is_on { "on" } else { "" };
         let wanted = ProviderNamespace::ALL.into_iter().map(|namespace| {
             let is_on = self.wanted.contains(&namespace);
-            (FieldId::WantedProvider(namespace), flag(is_on))
+            (
+                FieldId::Providers(ProviderField::Wanted(namespace)),
+                flag(is_on),
+            )
         });
         let mut all: Vec<(FieldId, &str)> = wanted.collect();
-        all.push((FieldId::ProviderIds, &self.ids));
-        all.push((FieldId::ProviderSearch, &self.search));
+        all.push((FieldId::Providers(ProviderField::Ids), &self.ids));
+        all.push((FieldId::Providers(ProviderField::Search), &self.search));
         all
     }
 
@@ -518,16 +513,16 @@ mod tests {
     fn what_is_picked_becomes_the_filter_and_show_all_keeps_the_rest() {
         let mut answers = ProviderAnswers::default();
         for (entry, text) in [
-            (FieldId::ProviderSearch, "prod"),
-            (FieldId::ProviderProgress, "missing"),
-            (FieldId::ProviderRights, "no"),
-            (FieldId::ProviderState, "Enabled"),
-            (FieldId::ProviderHome, ID),
-            (FieldId::ProviderGroup, "mg-1"),
-            (FieldId::ProviderTag, "cost center\n47 = 11"),
-            (FieldId::ProviderOrder, "state"),
-            (FieldId::ProviderReverse, "on"),
-            (FieldId::WantedProvider(ProviderNamespace::Storage), ""),
+            (ProviderField::Search, "prod"),
+            (ProviderField::Progress, "missing"),
+            (ProviderField::Rights, "no"),
+            (ProviderField::State, "Enabled"),
+            (ProviderField::Home, ID),
+            (ProviderField::Group, "mg-1"),
+            (ProviderField::Tag, "cost center\n47 = 11"),
+            (ProviderField::Order, "state"),
+            (ProviderField::Reverse, "on"),
+            (ProviderField::Wanted(ProviderNamespace::Storage), ""),
         ] {
             answers.set(entry, text.to_owned());
         }
@@ -549,7 +544,7 @@ mod tests {
         );
         assert_eq!(answers.wanted.len(), 3);
         answers.set(
-            FieldId::WantedProvider(ProviderNamespace::Storage),
+            ProviderField::Wanted(ProviderNamespace::Storage),
             "on".to_owned(),
         );
         assert_eq!(answers.wanted, ProviderNamespace::ALL);

@@ -20,6 +20,8 @@ use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::name;
 use crate::ui::providers::cells::number;
 use crate::ui::providers::cells::short;
+use crate::ui::providers::cells::tag;
+use crate::ui::providers::cells::tags;
 use crate::ui::providers::details;
 use crate::ui::providers::filters;
 use crate::ui::providers::state::ListState;
@@ -142,7 +144,7 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
     let rows = providers.matrix.rows();
     let counts = providers.counts;
     let unread = counts.unread;
-    let tags = [
+    let all = [
         (
             "no",
             t.providers_count_missing(number(t, counts.missing)),
@@ -198,19 +200,7 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
     });
     el("div")
         .class("group")
-        .child(
-            el("p").class("row").nodes(
-                &mut tags.into_iter().filter(|(_, _, number)| *number > 0).map(
-                    |(state, words, _)| {
-                        el("span")
-                            .attr("data-state", state)
-                            .class("tag")
-                            .text(&words)
-                            .html()
-                    },
-                ),
-            ),
-        )
+        .node(tags(&all))
         .node_some(progress)
         .node_some(rights_left)
         .node_some(rights)
@@ -418,13 +408,6 @@ fn select_box(
 }
 
 fn provider_cell(t: Locale, row: &SubscriptionRow, namespace: ProviderNamespace) -> Html {
-    let tag = |state: &'static str, words: &str| {
-        el("span")
-            .attr("data-state", state)
-            .class("tag")
-            .text(words)
-            .html()
-    };
     let state = match &row.states {
         Reading::NotRead | Reading::UnderWay => el("span").class("quiet").text("…").html(),
         Reading::Failed(_) => tag("cannot-tell", t.frame_cannot_tell()),

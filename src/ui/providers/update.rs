@@ -7,6 +7,7 @@ use litemap::LiteMap;
 use crate::ui::components::grid_state::GridEvent;
 use crate::ui::components::grid_state::GridState;
 use crate::ui::field_id::FieldId;
+use crate::ui::field_id::ProviderField;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::FoundInRow;
@@ -61,8 +62,8 @@ impl Model {
     }
 
     pub(in crate::ui) fn handle_providers(&mut self, msg: Msg) -> Vec<Effect> {
-        if let Msg::Typed(entry, text) = msg {
-            self.typed_providers(entry, text)
+        if let Msg::Typed(FieldId::Providers(field), text) = msg {
+            self.typed_providers(field, text)
         } else if let Msg::Providers(msg) = msg {
             self.handle_providers_msg(msg)
         } else {
@@ -332,8 +333,8 @@ impl Model {
         self.show_rows();
     }
 
-    fn typed_providers(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
-        if entry == FieldId::ProviderResult {
+    fn typed_providers(&mut self, field: ProviderField, text: String) -> Vec<Effect> {
+        if field == ProviderField::Result {
             if let Some(run) = &mut self.providers.run {
                 run.result = RunResult::find(&text);
                 run.refresh();
@@ -342,13 +343,13 @@ impl Model {
             }
             return Vec::new();
         }
-        if entry == FieldId::ProviderExport {
+        if field == ProviderField::Export {
             let mut all = ProviderExport::ALL.into_iter();
             self.providers.export = all.find(|it| it.key() == text);
             return Vec::new();
         }
-        self.providers.answers.set(entry, text);
-        if entry == FieldId::ProviderIds {
+        self.providers.answers.set(field, text);
+        if field == ProviderField::Ids {
             self.providers.are_ids_used = false;
             self.providers.missing_ids = Vec::new();
             return vec![self.keep_selections()];

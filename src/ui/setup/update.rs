@@ -73,20 +73,8 @@ impl Model {
                 return Vec::new();
             }
             // From a link; `FieldId::part` gives typed ones to their part.
-            FieldId::WantedProvider(_)
-            | FieldId::ProviderIds
-            | FieldId::ProviderSearch
-            | FieldId::ProviderProgress
-            | FieldId::ProviderRights
-            | FieldId::ProviderState
-            | FieldId::ProviderHome
-            | FieldId::ProviderGroup
-            | FieldId::ProviderTag
-            | FieldId::ProviderOrder
-            | FieldId::ProviderReverse
-            | FieldId::ProviderResult
-            | FieldId::ProviderExport => {
-                self.providers.answers.set(entry, text);
+            FieldId::Providers(field) => {
+                self.providers.answers.set(field, text);
                 return Vec::new();
             }
             // `FieldId::part` gives them to their part.
