@@ -14,8 +14,8 @@ import { complete, create } from "./steps.js";
 const journey = {
   "first view": {
     files: { html: 1, css: 4, first: 1 },
-    brotli: 12_400,
-    gzip: 14_400,
+    brotli: 12_500,
+    gzip: 14_500,
     chain: 2,
     blocking: 5,
     shifts: 0,
