@@ -103,6 +103,7 @@ run-retire-failed = Die Löschung ist fehlgeschlagen
 run-retire-paused = Die Löschung ist pausiert
 run-retire-stopped = Die Löschung wurde angehalten
 run-stopping = Wird angehalten. Auf bereits gesendete Anforderungen wird gewartet.
+run-notify = Benachrichtigen, wenn die Ausführung endet
 run-notify-on = Der Browser zeigt eine Benachrichtigung an, wenn die Ausführung endet, während Sie sich auf einer anderen Registerkarte oder in einem anderen Fenster befinden.
 run-notify-refused = Der Browser erlaubt dieser Seite keine Benachrichtigungen. Der Titel der Registerkarte zeigt, wie weit die Ausführung ist.
 run-window = ({ $done }/{ $all }) { $title }

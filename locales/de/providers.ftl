@@ -10,6 +10,12 @@ providers-without-azure = Sie sind ohne Zugriff auf Azure angemeldet. Melden Sie
 providers-tenant = Mandant
 providers-another-tenant = Anderer Mandant oder anderes Konto
 providers-another-tenant-text = Ihre Auswahl bleibt erhalten. So können Sie nacheinander Abonnements in mehreren Mandanten auswählen.
+providers-own-tenants = Andere Mandanten dieses Kontos
+providers-tenants-unread = Die Namen Ihrer Mandanten konnten nicht gelesen werden
+providers-tenants-more = { $count ->
+    [one] Und { $count } weiterer. Geben Sie dessen Domäne oder ID ein:
+   *[other] Und { $count } weitere. Geben Sie eine Domäne oder ID ein:
+}
 providers-other-selections = In anderen Mandanten ausgewählt
 providers-sign-in-there = Bei diesem Mandanten anmelden
 providers-drop-selection = Diese Auswahl verwerfen
@@ -28,6 +34,8 @@ providers-unfinished-text = { $account } hat sie am { $began } für { $all ->
 } noch etwas offen. Azure macht mit dem Angenommenen weiter, und eine erneute Registrierung schadet nicht.
 providers-resume = Überprüfen und fortsetzen
 providers-discard = Aufzeichnung entfernen
+providers-unreadable = Die Aufzeichnung einer Registrierung kann nicht gelesen werden
+providers-unreadable-text = Eine neuere Version dieser Seite hat sie geschrieben, oder sie ist beschädigt. Öffnen Sie die neuere Version, um daran anzuknüpfen. Ohne die Aufzeichnung lesen Sie die Liste: Sie zeigt, was registriert ist.
 
 providers-subscriptions = Abonnements
 providers-reading = Die Liste der Abonnements wird gelesen: bisher { $count }.
@@ -122,6 +130,7 @@ providers-ids-missing = { $count ->
 }
 providers-ids-pick = Diese auswählen
 
+providers-link-most = Der Link nennt kein Abonnement: Mit mehr als { $count } wäre er zu lang. Wählen Sie weniger aus, oder senden Sie stattdessen die IDs oder eines der Skripts.
 providers-notes = Gut zu wissen
 providers-note-groups = Eine Registrierung bei einer Verwaltungsgruppe registriert nichts in ihren Abonnements. Deshalb registriert diese Seite in jedem Abonnement. Filtern Sie nach einer Verwaltungsgruppe, um alle auszuwählen.
 providers-note-policy = Azure Policy und gewöhnliche ARM- oder Bicep-Vorlagen können keine Ressourcenanbieter registrieren. Für künftige Abonnements führen Sie eine der Pipelines nach einem Zeitplan aus.

@@ -28,7 +28,6 @@ run-now-answers = { $count ->
 run-left = Verbleibende Zeit
 run-left-about = Etwa { $time }, geschätzt anhand der bisherigen Schritte
 run-left-at-most = Höchstens { $time }. Danach schließt Azure die Registrierung ohne diese Seite ab.
-run-notify = Benachrichtigen, wenn die Ausführung endet
 run-progress = Fortschritt
 run-steps = Schritte
 run-attempts = { $count ->

@@ -103,6 +103,7 @@ run-retire-failed = The deletion failed
 run-retire-paused = The deletion is paused
 run-retire-stopped = The deletion was stopped
 run-stopping = Stopping. Waiting for requests already sent.
+run-notify = Notify me when it ends
 run-notify-on = The browser shows a notification if the run ends while you are in another tab or window.
 run-notify-refused = The browser does not allow this page to show notifications. The title of the tab shows how far the run is.
 run-window = ({ $done }/{ $all }) { $title }

@@ -10,6 +10,12 @@ providers-without-azure = You are signed in without access to Azure. Sign in aga
 providers-tenant = Tenant
 providers-another-tenant = Another tenant or account
 providers-another-tenant-text = What you selected stays, so you can select subscriptions in several tenants, one tenant after the other.
+providers-own-tenants = Other tenants of this account
+providers-tenants-unread = The names of your tenants could not be read
+providers-tenants-more = { $count ->
+    [one] And { $count } more. Type its domain or ID:
+   *[other] And { $count } more. Type a domain or an ID:
+}
 providers-other-selections = Selected in other tenants
 providers-sign-in-there = Sign in to this tenant
 providers-drop-selection = Drop this selection
@@ -28,6 +34,8 @@ providers-unfinished-text = { $account } began it on { $began } for { $all ->
 }. Azure goes on with what it has taken, and registering again does no harm.
 providers-resume = Review and continue
 providers-discard = Remove the record
+providers-unreadable = The record of a registration cannot be read
+providers-unreadable-text = A newer version of this page has written it, or it is damaged. Open the newer version to continue from it. Without the record, read the list: it shows what is registered.
 
 providers-subscriptions = Subscriptions
 providers-reading = Reading the list of subscriptions: { $count } so far.
@@ -122,6 +130,7 @@ providers-ids-missing = { $count ->
 }
 providers-ids-pick = Select these
 
+providers-link-most = The link names no subscription: with more than { $count } it would be too long. Select fewer, or send the IDs or one of the scripts instead.
 providers-notes = Good to know
 providers-note-groups = Registering at a management group does not register in its subscriptions. So this page registers in each subscription; filter by a management group to select them all.
 providers-note-policy = Azure Policy and ordinary ARM or Bicep templates cannot register resource providers. For the subscriptions of tomorrow, run one of the pipelines on a schedule.

@@ -28,7 +28,6 @@ run-now-answers = { $count ->
 run-left = Time left
 run-left-about = About { $time }, an estimate from the steps so far
 run-left-at-most = At most { $time }. After that, Azure completes the registration without this page.
-run-notify = Notify me when it ends
 run-progress = Progress
 run-steps = Steps
 run-attempts = { $count ->

@@ -357,7 +357,7 @@ impl Effects {
                 .show_title(&self.locale.get().frame_window(title)),
             Effect::AskToNotify => {
                 let is_allowed = self.screen.ask_to_notify().await;
-                self.emit(Msg::Run(RunMsg::NotificationsAnswered(is_allowed)));
+                self.emit(Msg::NotificationsAnswered(is_allowed));
             }
             Effect::Notify(text) => self.screen.notify(&self.locale.get().frame_window(text)),
             Effect::ShowTheme(theme) => self.screen.show_theme(theme.key()),

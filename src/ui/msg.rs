@@ -36,13 +36,14 @@ use engine::journal::End;
 use engine::journal::JournalLocation;
 use engine::journal::RecordedRun;
 use engine::journal::StoredRun;
-use engine::providers::journal::StoredProviderRun;
+use engine::providers::journal::StoredProviderRuns;
 use engine::providers::list::ListSummary;
 use engine::providers::list::ListedSubscription;
 use engine::providers::matrix::Column;
 use engine::providers::read::ProviderStates;
 use engine::providers::register::RegistrationChange;
 use engine::providers::selection::ProviderSelection;
+use engine::providers::tenants::AccountTenant;
 use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
@@ -127,6 +128,10 @@ pub enum Msg {
     LinkSeen(bool),
     /// The skip link was selected.
     SkipAsked,
+    /// A notification at the end of the run or the registration was requested.
+    NotificationsAsked,
+    /// True if the browser allows notifications.
+    NotificationsAnswered(bool),
     /// Sign in was selected.
     SignInAsked,
     /// Cancel was selected while the sign-in window is open.
@@ -225,10 +230,6 @@ pub enum RunMsg {
     Ticked(Timestamp),
     /// Stop was selected.
     StopAsked,
-    /// A notification at the end of the run was requested.
-    NotificationsAsked,
-    /// True if the browser allows notifications.
-    NotificationsAnswered(bool),
     /// The run ended or did not begin, with its journal if only this page has it.
     RunEnded(Rc<RunOutcome>, Option<Rc<RecordedRun>>),
     /// The stored journals were read.
@@ -309,6 +310,10 @@ pub enum ProvidersMsg {
     Listed(u32, Rc<Vec<ListedSubscription>>),
     /// The list was read to its end.
     ListEnded(u32, Rc<Result<ListSummary, Problem>>),
+    /// The account's tenants were read: number of the read, and the tenants.
+    TenantsRead(u32, Rc<Result<Vec<AccountTenant>, Problem>>),
+    /// Azure wants fewer reads until this time, or no longer: number of the read, and the time.
+    ReadsThrottled(u32, Option<Timestamp>),
     /// A read of what the account may do was requested, for the shown or selected subscriptions.
     RightsAsked,
     /// Subscriptions were read: number of the read, and what was found.
@@ -347,6 +352,8 @@ pub enum ProvidersMsg {
     Progressed(Timestamp, Option<Timestamp>, Rc<Vec<RegistrationChange>>),
     /// The registration ended or did not begin.
     RunEnded(Timestamp, Rc<ProviderRunState>),
+    /// The results of the registration are to be written into the table.
+    ResultsDue,
     /// The table was requested as a file.
     MatrixAsked,
     /// A file for other tools was requested.
@@ -356,7 +363,7 @@ pub enum ProvidersMsg {
     /// Another page of this browser registers in the tenant, so its records stay.
     DiscardRefused,
     /// The stored runs were read.
-    RunsRead(Rc<Vec<StoredProviderRun>>),
+    RunsRead(Rc<StoredProviderRuns>),
     /// The review of what a stored run has left was requested.
     ResumeAsked(Uuid),
     /// Removal of the records of a run was requested.
@@ -593,10 +600,12 @@ pub enum ProvidersEffect {
     },
     /// Stop the registration.
     Stop,
+    /// Send `ResultsDue` as a task of its own: with thousands of rows it takes as long as the drawing of the end.
+    SendResultsDue,
     /// Read the stored runs.
     ReadRuns,
-    /// Delete the records of a run, unless another page of this browser registers in its tenant.
-    Discard { run: Uuid, tenant: TenantId },
+    /// Delete the records of a run, unless another page of this browser registers in its tenant. Records that cannot be read name none.
+    Discard { run: Uuid, tenant: Option<TenantId> },
     /// Scroll the table so that this row is in sight: element ID, row, and number of rows.
     ShowRow(&'static str, usize, usize),
 }

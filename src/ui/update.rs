@@ -13,6 +13,7 @@ use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::msg::RunEffect;
 use crate::ui::route::Route;
+use crate::ui::shell::notice::Notifications;
 use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::ReadState;
 use crate::ui::storage;
@@ -73,6 +74,11 @@ impl Model {
                 },
             },
             Msg::SkipAsked => vec![Effect::FocusHeading],
+            Msg::NotificationsAsked => vec![Effect::AskToNotify],
+            Msg::NotificationsAnswered(is_allowed) => {
+                self.notifications_answered(is_allowed);
+                Vec::new()
+            }
             Msg::SignInAsked => self.sign_in(),
             Msg::Looked(visit, now) => self.looked(visit, now),
             Msg::SignedOutElsewhere(who) => self.signed_out_elsewhere(&who),
@@ -157,6 +163,16 @@ impl Model {
                 vec![Effect::Forget(storage::REFUSED)]
             }
         }
+    }
+
+    fn notifications_answered(&mut self, is_allowed: bool) {
+        let (state, text) = if is_allowed {
+            (Notifications::On, self.locale.run_notify_on())
+        } else {
+            (Notifications::Refused, self.locale.run_notify_refused())
+        };
+        self.notice.notifications = state;
+        self.announce(text);
     }
 
     pub(in crate::ui) fn go(&mut self, place: Route, is_new: bool) -> Vec<Effect> {

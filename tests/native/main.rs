@@ -48,6 +48,7 @@ mod plan;
 #[cfg(test)]
 mod providers;
 #[cfg(test)]
+mod providers_faults;
 mod providers_page;
 #[cfg(test)]
 mod recipes;

@@ -48,24 +48,24 @@ use crate::page::world;
 use crate::views::golden;
 use crate::views::html;
 
-const EVERYBODY: &str = "admin@fabrikam.com";
+pub(crate) const EVERYBODY: &str = "admin@fabrikam.com";
 const REGISTER: &str = "POST arm subscriptions/{}/providers/{}/register";
 const STATES: &str = "GET arm subscriptions/{}/providers";
 const RIGHTS: &str = "GET arm subscriptions/{}/providers/Microsoft.Authorization/permissions";
 
-fn estate(count: usize) -> SimPlatform {
+pub(crate) fn estate(count: usize) -> SimPlatform {
     let world = world();
     let fill = |sim: &mut Sim| sim.fill_with_subscriptions(EVERYBODY, count, 7);
     assert_eq!(world.with_sim(fill).len(), count);
     world
 }
 
-fn open(world: &SimPlatform) -> Page {
+pub(crate) fn open(world: &SimPlatform) -> Page {
     Page::open(world.clone(), start(world))
 }
 
 /// Signed in on the page of the resource providers.
-fn signed_in(world: &SimPlatform) -> Page {
+pub(crate) fn signed_in(world: &SimPlatform) -> Page {
     let mut page = open(world);
     page.goes(Route::Providers);
     page.types(FieldId::Tenant, "fabrikam.com");
@@ -73,19 +73,19 @@ fn signed_in(world: &SimPlatform) -> Page {
     page
 }
 
-fn does(page: &mut Page, msg: ProvidersMsg) {
+pub(crate) fn does(page: &mut Page, msg: ProvidersMsg) {
     page.does(Msg::Providers(msg));
 }
 
-fn run(page: &Page) -> &ProviderRun {
+pub(crate) fn run(page: &Page) -> &ProviderRun {
     page.model.providers.run.as_ref().unwrap()
 }
 
-fn select_all(page: &mut Page) {
+pub(crate) fn select_all(page: &mut Page) {
     does(page, ProvidersMsg::ShownPicked(true));
 }
 
-fn review(page: &mut Page) {
+pub(crate) fn review(page: &mut Page) {
     does(page, ProvidersMsg::ReviewAsked);
     assert_eq!(page.model.route, Route::ProvidersReview);
 }
@@ -126,7 +126,7 @@ fn place_of(model: &Model, writable: Answer) -> usize {
         .unwrap()
 }
 
-fn end_of(page: &Page) -> RegistrationEnd {
+pub(crate) fn end_of(page: &Page) -> RegistrationEnd {
     let state = &run(page).state;
     let ProviderRunState::Ended(end) = state else {
         panic!("{state:?}")
@@ -539,13 +539,13 @@ fn a_stopped_registration_is_reviewed_again_with_what_is_left() {
     assert_eq!(end_of(&page), RegistrationEnd::Stopped);
     let left = run(&page).unfinished();
     assert!(run(&page).count().stopped > 0);
-    assert_eq!(page.model.providers.stored.len(), 1);
+    assert_eq!(page.model.providers.stored.runs.len(), 1);
     does(&mut page, ProvidersMsg::RetryAsked);
     assert_eq!(page.model.providers.plan, Some(left));
     does(&mut page, ProvidersMsg::Approved);
     assert_eq!(end_of(&page), RegistrationEnd::Complete);
     // The records of the first attempt are replaced.
-    assert_eq!(page.model.providers.stored, []);
+    assert_eq!(page.model.providers.stored.runs, []);
 }
 
 #[test]
@@ -616,7 +616,7 @@ fn a_registration_whose_page_was_closed_goes_on_from_its_records() {
     drop(page);
     let mut page = open(&world);
     page.goes(Route::Providers);
-    let stored = page.model.providers.stored[0].clone();
+    let stored = page.model.providers.stored.runs[0].clone();
     let number = |it: &ProviderSelection| {
         let all = it.subscriptions.iter();
         all.map(|one| one.namespaces.len()).sum::<usize>()
@@ -631,7 +631,7 @@ fn a_registration_whose_page_was_closed_goes_on_from_its_records() {
     assert_eq!(count(&page, REGISTER), sent);
     does(&mut page, ProvidersMsg::Approved);
     assert_eq!(end_of(&page), RegistrationEnd::Complete);
-    assert_eq!(page.model.providers.stored, []);
+    assert_eq!(page.model.providers.stored.runs, []);
 }
 
 #[test]
@@ -663,9 +663,9 @@ fn records_can_be_removed_without_continuing() {
     drop(page);
     let mut page = open(&world);
     page.goes(Route::Providers);
-    let stored = page.model.providers.stored[0].run;
+    let stored = page.model.providers.stored.runs[0].run;
     does(&mut page, ProvidersMsg::DiscardAsked(stored));
-    assert_eq!(page.model.providers.stored, []);
+    assert_eq!(page.model.providers.stored.runs, []);
 }
 
 #[test]
@@ -680,14 +680,14 @@ fn the_records_of_a_registration_in_another_tab_stay() {
     // The first page is still there, and holds its lock.
     let mut second = open(&world.another_page(false));
     second.goes(Route::Providers);
-    let stored = second.model.providers.stored[0].run;
+    let stored = second.model.providers.stored.runs[0].run;
     does(&mut second, ProvidersMsg::DiscardAsked(stored));
-    assert_eq!(second.model.providers.stored.len(), 1);
+    assert_eq!(second.model.providers.stored.runs.len(), 1);
     let t = second.model.locale;
     assert_eq!(second.model.notice.text, t.providers_other_tab());
     drop(page);
     does(&mut second, ProvidersMsg::DiscardAsked(stored));
-    assert_eq!(second.model.providers.stored, []);
+    assert_eq!(second.model.providers.stored.runs, []);
 }
 
 #[test]

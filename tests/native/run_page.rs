@@ -14,8 +14,8 @@ use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::runs::estimate::TimeLeft;
 use cmg_entra_setup::ui::runs::estimate::rounded;
-use cmg_entra_setup::ui::runs::state::Notifications;
 use cmg_entra_setup::ui::runs::state::RunModel;
+use cmg_entra_setup::ui::shell::notice::Notifications;
 use domain::locale::Locale;
 use engine::plan::step::StepId;
 use engine::run::Progress;
@@ -235,15 +235,15 @@ fn a_notification_at_the_end_is_shown_only_if_it_was_asked_for() {
         page.window.allows_notifications.set(is_allowed);
         approves_until(&mut page, |run| run.count().0 == 1);
         assert!(html(&page.model).contains(Locale::En.run_notify()));
-        page.does_until(Msg::Run(RunMsg::NotificationsAsked), |model| {
-            model.runs.notifications != Notifications::Off
+        page.does_until(Msg::NotificationsAsked, |model| {
+            model.notice.notifications != Notifications::Off
         });
         let (state, sentence, shown) = if is_allowed {
             (Notifications::On, Locale::En.run_notify_on(), 1)
         } else {
             (Notifications::Refused, Locale::En.run_notify_refused(), 0)
         };
-        assert_eq!(page.model.runs.notifications, state);
+        assert_eq!(page.model.notice.notifications, state);
         assert!(html(&page.model).contains(sentence));
         page.does(Msg::SkipAsked);
         let notified = page.window.notified.borrow();

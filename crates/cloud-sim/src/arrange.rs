@@ -11,6 +11,7 @@ use crate::directory::service_principals;
 use crate::directory::sign_in_reports::SignIn;
 use crate::directory::sign_in_reports::SignedInBy;
 use crate::directory::tenant::AppPolicy;
+use crate::directory::tenant::User;
 use crate::subscriptions::modes::Modes;
 use crate::subscriptions::state::AzureRefusal;
 use crate::subscriptions::state::LockLevel;
@@ -36,6 +37,34 @@ impl Sim {
     /// Sets what callers without permission to read roles get for the roles of a user.
     pub fn set_role_sight(&mut self, sight: RoleSight) {
         self.role_sight = sight;
+    }
+
+    /// Makes a person a guest of the tenant with this domain. `false` if one of them does not exist, or if they are of two clouds.
+    pub fn invite(&mut self, sign_in_name: &str, domain: &str) -> bool {
+        let is_person = |user: &&User| user.user_principal_name.eq_ignore_ascii_case(sign_in_name);
+        let found = self.tenants.iter().find_map(|tenant| {
+            let user = tenant.users.iter().find(is_person)?;
+            Some((tenant.cloud, user.display_name.clone()))
+        });
+        let id = ObjectId::new(self.rng.guid());
+        let host = self.tenants.iter_mut().find(|tenant| {
+            let mut names = tenant.domains.iter();
+            names.any(|it| it.name.eq_ignore_ascii_case(domain))
+        });
+        match (found, host) {
+            (Some((cloud, display_name)), Some(host)) if host.cloud == cloud => {
+                host.users.push(User {
+                    id,
+                    display_name,
+                    user_principal_name: sign_in_name.to_owned(),
+                    is_guest: true,
+                    roles: Vec::new(),
+                    security_attributes: Vec::new(),
+                });
+                true
+            }
+            (_, _) => false,
+        }
     }
 
     /// Creates an app management policy with these properties and assigns it to one application, in place of the previous one. `false` if

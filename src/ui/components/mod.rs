@@ -14,6 +14,7 @@ pub mod icon;
 pub mod listing;
 pub mod message;
 pub mod next_steps;
+pub mod notification;
 pub mod onward;
 pub mod outside;
 pub mod part_failed;

@@ -1,39 +1,32 @@
 //! The table of subscriptions and resource providers.
 
-use crate::ui::components::clouds::clouds;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::field::InputKind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::field::check_box;
-use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
-use crate::ui::components::text::code;
-use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
-use crate::ui::components::value::essentials;
 use crate::ui::field_id::FieldId;
 use crate::ui::field_id::ProviderField;
 use crate::ui::links;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
+use crate::ui::providers::account;
 use crate::ui::providers::cells::count;
+use crate::ui::providers::state::MOST_IN_LINK;
 use crate::ui::providers::table;
 use crate::ui::route::Route;
-use crate::ui::sign_in::state::AuthState;
-use crate::ui::sign_in::state::SignedInUser;
-use crate::ui::sign_in::view::sign_in;
-use crate::ui::sign_in::view::sign_out;
-use crate::ui::sign_in::view::tenant_field;
 use domain::cmg::CLASSIC_PROVIDERS;
 use domain::cmg::ProviderNamespace;
 use domain::confusables::isolated;
 use engine::providers::journal::StoredProviderRun;
+use uuid::Uuid;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
@@ -44,110 +37,14 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     fragment(vec![
         head("", t.providers_title(), t.providers_lead()),
         stored_runs(model, send),
-        account(model, send, azure_user),
-        other_tenants(model, send),
+        account::account(model, send, azure_user),
+        account::other_selections(model, send),
         wanted(model),
         match azure_user {
             Some(_) => table::subscriptions(model, send),
             None => Html::default(),
         },
         notes(model, send),
-    ])
-}
-
-/// Who is signed in, or the sign-in.
-fn account(model: &Model, send: &Callback<Msg>, user: Option<&SignedInUser>) -> Html {
-    let t = model.locale;
-    let card = |body: Html| {
-        el("section")
-            .class("card")
-            .child(el("h2").text(t.providers_account()))
-            .node(body)
-            .html()
-    };
-    let Some(user) = user else {
-        let is_in = matches!(model.sign_in.access, AuthState::SignedIn(_));
-        return card(fragment(vec![
-            where_to_sign_in(model),
-            el("p").text(t.providers_sign_in()).html(),
-            if is_in {
-                fragment(vec![
-                    message(
-                        Severity::Info,
-                        "",
-                        el("p").text(t.providers_without_azure()).html(),
-                    ),
-                    el("p")
-                        .node(button(
-                            send,
-                            Msg::SignInAsked,
-                            "primary",
-                            text(t.azure_service_sign_in_again()),
-                        ))
-                        .html(),
-                ])
-            } else {
-                sign_in(model, send)
-            },
-        ]));
-    };
-    let tenant = match &user.domain {
-        Some(domain) => fragment(vec![
-            foreign(domain.as_str()),
-            text(" · "),
-            code(&user.tenant.to_string()),
-        ]),
-        None => code(&user.tenant.to_string()),
-    };
-    card(fragment(vec![
-        essentials(vec![
-            (t.azure_service_account(), foreign(&user.account.name)),
-            (t.providers_tenant(), tenant),
-            (
-                t.azure_service_environment(),
-                text(cloud_name(t, user.cloud)),
-            ),
-        ]),
-        el("details")
-            .key_text("another-tenant")
-            .class("fold no-print")
-            .child(el("summary").text(t.providers_another_tenant()))
-            .child(
-                el("div")
-                    .class("group")
-                    .child(
-                        el("p")
-                            .class("quiet")
-                            .text(t.providers_another_tenant_text()),
-                    )
-                    .node(where_to_sign_in(model))
-                    .child(
-                        el("p")
-                            .class("row")
-                            .node(button(
-                                send,
-                                Msg::SignInAsked,
-                                "",
-                                text(t.azure_service_sign_in_again()),
-                            ))
-                            .node(sign_out(model, send, "quiet")),
-                    ),
-            )
-            .html(),
-    ]))
-}
-
-fn where_to_sign_in(model: &Model) -> Html {
-    let t = model.locale;
-    fragment(vec![
-        clouds(
-            t,
-            FieldId::Cloud,
-            t.azure_service_environment(),
-            t.azure_service_environment_hint(),
-            &model.setup.draft.cloud,
-        ),
-        tenant_field(model),
     ])
 }
 
@@ -225,54 +122,30 @@ fn stored_runs(model: &Model, send: &Callback<Msg>) -> Html {
             ]),
         )
     };
-    fragment(model.providers.stored.iter().map(message_of).collect())
-}
-
-/// Selections in tenants to which the account is not signed in.
-fn other_tenants(model: &Model, send: &Callback<Msg>) -> Html {
-    let t = model.locale;
-    let here = model.azure_tenant().map(|(_, tenant)| tenant);
-    let others = model.providers.selections.iter();
-    let mut others = others.filter(|it| Some(it.tenant) != here).peekable();
-    if others.peek().is_none() {
-        return Html::default();
-    }
-    el("section")
-        .class("card")
-        .child(el("h2").text(t.providers_other_selections()))
-        .child(el("ul").class("list").nodes(&mut others.map(|it| {
-            el("li")
-                .child(
-                    el("div")
-                        .class("list-text")
-                        .node(code(&it.tenant.to_string()))
-                        .child(
-                            el("span")
-                                .class("list-note")
-                                .text(&t.providers_selected(count(it.subscriptions.len()))),
-                        )
-                        .child(
-                            el("p")
-                                .class("row")
-                                .node(button(
-                                    send,
-                                    Msg::Providers(ProvidersMsg::TenantAsked((
-                                        it.cloud, it.tenant,
-                                    ))),
-                                    "",
-                                    text(t.providers_sign_in_there()),
-                                ))
-                                .node(button(
-                                    send,
-                                    Msg::Providers(ProvidersMsg::SelectionDropped(it.tenant)),
-                                    "quiet",
-                                    text(t.providers_drop_selection()),
-                                )),
-                        ),
-                )
-                .html()
-        })))
-        .html()
+    let unreadable = |run: &Uuid| {
+        message(
+            Severity::Warning,
+            t.providers_unreadable(),
+            fragment(vec![
+                el("p").text(t.providers_unreadable_text()).html(),
+                el("p")
+                    .node(button(
+                        send,
+                        Msg::Providers(ProvidersMsg::DiscardAsked(*run)),
+                        "quiet",
+                        text(t.providers_discard()),
+                    ))
+                    .html(),
+            ]),
+        )
+    };
+    let stored = &model.providers.stored;
+    let readable = stored.runs.iter().map(message_of);
+    fragment(
+        readable
+            .chain(stored.unreadable.iter().map(unreadable))
+            .collect(),
+    )
 }
 
 /// What people look for here, and what does not work.
@@ -281,6 +154,7 @@ fn notes(model: &Model, send: &Callback<Msg>) -> Html {
     fragment(vec![
         ids(model, send),
         links::view::copy(model, send),
+        link_without_selection(model),
         el("details")
             .key_text("provider-notes")
             .class("card fold")
@@ -295,6 +169,22 @@ fn notes(model: &Model, send: &Callback<Msg>) -> Html {
             )
             .html(),
     ])
+}
+
+/// Says that the link above lacks what was selected.
+fn link_without_selection(model: &Model) -> Html {
+    let t = model.locale;
+    let providers = &model.providers;
+    let has_some = model.selected_count() > 0 || !providers.answers.ids.trim().is_empty();
+    let is_left_out = has_some && providers.answers_for_link().ids.trim().is_empty();
+    if is_left_out {
+        el("p")
+            .class("quiet small no-print")
+            .text(&t.providers_link_most(count(MOST_IN_LINK)))
+            .html()
+    } else {
+        Html::default()
+    }
 }
 
 /// Selects by IDs.

@@ -10,6 +10,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
+use crate::ui::providers::account::tenant;
 use domain::cmg::ProviderNamespace;
 use domain::known::Answer;
 use domain::known::Known;
@@ -80,11 +81,11 @@ fn home(model: &Model, row: &SubscriptionRow) -> Html {
     let here = model.providers.of.map(|(_, tenant)| tenant);
     match row.listed.subscription.home {
         Known::Known(home) if Some(home) == here => fragment(vec![
-            code(&home.to_string()),
+            tenant(model, home),
             text(&format!(" – {}", t.providers_home_here())),
         ]),
         Known::Known(home) => fragment(vec![
-            code(&home.to_string()),
+            tenant(model, home),
             text(&format!(" – {}", t.providers_home_other())),
         ]),
         Known::Unknown => text(t.frame_cannot_tell()),

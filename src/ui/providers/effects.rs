@@ -45,6 +45,7 @@ use engine::providers::read;
 use engine::providers::register;
 use engine::providers::register::RegistrationChange;
 use engine::providers::selection::ProviderSelection;
+use engine::providers::tenants;
 
 /// Time between two messages with answers.
 const TOGETHER: Duration = Duration::from_millis(250);
@@ -82,6 +83,10 @@ impl Effects {
                 replaces,
             } => self.register(*selection, replaces).await,
             ProvidersEffect::Stop => self.provider_run.borrow().cancel(),
+            ProvidersEffect::SendResultsDue => {
+                self.world.sleep(Duration::ZERO).await;
+                self.tell(ProvidersMsg::ResultsDue);
+            }
             ProvidersEffect::ReadRuns => self.read_runs().await,
             ProvidersEffect::Discard { run, tenant } => self.discard(run, tenant).await,
             ProvidersEffect::ShowRow(id, row, rows) => self.screen.show_row(id, row, rows),
@@ -97,10 +102,20 @@ impl Effects {
         self.row_reads.replace(cancel.clone()).cancel();
         let read = match self.session() {
             Some(session) => {
-                let watch = Observer::with_cancel(|_| (), cancel);
+                let (watch, throttled_until) = self.watch(cancel);
                 let found = |page| self.tell(ProvidersMsg::Listed(round, Rc::new(page)));
-                let listed = list::list(&session, &watch, &found).await;
-                listed.map_err(|failure| arm::errors::problem(&failure))
+                let problem = |failure| arm::errors::problem(&failure);
+                let reads = async {
+                    let names = async {
+                        let read = tenants::tenants(&session, &watch).await.map_err(problem);
+                        self.tell(ProvidersMsg::TenantsRead(round, Rc::new(read)));
+                    };
+                    join(list::list(&session, &watch, &found), names).await.0
+                };
+                let pass_on = self.throttling(round, throttled_until);
+                self.collecting(TOGETHER, reads, &pass_on)
+                    .await
+                    .map_err(problem)
             }
             None => Err(signed_out()),
         };
@@ -111,7 +126,7 @@ impl Effects {
         let Some(session) = self.session() else {
             return;
         };
-        let watch = Observer::with_cancel(|_| (), self.row_reads.borrow().clone());
+        let (watch, throttled_until) = self.watch(self.row_reads.borrow().clone());
         let found: RefCell<Vec<RowRead>> = RefCell::default();
         let read = |subscription| {
             let (session, watch, found) = (&session, &watch, &found);
@@ -143,7 +158,9 @@ impl Effects {
             RowReadKind::Rights => RIGHTS_SIDE_BY_SIDE,
         };
         let reads = stream::iter(subscriptions).for_each_concurrent(side_by_side, read);
+        let tell_throttling = self.throttling(round, throttled_until);
         let pass_on = || {
+            tell_throttling();
             let found = found.take();
             if !found.is_empty() {
                 self.tell(ProvidersMsg::RowsRead(round, Rc::new(found)));
@@ -155,17 +172,50 @@ impl Effects {
         }
     }
 
+    /// An observer that notes until when Azure wants fewer requests.
+    fn watch(&self, cancel: CancellationToken) -> (Observer, Rc<Cell<Option<Timestamp>>>) {
+        let throttled_until: Rc<Cell<Option<Timestamp>>> = Rc::default();
+        let (world, until) = (Rc::clone(&self.world), Rc::clone(&throttled_until));
+        let watch = Observer::with_cancel(
+            move |event| {
+                if let NetEvent::Waiting {
+                    wait,
+                    why: WaitReason::Throttled,
+                } = event
+                {
+                    let wait = SignedDuration::try_from(wait).unwrap_or_default();
+                    until.set(until.get().max(world.now().checked_add(wait).ok()));
+                }
+            },
+            cancel,
+        );
+        (watch, throttled_until)
+    }
+
+    /// Tells until when Azure wants fewer reads, if that is new.
+    fn throttling(&self, round: u32, throttled_until: Rc<Cell<Option<Timestamp>>>) -> impl Fn() {
+        let told = Cell::new(None);
+        move || {
+            let now = self.world.now();
+            let until = throttled_until.get().filter(|until| *until > now);
+            if told.replace(until) != until {
+                self.tell(ProvidersMsg::ReadsThrottled(round, until));
+            }
+        }
+    }
+
     /// Calls `pass_on` from time to time until the work is done, and once more then.
-    async fn collecting(
+    async fn collecting<T>(
         &self,
         every: Duration,
-        work: impl Future<Output = ()>,
+        work: impl Future<Output = T>,
         pass_on: &dyn Fn(),
-    ) {
+    ) -> T {
         let is_done = CancellationToken::default();
         let work = async {
-            work.await;
+            let done = work.await;
             is_done.cancel();
+            done
         };
         let passing = async {
             while !is_done.is_cancelled() {
@@ -173,7 +223,7 @@ impl Effects {
                 pass_on();
             }
         };
-        join(work, passing).await;
+        join(work, passing).await.0
     }
 
     async fn register(&self, selection: ProviderSelection, replaces: Option<Uuid>) {
@@ -217,21 +267,7 @@ impl Effects {
         };
         let cancel = CancellationToken::default();
         self.provider_run.replace(cancel.clone());
-        let throttled_until: Rc<Cell<Option<Timestamp>>> = Rc::default();
-        let (world, until) = (Rc::clone(&self.world), Rc::clone(&throttled_until));
-        let watch = Observer::with_cancel(
-            move |event| {
-                if let NetEvent::Waiting {
-                    wait,
-                    why: WaitReason::Throttled,
-                } = event
-                {
-                    let wait = SignedDuration::try_from(wait).unwrap_or_default();
-                    until.set(world.now().checked_add(wait).ok());
-                }
-            },
-            cancel,
-        );
+        let (watch, throttled_until) = self.watch(cancel);
         let changes: RefCell<Vec<RegistrationChange>> = RefCell::default();
         let end = RefCell::new(None);
         let work = async {
@@ -256,8 +292,12 @@ impl Effects {
         }
     }
 
-    async fn discard(&self, run: Uuid, tenant: TenantId) {
-        match register::lock(&self.world, tenant).await {
+    async fn discard(&self, run: Uuid, tenant: Option<TenantId>) {
+        let lock = match tenant {
+            Some(tenant) => register::lock(&self.world, tenant).await,
+            None => Ok(None),
+        };
+        match lock {
             Ok(_lock) => {
                 // If the delete fails, the run is listed again.
                 let _ = journal::discard(self.world.as_ref(), run).await;
@@ -270,11 +310,10 @@ impl Effects {
     async fn read_runs(&self) {
         // A store that cannot be read has no runs to show; a registration says then why it does not begin.
         let world = self.world.as_ref();
-        let stored = journal::stored(world).await.unwrap_or_default();
-        let (stored, ended): (Vec<_>, Vec<_>) = stored.into_iter().partition(|it| it.is_open);
-        for one in ended {
+        let mut stored = journal::stored(world).await.unwrap_or_default();
+        for ended in stored.runs.extract_if(.., |it| !it.is_open) {
             // Nothing needs them any more. If the delete fails, the next read tries again.
-            let _ = journal::discard(world, one.run).await;
+            let _ = journal::discard(world, ended.run).await;
         }
         self.tell(ProvidersMsg::RunsRead(Rc::new(stored)));
     }

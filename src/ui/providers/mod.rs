@@ -1,5 +1,6 @@
 //! Subscription and resource providers: the step of the wizard, and the pages for many subscriptions.
 
+pub mod account;
 pub mod banner;
 pub mod cells;
 pub mod choose;

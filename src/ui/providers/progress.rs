@@ -121,6 +121,14 @@ pub struct RunCounts {
     pub stopped: usize,
 }
 
+impl RunCounts {
+    /// Those of which the result is known. What Azure was left with counts, as the run no longer watches it.
+    #[must_use]
+    pub fn done(self) -> usize {
+        self.all - self.waiting - (self.under_way - self.left)
+    }
+}
+
 impl ProviderRun {
     #[must_use]
     pub fn new(selection: ProviderSelection, now: Timestamp) -> Self {

@@ -17,6 +17,7 @@ use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
+use crate::ui::providers::account::tenant;
 use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::name;
 use crate::ui::providers::cells::number;
@@ -53,7 +54,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                         |user| foreign(&user.account.name),
                     ),
                 ),
-                (t.providers_tenant(), code(&plan.tenant.to_string())),
+                (t.providers_tenant(), tenant(model, plan.tenant)),
                 (
                     t.azure_service_environment(),
                     text(cloud_name(t, plan.cloud)),

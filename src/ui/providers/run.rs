@@ -12,6 +12,7 @@ use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem_as;
+use crate::ui::components::notification::notification;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
@@ -20,6 +21,7 @@ use crate::ui::field_id::ProviderField;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::msg::ProvidersMsg;
+use crate::ui::providers::account;
 use crate::ui::providers::cells::count;
 use crate::ui::providers::cells::name;
 use crate::ui::providers::cells::number;
@@ -84,7 +86,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     fragment(vec![
         head("", run.title(t), ""),
         end(model, send, run),
-        progress(model, run),
+        progress(model, send, run),
         problems(model, send, run),
         table(model, send, run),
     ])
@@ -179,7 +181,7 @@ fn next_tenant(model: &Model, send: &Callback<Msg>, run: &ProviderRun) -> Html {
             el("p")
                 .text(&t.providers_next_tenant_text(
                     count(next.subscriptions.len()),
-                    next.tenant.to_string(),
+                    account::tenant_words(model, next.tenant),
                 ))
                 .html(),
             el("p")
@@ -194,10 +196,10 @@ fn next_tenant(model: &Model, send: &Callback<Msg>, run: &ProviderRun) -> Html {
     )
 }
 
-fn progress(model: &Model, run: &ProviderRun) -> Html {
+fn progress(model: &Model, send: &Callback<Msg>, run: &ProviderRun) -> Html {
     let t = model.locale;
     let counts = run.count();
-    let done = counts.all - counts.waiting - (counts.under_way - counts.left);
+    let done = counts.done();
     let all = [
         (
             "yes",
@@ -253,6 +255,7 @@ fn progress(model: &Model, run: &ProviderRun) -> Html {
                 .class("quiet small")
                 .text(t.providers_may_leave())
                 .html(),
+            notification(model, send),
         ])
     });
     el("section")

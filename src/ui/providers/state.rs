@@ -15,7 +15,7 @@ use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::problem::Problem;
 use engine::export::providers::ProviderExport;
-use engine::providers::journal::StoredProviderRun;
+use engine::providers::journal::StoredProviderRuns;
 use engine::providers::list::ListSummary;
 use engine::providers::matrix::Column;
 use engine::providers::matrix::Filter;
@@ -24,6 +24,7 @@ use engine::providers::matrix::Reading;
 use engine::providers::matrix::RowProgress;
 use engine::providers::matrix::SubscriptionRow;
 use engine::providers::selection::ProviderSelection;
+use engine::providers::tenants::AccountTenant;
 use uuid::Uuid;
 
 /// Most subscriptions whose permissions are read without a request: Azure answers about 120 such reads a minute.
@@ -211,7 +212,7 @@ impl ProviderAnswers {
 }
 
 /// Most selected subscriptions that a link names. Their IDs stay below the length that a link may have.
-const MOST_IN_LINK: usize = 50;
+pub const MOST_IN_LINK: usize = 50;
 /// Longest value of a link, in bytes (`links/state.rs`).
 const LONGEST_IN_LINK: usize = 2_000;
 
@@ -229,16 +230,29 @@ pub struct FilterValues {
 }
 
 impl FilterValues {
-    /// The values of these rows.
+    /// The values of these rows. Tenants are named by what is known of them.
     #[must_use]
-    pub fn of(rows: &[SubscriptionRow]) -> Self {
+    pub fn of(rows: &[SubscriptionRow], tenants: &[AccountTenant]) -> Self {
         let groups = rows
             .iter()
             .filter_map(|row| row.listed.groups.as_ref().known());
         let groups = groups.flatten();
         let home = |row: &SubscriptionRow| row.listed.subscription.home.known();
-        let homes = rows.iter().filter_map(home).map(|it| it.to_string());
-        let homes: Vec<String> = homes.collect();
+        let homes: LiteMap<TenantId, ()> =
+            rows.iter().filter_map(home).map(|it| (it, ())).collect();
+        let name_of = |id: TenantId| {
+            let tenant = tenants.iter().find(|it| it.id == id)?;
+            (!tenant.name.is_empty()).then(|| format!("{} ({id})", tenant.name))
+        };
+        let homes: Vec<(String, String)> = homes
+            .into_iter()
+            .map(|(id, ())| {
+                (
+                    id.to_string(),
+                    name_of(id).unwrap_or_else(|| id.to_string()),
+                )
+            })
+            .collect();
         let tags = rows.iter().flat_map(|row| &row.listed.tags);
         let tags: Vec<String> = tags
             .map(|(name, value)| format!("{name}\n{value}"))
@@ -249,7 +263,7 @@ impl FilterValues {
         Self {
             states: named(states.map(|it| (it, it))),
             groups: named(groups.map(|it| (it.id.as_str(), it.display_name.as_str()))),
-            homes: named(homes.iter().map(|it| (it.as_str(), it.as_str()))),
+            homes: named(homes.iter().map(|(id, name)| (id.as_str(), name.as_str()))),
             tags: named(tags.iter().map(|it| (it.as_str(), it.as_str()))),
         }
     }
@@ -317,6 +331,10 @@ pub struct ProvidersModel {
     /// Rows that are being read, or will be.
     pub(in crate::ui) is_reading_rows: bool,
     pub matrix: Matrix,
+    /// The tenants of the account.
+    pub tenants: Reading<Vec<AccountTenant>>,
+    /// Until when Azure wants fewer reads.
+    pub throttled_until: Option<Timestamp>,
     /// What the rows can be filtered by.
     pub values: FilterValues,
     /// Whether the filters are shown.
@@ -342,7 +360,7 @@ pub struct ProvidersModel {
     pub export: Option<ProviderExport>,
     pub run: Option<ProviderRun>,
     /// Runs that this browser has recorded and that have not reached their end.
-    pub stored: Vec<StoredProviderRun>,
+    pub stored: StoredProviderRuns,
 }
 
 impl ProvidersModel {
@@ -380,6 +398,13 @@ impl ProvidersModel {
     #[must_use]
     pub fn selection(&self, tenant: TenantId) -> Option<&TenantSelection> {
         self.selections.iter().find(|it| it.tenant == tenant)
+    }
+
+    /// A tenant of the account, if its name is known.
+    #[must_use]
+    pub fn tenant(&self, id: TenantId) -> Option<&AccountTenant> {
+        let known = self.tenants.done()?;
+        known.iter().find(|it| it.id == id)
     }
 
     #[must_use]
@@ -452,6 +477,8 @@ impl ProvidersModel {
         self.list = ListState::NotRead;
         self.is_reading_rows = false;
         self.matrix = Matrix::default();
+        self.tenants = Reading::NotRead;
+        self.throttled_until = None;
         self.values = FilterValues::default();
         self.counts = RowCounts::default();
         self.shown = Vec::new();

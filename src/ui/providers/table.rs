@@ -12,6 +12,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::message::problem_as;
 use crate::ui::components::provider::state_words;
 use crate::ui::components::text::foreign;
+use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
@@ -183,6 +184,15 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
             )
             .html()
     });
+    let throttled = providers.throttled_until.map(|until| {
+        message(
+            Severity::Info,
+            t.providers_throttled(),
+            el("p")
+                .text(&t.providers_throttled_until(moment(t, Some(until))))
+                .html(),
+        )
+    });
     let rights_left = (counts.rights_under_way > 0)
         .then(|| busy(&t.providers_rights_left(number(t, counts.rights_under_way))));
     let rights_unread = counts.without_rights;
@@ -202,6 +212,7 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
         .class("group")
         .node(tags(&all))
         .node_some(progress)
+        .node_some(throttled)
         .node_some(rights_left)
         .node_some(rights)
         .html()

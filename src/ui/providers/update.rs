@@ -82,6 +82,19 @@ impl Model {
             ProvidersMsg::ListEnded(round, read) => {
                 self.list_ended(round, Rc::unwrap_or_clone(read))
             }
+            ProvidersMsg::TenantsRead(round, read) => {
+                if round == self.providers.reads {
+                    self.providers.tenants = reading(Rc::unwrap_or_clone(read));
+                    self.find_values();
+                }
+                Vec::new()
+            }
+            ProvidersMsg::ReadsThrottled(round, until) => {
+                if round == self.providers.reads {
+                    self.providers.throttled_until = until;
+                }
+                Vec::new()
+            }
             ProvidersMsg::RightsAsked => self.read_rights().into_iter().collect(),
             ProvidersMsg::RowsRead(round, found) => {
                 self.rows_read(round, &found);
@@ -129,13 +142,10 @@ impl Model {
                 None => Vec::new(),
             },
             ProvidersMsg::Progressed(now, until, changes) => {
-                if let Some(run) = &mut self.providers.run {
-                    run.throttled_until = until;
-                    run.take(now, &changes);
-                }
-                Vec::new()
+                self.registration_progressed(now, until, &changes)
             }
             ProvidersMsg::RunEnded(now, state) => self.registration_ended(now, &state),
+            ProvidersMsg::ResultsDue => self.note_results(),
             ProvidersMsg::RetryAsked => self.review_again(),
             ProvidersMsg::RunsRead(runs) => {
                 self.providers.stored = Rc::unwrap_or_clone(runs);
@@ -185,6 +195,7 @@ impl Model {
         self.providers.forget_list();
         self.providers.of = Some(here);
         self.providers.list = ListState::Reading;
+        self.providers.tenants = Reading::UnderWay;
         Some(Effect::Providers(ProvidersEffect::List {
             round: self.providers.reads,
         }))
@@ -228,7 +239,11 @@ impl Model {
     /// Finds what the rows can be filtered by, while that is shown.
     fn find_values(&mut self) {
         self.providers.values = if self.providers.are_filters_open {
-            FilterValues::of(self.providers.matrix.rows())
+            let tenants = self.providers.tenants.done();
+            FilterValues::of(
+                self.providers.matrix.rows(),
+                tenants.map_or(&[], Vec::as_slice),
+            )
         } else {
             FilterValues::default()
         };

@@ -10,6 +10,7 @@ use crate::ui::providers::export;
 use crate::ui::providers::progress::ProviderRun;
 use crate::ui::providers::progress::ProviderRunState;
 use crate::ui::route::Route;
+use crate::ui::shell::notice::Notifications;
 use domain::cloud::Cloud;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
@@ -22,6 +23,7 @@ use engine::providers::matrix::Column;
 use engine::providers::matrix::Filter;
 use engine::providers::matrix::Reading;
 use engine::providers::progress::ProviderProgress;
+use engine::providers::register::RegistrationChange;
 use engine::providers::selection::ProviderSelection;
 use jiff::Timestamp;
 use litemap::LiteMap;
@@ -61,7 +63,7 @@ impl Model {
         let Some(run) = &self.providers.run else {
             return Vec::new();
         };
-        let mut stored = self.providers.stored.iter();
+        let mut stored = self.providers.stored.runs.iter();
         let stored = stored.find(|it| it.selection == run.selection);
         let (left, replaced) = (run.unfinished(), stored.map(|it| it.run));
         self.review_plan(Some(left), replaced)
@@ -159,7 +161,8 @@ impl Model {
     }
 
     pub(in crate::ui::providers) fn resume_registration(&mut self, run: Uuid) -> Vec<Effect> {
-        let stored = self.providers.stored.iter().find(|it| it.run == run);
+        let mut stored = self.providers.stored.runs.iter();
+        let stored = stored.find(|it| it.run == run);
         let Some(left) = stored.map(|stored| stored.left()) else {
             return Vec::new();
         };
@@ -176,14 +179,13 @@ impl Model {
 
     /// Removes the records of a run.
     pub(in crate::ui::providers) fn discard(&self, run: Uuid) -> Vec<Effect> {
-        let mut stored = self.providers.stored.iter();
-        let tenant = stored
-            .find(|it| it.run == run)
-            .map(|it| it.selection.tenant);
-        let discard = |tenant| Effect::Providers(ProvidersEffect::Discard { run, tenant });
-        let mut effects: Vec<Effect> = tenant.map(discard).into_iter().collect();
-        effects.push(Effect::FocusIfLost);
-        effects
+        let mut stored = self.providers.stored.runs.iter();
+        let stored = stored.find(|it| it.run == run);
+        let tenant = stored.map(|it| it.selection.tenant);
+        vec![
+            Effect::Providers(ProvidersEffect::Discard { run, tenant }),
+            Effect::FocusIfLost,
+        ]
     }
 
     /// Whether the sign-in is too old to write.
@@ -233,6 +235,28 @@ impl Model {
         }
     }
 
+    pub(in crate::ui::providers) fn registration_progressed(
+        &mut self,
+        now: Timestamp,
+        until: Option<Timestamp>,
+        changes: &[RegistrationChange],
+    ) -> Vec<Effect> {
+        let Some(run) = &mut self.providers.run else {
+            return Vec::new();
+        };
+        run.throttled_until = until;
+        run.take(now, changes);
+        let counts = run.count();
+        let title = if self.route == Route::ProvidersRun {
+            run.title(self.locale).to_owned()
+        } else {
+            self.window_title()
+        };
+        // A tab in the background shows how far the registration is.
+        let title = self.locale.run_window(counts.all, counts.done(), title);
+        vec![Effect::ShowTitle(title)]
+    }
+
     pub(in crate::ui::providers) fn registration_ended(
         &mut self,
         now: Timestamp,
@@ -246,27 +270,42 @@ impl Model {
         run.state = state.clone();
         run.throttled_until = None;
         let title = run.title(self.locale);
-        let selection = run.selection.clone();
-        let progress = run.progress.clone();
-        let unfinished = run.unfinished();
-        let mut effects = vec![self.ask_before_leaving(), Effect::FocusIfLost];
-        if self.providers.of == Some((selection.cloud, selection.tenant)) {
-            // What was registered is no longer selected, and the table shows the new states.
-            let left = unfinished.subscriptions.iter().map(|it| (it.id, ()));
-            let left: LiteMap<SubscriptionId, ()> = left.collect();
-            let all = selection.subscriptions.iter();
-            let done = all.filter(|one| !left.contains_key(&one.id));
-            let done = done.map(|it| (it.id, String::new())).collect();
-            effects.extend(self.pick(done, false));
-            self.note_results(&selection, &progress);
-        }
         self.announce(title);
+        let window = if self.route == Route::ProvidersRun {
+            title.to_owned()
+        } else {
+            self.window_title()
+        };
+        let mut effects = vec![
+            self.ask_before_leaving(),
+            Effect::ShowTitle(window),
+            Effect::FocusIfLost,
+            Effect::Providers(ProvidersEffect::SendResultsDue),
+        ];
+        if self.notice.notifications == Notifications::On {
+            effects.push(Effect::Notify(title));
+        }
         effects
     }
 
-    /// Writes what a registration has found out into the table.
-    fn note_results(&mut self, selection: &ProviderSelection, progress: &[Vec<ProviderProgress>]) {
-        for (one, results) in selection.subscriptions.iter().zip(progress) {
+    /// Writes what the registration has found out into the table. What was registered is no longer selected.
+    pub(in crate::ui::providers) fn note_results(&mut self) -> Vec<Effect> {
+        let Some(run) = &self.providers.run else {
+            return Vec::new();
+        };
+        let selection = run.selection.clone();
+        if run.is_under_way() || self.providers.of != Some((selection.cloud, selection.tenant)) {
+            return Vec::new();
+        }
+        let progress = run.progress.clone();
+        let left = run.unfinished();
+        let left: LiteMap<SubscriptionId, ()> =
+            left.subscriptions.iter().map(|it| (it.id, ())).collect();
+        let all = selection.subscriptions.iter();
+        let done = all.filter(|one| !left.contains_key(&one.id));
+        let done = done.map(|it| (it.id, String::new())).collect();
+        let effects = self.pick(done, false);
+        for (one, results) in selection.subscriptions.iter().zip(&progress) {
             let row = self.providers.matrix.row_mut(one.id);
             let Some(Reading::Done(states)) = row.map(|row| &mut row.states) else {
                 continue;
@@ -287,5 +326,6 @@ impl Model {
             }
         }
         self.providers.refresh();
+        effects
     }
 }

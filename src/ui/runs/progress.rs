@@ -14,6 +14,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
+use crate::ui::components::notification::notification;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::refused::left_out;
 use crate::ui::components::text::code;
@@ -30,7 +31,6 @@ use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::runs::estimate::TimeLeft;
 use crate::ui::runs::estimate::rounded;
-use crate::ui::runs::state::Notifications;
 use crate::ui::runs::state::RunModel;
 use crate::ui::runs::state::RunState;
 use crate::ui::runs::state::wait_of;
@@ -104,7 +104,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                     ),
             )
             .node(essentials(facts(t, run, who)))
-            .node_some(notification(model, run, send))
+            .node_some(run.state.is_underway().then(|| notification(model, send)))
             .html(),
         drawing(model, run),
         // Collapsed once nothing in it needs attention.
@@ -181,26 +181,6 @@ fn now(t: Locale, run: &RunModel) -> Html {
             .map(|cause| el("p").text(cause).html())
             .collect(),
     )
-}
-
-/// A run can take minutes: offers a notification at its end. Not inside another page, where browsers refuse it.
-fn notification(model: &Model, run: &RunModel, send: &Callback<Msg>) -> Option<Html> {
-    let t = model.locale;
-    if !run.state.is_underway() || model.embedding.is_embedded() {
-        return None;
-    }
-    Some(match model.runs.notifications {
-        Notifications::Off => el("p")
-            .node(button(
-                send,
-                Msg::Run(RunMsg::NotificationsAsked),
-                "",
-                text(t.run_notify()),
-            ))
-            .html(),
-        Notifications::On => el("p").class("quiet").text(t.run_notify_on()).html(),
-        Notifications::Refused => el("p").class("quiet").text(t.run_notify_refused()).html(),
-    })
 }
 
 /// The diagram of the review, which fills in as the steps complete. A repair has none.

@@ -316,16 +316,6 @@ pub fn wait_of(note: WaitNote) -> Option<Duration> {
     }
 }
 
-/// The browser's notification at the end of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notifications {
-    /// The admin did not ask for it.
-    Off,
-    On,
-    /// The browser does not allow it.
-    Refused,
-}
-
 /// The run of this page, the journals of earlier ones, and the new secret.
 #[derive(Clone, Debug)]
 pub struct RunsModel {
@@ -347,7 +337,6 @@ pub struct RunsModel {
     /// The admin wants to remove a secret that was neither shown nor copied.
     pub asks_before_removal: bool,
     /// Whether the end of a run is announced outside of the page.
-    pub notifications: Notifications,
     /// Number of showings: an old timer must not mask a new one.
     pub(in crate::ui) showing: u32,
 }
@@ -366,7 +355,6 @@ impl RunsModel {
             is_secret_copying: false,
             is_secret_seen: false,
             asks_before_removal: false,
-            notifications: Notifications::Off,
             showing: 0,
         }
     }

@@ -14,9 +14,9 @@ use crate::ui::review::state::ReviewData;
 use crate::ui::review::update::why_disabled;
 use crate::ui::route::Route;
 use crate::ui::runs::journals::Undo;
-use crate::ui::runs::state::Notifications;
 use crate::ui::runs::state::RunModel;
 use crate::ui::runs::state::RunState;
+use crate::ui::shell::notice::Notifications;
 use engine::journal::RecordedRun;
 use engine::run::Progress;
 use engine::run::RunOutcome;
@@ -49,11 +49,6 @@ impl Model {
             RunMsg::Approved => self.approved(),
             RunMsg::Progressed(now, progress) => {
                 self.progressed(now, Rc::unwrap_or_clone(progress))
-            }
-            RunMsg::NotificationsAsked => vec![Effect::AskToNotify],
-            RunMsg::NotificationsAnswered(is_allowed) => {
-                self.notifications_answered(is_allowed);
-                Vec::new()
             }
             RunMsg::Ticked(now) => self.ticked(now),
             RunMsg::StopAsked if matches!(self.runs.journals.undo, Undo::Finding) => {
@@ -200,7 +195,7 @@ impl Model {
             // Nothing was written, so there is no run to show.
             let is_hand_over = run.count().1 == 0 && run.handoff.is_ok();
             let title = run.title(self.locale);
-            if self.runs.notifications == Notifications::On {
+            if self.notice.notifications == Notifications::On {
                 effects.push(Effect::Notify(title));
             }
             if is_hand_over {
@@ -236,19 +231,6 @@ impl Model {
         let announcement = self.locale.run_count(all, done);
         self.announce(&announcement);
         vec![Effect::ShowTitle(self.window_title())]
-    }
-
-    pub(in crate::ui) fn notifications_answered(&mut self, is_allowed: bool) {
-        self.runs.notifications = if is_allowed {
-            Notifications::On
-        } else {
-            Notifications::Refused
-        };
-        let announcement = match is_allowed {
-            true => self.locale.run_notify_on(),
-            false => self.locale.run_notify_refused(),
-        };
-        self.announce(announcement);
     }
 
     pub(in crate::ui) fn ticked(&mut self, now: Timestamp) -> Vec<Effect> {

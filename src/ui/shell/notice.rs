@@ -3,6 +3,17 @@
 use crate::ui::components::element::Element;
 use crate::ui::components::element::el;
 
+/// The browser's notification at the end of a run or a registration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notifications {
+    /// The admin did not ask for it.
+    #[default]
+    Off,
+    On,
+    /// The browser does not allow it.
+    Refused,
+}
+
 /// Text of the live region.
 #[derive(Clone, Debug, Default)]
 pub struct Notice {
@@ -11,6 +22,7 @@ pub struct Notice {
     pub number: u32,
     /// Shown on the page too, for some seconds. Otherwise only screen readers get it, because the page shows the same elsewhere.
     pub is_visible: bool,
+    pub notifications: Notifications,
 }
 
 impl Notice {

@@ -47,6 +47,8 @@ struct Change {
     replication: Option<ReplicationSpec>,
     /// New display names for tenants, people, and subscriptions, as pairs of old and new.
     names: Vec<(String, String)>,
+    /// Guests, as pairs of a sign-in name and a domain of the tenant that invites.
+    guests: Vec<(String, String)>,
     /// Ends every refresh token and browser session.
     revoke_sessions: bool,
     /// Additional redirect URIs of this tool.
@@ -215,6 +217,11 @@ fn change(server: &Server, body: &[u8]) -> Result<Value, String> {
     for (from, to) in &change.names {
         if !sim.rename(from, to) {
             return Err(format!("nothing is called {from}"));
+        }
+    }
+    for (person, domain) in &change.guests {
+        if !sim.invite(person, domain) {
+            return Err(format!("{person} cannot be a guest of {domain}"));
         }
     }
     if change.revoke_sessions {

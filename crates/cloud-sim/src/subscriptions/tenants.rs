@@ -5,12 +5,34 @@ use serde_json::json;
 
 use crate::answer::Answer;
 use crate::answer::Refusal;
+use crate::directory::tenant::Tenant;
 use crate::subscriptions::Call;
 use crate::subscriptions::permissions::Roles;
 use crate::subscriptions::state::Subscription;
 
+/// The tenants of the caller: that of the token, and those in which the same person is a guest.
 pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let tenant = call.tenant();
+    let own = call.tenant();
+    let person = own.users.iter().find(|user| user.id == call.caller.oid);
+    let name = person.map(|user| user.user_principal_name.as_str());
+    let is_of_caller = |tenant: &&Tenant| {
+        let mut names = tenant.users.iter().map(|user| &user.user_principal_name);
+        tenant.id == own.id
+            || tenant.cloud == own.cloud
+                && name.is_some_and(|name| names.any(|it| it.eq_ignore_ascii_case(name)))
+    };
+    let items: Vec<Value> = call
+        .sim
+        .tenants
+        .iter()
+        .filter(is_of_caller)
+        .map(describe)
+        .collect();
+    let count = items.len();
+    Ok(call.page(items, count))
+}
+
+fn describe(tenant: &Tenant) -> Value {
     let domains: Vec<&str> = tenant
         .domains
         .iter()
@@ -22,7 +44,7 @@ pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         .iter()
         .find(|domain| domain.is_default)
         .map(|domain| domain.name.as_str());
-    let item = json!({
+    json!({
         "id": format!("/tenants/{}", tenant.id),
         "tenantId": tenant.id.to_string(),
         "countryCode": "US",
@@ -31,8 +53,7 @@ pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         "tenantCategory": "Home",
         "defaultDomain": default,
         "tenantType": tenant.tenant_type,
-    });
-    Ok(call.page(vec![item], 1))
+    })
 }
 
 fn render(call: &Call<'_>, subscription: &Subscription) -> Value {

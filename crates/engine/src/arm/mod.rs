@@ -32,6 +32,12 @@ pub fn subscriptions(cloud: Cloud) -> ApiRequest {
     call(cloud, Method::GET, "/subscriptions", "2022-12-01")
 }
 
+/// Lists the tenants of the account, with their names.
+#[must_use]
+pub fn tenants(cloud: Cloud) -> ApiRequest {
+    call(cloud, Method::GET, "/tenants", "2022-12-01")
+}
+
 /// Reads one subscription, with its state and tenant.
 #[must_use]
 pub fn subscription(cloud: Cloud, subscription: SubscriptionId) -> ApiRequest {

@@ -261,21 +261,39 @@ impl std::fmt::Debug for ProviderJournal {
     }
 }
 
-/// All runs in the store, oldest first. Records that this version cannot read are left out.
+/// The runs in the store.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StoredProviderRuns {
+    /// Those that this version can read, the oldest first.
+    pub runs: Vec<StoredProviderRun>,
+    /// The others: of a newer version, or damaged.
+    pub unreadable: Vec<Uuid>,
+}
+
+/// All runs in the store.
 ///
 /// # Errors
 /// The store cannot be read.
-pub async fn stored(world: &dyn Platform) -> Result<Vec<StoredProviderRun>, StorageError> {
+pub async fn stored(world: &dyn Platform) -> Result<StoredProviderRuns, StorageError> {
     let listed = in_time(world, world.list(SHELF)).await?;
-    let read = |(_, text): &(String, String)| json::read::<Record>(text.as_bytes()).ok();
-    let records: Vec<Record> = listed.iter().filter_map(read).collect();
+    let run_of = |key: &str| key.strip_prefix(SHELF)?.split('/').next()?.parse().ok();
+    let mut all = StoredProviderRuns::default();
     // The store gives them by key, so the records of a run are together and in their order.
-    let mut runs: Vec<StoredProviderRun> = records
-        .chunk_by(|a, b| a.run == b.run)
-        .filter_map(stored_run)
-        .collect();
-    runs.sort_by_key(|it| it.began);
-    Ok(runs)
+    for records in listed.chunk_by(|(a, _), (b, _)| run_of(a) == run_of(b)) {
+        let Some(run) = records.first().and_then(|(key, _)| run_of(key)) else {
+            continue;
+        };
+        let records = records.iter();
+        let records: Result<Vec<Record>, _> = records
+            .map(|(_, text)| json::read(text.as_bytes()))
+            .collect();
+        match records.ok().and_then(|records| stored_run(run, &records)) {
+            Some(stored) => all.runs.push(stored),
+            None => all.unreadable.push(run),
+        }
+    }
+    all.runs.sort_by_key(|it| it.began);
+    Ok(all)
 }
 
 /// Deletes a run from the store.
@@ -286,12 +304,13 @@ pub async fn discard(world: &dyn Platform, run: Uuid) -> Result<(), StorageError
     in_time(world, world.delete(&format!("{SHELF}{run}/"))).await
 }
 
-fn stored_run(records: &[Record]) -> Option<StoredProviderRun> {
+fn stored_run(run: Uuid, records: &[Record]) -> Option<StoredProviderRun> {
     let (first, rest) = records.split_first()?;
     let Event::Began(began) = &first.event else {
         return None;
     };
-    if records.iter().any(|record| record.version != VERSION) {
+    let is_known = |record: &Record| record.version == VERSION && record.run == run;
+    if !records.iter().all(is_known) {
         return None;
     }
     let subscriptions = began.subscriptions.iter().map(|one| {
@@ -324,7 +343,7 @@ fn stored_run(records: &[Record]) -> Option<StoredProviderRun> {
     }
     registered.sort_unstable();
     Some(StoredProviderRun {
-        run: first.run,
+        run,
         began: first.at,
         account: began.account.clone(),
         selection,

@@ -19,9 +19,10 @@ use domain::roles;
 use domain::roles::PermissionEntry;
 
 /// A read that may not have been made, or not yet answered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Reading<T> {
     /// Not requested.
+    #[default]
     NotRead,
     /// Requested, without an answer so far.
     UnderWay,

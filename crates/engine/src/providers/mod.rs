@@ -7,3 +7,4 @@ pub mod progress;
 pub mod read;
 pub mod register;
 pub mod selection;
+pub mod tenants;
