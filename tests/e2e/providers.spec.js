@@ -2,60 +2,7 @@
 import { address, expect, test } from "./cloud.js";
 import { button } from "./locators.js";
 import { look } from "./look.js";
-
-/** @import { Page } from "@playwright/test" */
-/** @import { Cloud } from "./cloud.js" */
-
-const account = "admin@fabrikam.com";
-
-/**
- * An account that can read many subscriptions.
- * @param {Cloud} cloud
- * @param {number} count
- */
-async function estate(cloud, count) {
-  await cloud.change({ estate: { sign_in_name: account, count, seed: 7 } });
-}
-
-/**
- * The requests that register.
- * @param {Cloud} cloud
- */
-async function registrations(cloud) {
-  const requests = await cloud.requests();
-  return requests.filter(({ method, path }) => method === "POST" && /\/register(\?|$)/.test(path));
-}
-
-/**
- * Signs in from the card on the start page.
- * @param {Page} page
- */
-async function open(page) {
-  await page.goto(address);
-  await button(page, "Register providers").click();
-  await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
-  await button(page, "Sign in").click();
-  await page.getByRole("button", { name: account }).click();
-  const accept = button(page, "Accept");
-  await expect(accept.or(table(page))).toBeVisible();
-  if (await accept.isVisible()) {
-    await accept.click();
-  }
-  await expect(table(page)).toBeVisible();
-}
-
-/** @param {Page} page */
-function table(page) {
-  return page.getByRole("grid");
-}
-
-/**
- * Waits until it is known what is registered everywhere.
- * @param {Page} page
- */
-async function states(page) {
-  await expect(page.getByRole("progressbar", { name: "Reading what is registered" })).toHaveCount(0, { timeout: 60_000 });
-}
+import { account, estate, open, registrations, states, table } from "./providers.js";
 
 test("a subscription owner registers what is missing", async ({ page, cloud }) => {
   test.slow();
