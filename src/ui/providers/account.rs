@@ -47,7 +47,7 @@ pub fn tenant(model: &Model, id: TenantId) -> Html {
         parts.push(text(" · "));
     }
     parts.push(code(&id.to_string()));
-    fragment(parts)
+    el("span").nodes(&mut parts.into_iter()).html()
 }
 
 /// The same for a sentence.
