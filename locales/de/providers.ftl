@@ -103,6 +103,7 @@ providers-cleared-one = { $name } ist nicht mehr ausgewählt. Insgesamt { $count
 providers-not-selectable = { $name } kann nicht ausgewählt werden: Der Zustand ist { $state }, und Azure nimmt dann keine Änderungen an.
 providers-not-read-yet = Noch nicht gelesen
 providers-may-yes = Ihre Rollen erlauben es
+providers-may-yes-detail = Ihre Rollen erlauben es. Nicht feststellbar, ob eine Ablehnungszuweisung oder eine Sperre es verbietet
 providers-may-not = Kein Recht zum Registrieren
 providers-no-right = Kein Recht
 providers-may-unread = Ihre Rechte wurden nicht geprüft

@@ -103,6 +103,7 @@ providers-cleared-one = { $name } is no longer selected. { $count } selected in 
 providers-not-selectable = { $name } cannot be selected: its state is { $state }, and Azure takes no changes then.
 providers-not-read-yet = Not read yet
 providers-may-yes = Your roles allow it
+providers-may-yes-detail = Your roles allow it. Cannot tell whether a deny assignment or a lock forbids it
 providers-may-not = No right to register
 providers-no-right = No right
 providers-may-unread = Your rights were not checked

@@ -95,6 +95,8 @@ pub enum FieldId {
     OnRefusal,
     /// Review of a deletion: the site no longer uses the apps.
     SiteDisconnected,
+    /// How requests are written.
+    RequestFormat,
     /// Undo: delete apps permanently.
     ForGood,
     /// Check a pair: a client ID.
@@ -254,6 +256,7 @@ impl FieldId {
             | Self::KeepAsFile
             | Self::OnRefusal
             | Self::SiteDisconnected
+            | Self::RequestFormat
             | Self::PairId
             | Self::PickServer
             | Self::PickClient

@@ -53,6 +53,37 @@ test("a throttled run shows its wait, its requests and its count, and reports it
   await expect(heading(page, "Setup is complete")).toBeVisible();
 });
 
+test("each request is shown and copied as the admin picks it, before and after the run", async ({ page, context, cloud }) => {
+  test.slow();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await toReview(page, { subscription: "Fabrikam Production" });
+  await button(page, "Open all").click();
+  const first = page.getByRole("group", { name: "Request" }).first();
+  await expect(first).toContainText(/^PATCH \/v1\.0\/applications\(uniqueName='/);
+  for (const [format, start] of [
+    ["Azure CLI (bash)", "az rest --method PATCH --resource https://graph.microsoft.com"],
+    ["PowerShell", "Invoke-MgGraphRequest -Method PATCH -Uri 'https://graph.microsoft.com/"],
+    ["curl (bash)", "curl --globoff --request PATCH 'https://graph.microsoft.com/"],
+    ["HTTP", "PATCH /v1.0/applications("],
+  ]) {
+    await page.getByRole("combobox", { name: "Show requests as" }).selectOption({ label: format });
+    await expect(first).toContainText(String(start));
+    await button(page, "Copy Request").first().click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await first.innerText());
+  }
+  await page.getByRole("combobox", { name: "Show requests as" }).selectOption({ label: "Azure CLI (bash)" });
+  await look(page, "review-requests");
+  await create(page);
+  await complete(page);
+  await page.getByText("Requests over time").click();
+  await page.getByText("App ID URI of the web (server) app").last().click();
+  const sent = page.getByRole("group", { name: "Request" }).filter({ hasText: "identifierUris" });
+  await expect(sent).toBeVisible();
+  await expect(sent).not.toContainText("client ID}");
+  await look(page, "run-requests");
+  expect(cloud.violations).toEqual([]);
+});
+
 test("a browser that allows no notifications gets a sentence that names the title of the tab", async ({ page, cloud }) => {
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, "Notification", { value: undefined });

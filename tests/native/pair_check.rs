@@ -706,11 +706,9 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
     let [off, on] = &review.requests[..] else {
         panic!("{:?}", review.requests)
     };
-    let has = |request: &cmg_entra_setup::ui::review::state::PlannedRequest, text: &str| {
-        request
-            .body
-            .as_ref()
-            .is_some_and(|body| body.contains(text))
+    let has = |planned: &cmg_entra_setup::ui::review::state::PlannedRequest, text: &str| {
+        let body = planned.request.body.as_ref();
+        body.is_some_and(|body| format!("{body:#}").contains(text))
     };
     assert!((off.wave, on.wave) == (1, 2));
     assert!(has(off, r#""isEnabled": false"#) && has(off, r#""type": "Admin""#));

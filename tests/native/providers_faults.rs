@@ -209,6 +209,55 @@ fn a_subscription_that_moves_away_fails_alone_and_says_why() {
 }
 
 #[test]
+fn a_role_that_is_removed_in_mid_run_fails_the_rest_and_names_the_least_role() {
+    let world = estate(80);
+    let mut page = signed_in(&world);
+    select_all(&mut page);
+    review(&mut page);
+    world.with_sim(|sim| {
+        // The groups below the root, from which all rights come.
+        for group in 0..10 {
+            let change = SubscriptionChange::RoleRemoved {
+                scope: format!("mg-{group}"),
+                sign_in_name: EVERYBODY.to_owned(),
+            };
+            sim.change_subscription(When::AfterWrites(20), change);
+        }
+    });
+    does(&mut page, ProvidersMsg::Approved);
+    assert_eq!(end_of(&page), RegistrationEnd::Complete);
+    let run = run(&page);
+    let counts = run.count();
+    assert!(counts.failed > 50 && counts.under_way > 10, "{counts:?}");
+    assert_eq!((counts.waiting, counts.stopped), (0, 0));
+    let problems = run.problems();
+    let forbidden = |kind: &ProblemKind| *kind == ProblemKind::RegisterForbidden;
+    assert!(problems.iter().any(|(it, _)| forbidden(&it.kind)));
+    // What Azure had taken is not said to have failed, and the custom role is at hand.
+    assert!(text_of(&page).contains(Locale::En.providers_export_role()));
+    let left = run.unfinished().subscriptions.len();
+    assert!(page.model.selected_count() >= left);
+}
+
+#[test]
+fn ten_thousand_subscriptions_are_listed_and_the_cut_is_said() {
+    let world = estate(10_001);
+    let mut page = signed_in(&world);
+    let ListState::Done(summary) = &page.model.providers.list else {
+        panic!("{:?}", page.model.providers.list)
+    };
+    assert!(summary.is_cut);
+    assert_eq!(page.model.providers.matrix.rows().len(), 10_000);
+    select_all(&mut page);
+    review(&mut page);
+    let text = text_of(&page);
+    // 28 rows are drawn, whatever the number.
+    assert!(text.matches("role=\"row\"").count() < 40);
+    page.goes(Route::Providers);
+    assert!(text_of(&page).contains(Locale::En.providers_cut_title()));
+}
+
+#[test]
 fn an_hour_of_sleep_in_a_registration_loses_nothing() {
     let world = estate(80);
     let mut page = signed_in(&world);

@@ -17,6 +17,7 @@ use cmg_entra_setup::ui::runs::estimate::rounded;
 use cmg_entra_setup::ui::runs::state::RunModel;
 use cmg_entra_setup::ui::shell::notice::Notifications;
 use domain::locale::Locale;
+use engine::export::request::RequestFormat;
 use engine::plan::step::StepId;
 use engine::run::Progress;
 use engine::run::timeline::Span;
@@ -109,6 +110,34 @@ fn every_request_and_every_wait_of_a_step_is_in_its_timeline() {
     assert!(page.contains("the service limited requests"), "{page}");
     assert!(page.contains("Status 429 after"), "{page}");
     assert!(page.contains(r#"data-state="refused""#), "{page}");
+}
+
+#[test]
+fn each_step_shows_the_request_that_was_sent_in_the_picked_format() {
+    let mut page = at_the_review();
+    let before = html(&page.model);
+    assert!(before.contains("PATCH /v1.0/applications(uniqueName="));
+    assert!(before.contains("{server app object ID}"));
+    page.types(FieldId::RequestFormat, "azure-cli");
+    let review = html(&page.model);
+    assert!(review.contains("az rest --method PATCH"));
+    assert!(review.contains(Locale::En.request_connect()) && review.contains("az login --tenant"));
+    page.does(Msg::Run(RunMsg::Approved));
+    let ended = html(&page.model);
+    let run = run(&page.model);
+    let writing = run.plan().steps.iter();
+    for step in writing.filter(|it| it.action.write().is_some()) {
+        let progress = run.steps.iter().find(|it| it.id == step.id).unwrap();
+        let sent = progress.sent.as_ref().unwrap();
+        let text = format!("{} {:?}", sent.url, sent.body);
+        assert!(!text.contains('{') || !text.contains("ID}"), "{text}");
+    }
+    assert!(!ended.contains(" object ID}"));
+    assert!(ended.contains("az rest --method POST"));
+    let secret = page.model.runs.secret.as_ref().unwrap();
+    assert!(!ended.contains(secret.text.expose()));
+    page.types(FieldId::RequestFormat, "wget");
+    assert_eq!(page.model.review.format, RequestFormat::Http);
 }
 
 #[test]

@@ -60,4 +60,5 @@ pub mod export {
     pub mod reminder;
     pub mod renewal;
     pub mod report;
+    pub mod request;
 }

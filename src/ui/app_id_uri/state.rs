@@ -142,6 +142,7 @@ impl UriCheck {
             | FieldId::KeepAsFile
             | FieldId::OnRefusal
             | FieldId::SiteDisconnected
+            | FieldId::RequestFormat
             | FieldId::PairId
             | FieldId::PickServer
             | FieldId::PickClient

@@ -71,6 +71,7 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::KeepAsFile
         | FieldId::OnRefusal
         | FieldId::SiteDisconnected
+        | FieldId::RequestFormat
         | FieldId::ForGood
         | FieldId::HasNewSecret
         | FieldId::ReportFilter

@@ -22,6 +22,7 @@ pub mod plan;
 pub mod provider;
 pub mod refused;
 pub mod repair;
+pub mod request;
 pub mod start_error;
 pub mod text;
 pub mod time;

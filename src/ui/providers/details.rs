@@ -137,7 +137,7 @@ fn provider(t: Locale, row: &SubscriptionRow, namespace: ProviderNamespace) -> H
     let may = match (&row.permissions, row.may_register(namespace)) {
         (Reading::NotRead | Reading::UnderWay, _) => t.providers_may_unread(),
         (Reading::Failed(_), _) => t.providers_may_unknown(),
-        (Reading::Done(_), Answer::Yes) => t.providers_may_yes(),
+        (Reading::Done(_), Answer::Yes) => t.providers_may_yes_detail(),
         (Reading::Done(_), Answer::No) => t.providers_may_not(),
         (Reading::Done(_), Answer::CannotTell) => t.providers_may_condition(),
     };

@@ -3,7 +3,6 @@
 //! The requests come from the same writes that will run, with names in place of IDs that are not known yet.
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use crate::ui::sign_in::state::SignInMismatch;
 use domain::ids::AppId;
@@ -12,6 +11,7 @@ use domain::locale::Locale;
 use domain::problem::Problem;
 use engine::desired::Desired;
 use engine::desired::FieldError;
+use engine::export::request::RequestFormat;
 use engine::journal::history::History;
 use engine::journal::history::without_lost_secrets;
 use engine::journal::origin::with_recorded;
@@ -23,6 +23,7 @@ use engine::plan::reference::IdRef;
 use engine::plan::refused::RefusedChanges;
 use engine::plan::step::StepId;
 use engine::plan::write::Setting;
+use engine::plan::write::ShownRequest;
 use engine::read::observed::Observed;
 
 /// State of the review.
@@ -70,15 +71,12 @@ pub struct Resumed {
 }
 
 /// A request as it will be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlannedRequest {
     pub step: StepId,
     /// Requests of one wave are sent in parallel; 1 is the first.
     pub wave: usize,
-    pub method: String,
-    pub url: String,
-    /// Indented; `None` if the request has no body.
-    pub body: Option<String>,
+    pub request: ShownRequest,
 }
 
 impl ReviewData {
@@ -135,15 +133,10 @@ fn requests(plan: &Plan, now: Timestamp, t: Locale) -> Vec<PlannedRequest> {
         .iter()
         .filter_map(|step| step.action.write().map(|write| (step.id, write)));
     written
-        .map(|(step, write)| {
-            let shown = write.shown(&setting, IdRef::label);
-            PlannedRequest {
-                step,
-                wave: wave(plan, step),
-                method: shown.method.to_string(),
-                url: shown.url,
-                body: shown.body.as_ref().map(indented),
-            }
+        .map(|(step, write)| PlannedRequest {
+            step,
+            wave: wave(plan, step),
+            request: write.shown(&setting, IdRef::label),
         })
         .collect()
 }
@@ -162,15 +155,13 @@ fn wave(plan: &Plan, id: StepId) -> usize {
     before + usize::from(is_write)
 }
 
-fn indented(body: &Value) -> String {
-    format!("{body:#}")
-}
-
 #[derive(Clone, Debug, Default)]
 pub struct ReviewModel {
     pub state: Review,
     /// All requests are expanded.
     pub is_unfolded: bool,
+    /// How the requests of the review and of the run are written.
+    pub format: RequestFormat,
     /// The admin confirms that the site no longer uses the apps that will be deleted.
     pub is_site_disconnected: bool,
 }

@@ -19,23 +19,17 @@ use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::onward;
-use crate::ui::components::outside::source;
-use crate::ui::components::plan::action_words;
-use crate::ui::components::plan::reason_sentence;
-use crate::ui::components::plan::step_name;
-use crate::ui::components::plan::step_purpose;
 use crate::ui::components::value::button;
-use crate::ui::components::value::essentials;
 use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::msg::ReviewMsg;
 use crate::ui::msg::RunMsg;
 use crate::ui::review::origin::origins;
 use crate::ui::review::outcome::result;
 use crate::ui::review::outcome::secret_question;
-use crate::ui::review::state::PlannedRequest;
+use crate::ui::review::requests;
+use crate::ui::review::requests::writes;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::ReviewData;
 use crate::ui::review::summary;
@@ -46,8 +40,6 @@ use crate::ui::setup::steps::eyebrow;
 use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::view::tenant_ways;
 use crate::ui::sign_in::view::unfit_sentence;
-use domain::confusables::escaped;
-use domain::confusables::escaped_lines;
 use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::locale::Locale;
@@ -56,8 +48,6 @@ use engine::desired::FieldError;
 use engine::desired::purpose::Purpose;
 use engine::journal::JournalLocation;
 use engine::journal::RecordedRun;
-use engine::plan::Action;
-use engine::plan::PlanStep;
 use engine::plan::preflight::PreflightCheck;
 use engine::plan::preflight::Question;
 use engine::run::prepare::StartError;
@@ -329,19 +319,6 @@ fn ready(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
         .user()
         .map(tenant_name)
         .unwrap_or_default();
-    let unfold = (writes(review) > 0).then(|| {
-        let name = if model.review.is_unfolded {
-            t.review_close_all()
-        } else {
-            t.review_open_all()
-        };
-        button(
-            send,
-            Msg::Review(ReviewMsg::UnfoldToggled),
-            "quiet",
-            text(name),
-        )
-    });
     fragment(vec![
         result(model, send, review),
         disconnected(model, review),
@@ -381,49 +358,7 @@ fn ready(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
                 ),
             )
             .html(),
-        el("section")
-            .class("group")
-            .child(el("h2").text(t.review_requests()))
-            .child(
-                el("p")
-                    .class("row")
-                    .child(el("strong").text(&heading_of_requests(t, review)))
-                    .node_some(unfold),
-            )
-            .node(if writes(review) == 0 {
-                let why = if review.plan.is_blocked() {
-                    t.review_none_yet_why()
-                } else {
-                    t.review_nothing()
-                };
-                el("p").text(why).html()
-            } else {
-                el("p")
-                    .class("quiet small")
-                    .text(t.review_requests_hint())
-                    .html()
-            })
-            .nodes(&mut (1..=review.waves()).map(|wave| {
-                el("section")
-                    .class("group")
-                    .child(el("h3").text(&t.review_wave(wave)))
-                    .nodes(
-                        &mut review
-                            .requests
-                            .iter()
-                            .filter(|request| request.wave == wave)
-                            .map(|request| request_row(model, review, request)),
-                    )
-                    .html()
-            }))
-            .node(match review.plan.desired.purpose() {
-                // What belongs to a deleted app is deleted with it, and the rest is not examined.
-                Purpose::Retirement => Html::default(),
-                Purpose::SetUp | Purpose::HandOver | Purpose::Renewal | Purpose::Repair => {
-                    kept(t, review)
-                }
-            })
-            .html(),
+        requests::view(model, send, review),
     ])
 }
 
@@ -446,18 +381,6 @@ fn disconnected(model: &Model, review: &ReviewData) -> Html {
             ),
         ]),
     )
-}
-
-fn heading_of_requests(t: Locale, review: &ReviewData) -> String {
-    if writes(review) == 0 && review.plan.is_blocked() {
-        t.review_none_yet().to_owned()
-    } else {
-        t.review_writes(writes(review))
-    }
-}
-
-fn writes(review: &ReviewData) -> u64 {
-    u64::try_from(review.plan.writes()).unwrap_or_default()
 }
 
 fn check_row(t: Locale, review: &ReviewData, check: &PreflightCheck) -> Html {
@@ -486,103 +409,6 @@ fn check_row(t: Locale, review: &ReviewData, check: &PreflightCheck) -> Html {
                 .attr("data-state", state)
                 .class("tag")
                 .text(label),
-        )
-        .html()
-}
-
-fn request_row(model: &Model, review: &ReviewData, request: &PlannedRequest) -> Html {
-    let t = model.locale;
-    let Some(step) = review.plan.step(request.step) else {
-        return Html::default();
-    };
-    let (state, action) = action_words(t, &step.action);
-    let (purpose, page) = step_purpose(t, step.id);
-    el("details")
-        .attr_if("open", model.review.is_unfolded)
-        .class("request")
-        .child(
-            el("summary").node(Icon::Chevron.view()).child(
-                el("span")
-                    .class("list-text")
-                    .child(
-                        el("span")
-                            .class("row")
-                            .child(el("span").text(&step_name(t, step.id)))
-                            .child(
-                                el("span")
-                                    .attr("data-state", state)
-                                    .class("tag")
-                                    .text(action),
-                            ),
-                    )
-                    .child(
-                        el("span")
-                            .attr("translate", "no")
-                            .class("request-line")
-                            .child(el("span").class("request-verb").text(&request.method))
-                            .child(el("span").text(&escaped(&request.url))),
-                    ),
-            ),
-        )
-        .child(
-            el("div")
-                .class("request-body")
-                .node(essentials(vec![
-                    (
-                        t.review_purpose(),
-                        fragment(vec![text(purpose), source(t, page)]),
-                    ),
-                    (t.review_why(), text(&reason_sentence(t, &step.reason))),
-                    (t.review_least(), text(step.id.task().least_role(t))),
-                ]))
-                .node(if let Some(body) = &request.body {
-                    el("pre")
-                        .attr("tabindex", "0")
-                        .attr("role", "group")
-                        .attr("aria-label", t.review_body())
-                        .attr("translate", "no")
-                        .class("listing")
-                        .child(el("code").text(&escaped_lines(body)))
-                        .html()
-                } else {
-                    el("p").class("quiet small").text(t.review_no_body()).html()
-                }),
-        )
-        .html()
-}
-
-/// Steps with nothing to do, listed so that the admin sees what was checked.
-fn kept(t: Locale, review: &ReviewData) -> Html {
-    let kept: Vec<&PlanStep> = review
-        .plan
-        .steps
-        .iter()
-        .filter(|step| step.action == Action::Keep && !step.is_left_out())
-        .collect();
-    if kept.is_empty() {
-        return Html::default();
-    }
-    el("section")
-        .class("group")
-        .child(el("h3").text(t.review_kept()))
-        .child(
-            el("ul")
-                .class("list")
-                .nodes(&mut kept.into_iter().map(|step| {
-                    el("li")
-                        .node(Icon::Check.view_as("mark", "kept"))
-                        .child(
-                            el("span")
-                                .class("list-text")
-                                .child(el("span").text(&step_name(t, step.id)))
-                                .child(
-                                    el("span")
-                                        .class("list-note")
-                                        .text(&reason_sentence(t, &step.reason)),
-                                ),
-                        )
-                        .html()
-                })),
         )
         .html()
 }

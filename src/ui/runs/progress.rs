@@ -122,7 +122,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 ),
             )
             .html(),
-        waterfall(t, run).unwrap_or_default(),
+        waterfall(model, send, run).unwrap_or_default(),
     ])
 }
 

@@ -215,6 +215,7 @@ impl RunModel {
                 request_id: None,
                 note: None,
                 timeline: Timeline::default(),
+                sent: None,
             })
             .collect();
         Self {

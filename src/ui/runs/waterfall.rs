@@ -3,17 +3,23 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
 use crate::ui::components::plan::step_name;
+use crate::ui::components::request::format_choice;
+use crate::ui::components::request::request;
 use crate::ui::components::text::code;
+use crate::ui::model::Model;
+use crate::ui::msg::Msg;
 use crate::ui::runs::estimate::since;
 use crate::ui::runs::state::RunModel;
 use domain::locale::Locale;
 use domain::platform::NoAnswer;
+use engine::auth::scopes::ScopeSet;
 use engine::net::ledger::Entry;
 use engine::run::Progress;
 use engine::run::timeline::Current;
@@ -24,7 +30,8 @@ use engine::run::timeline::WaitNote;
 const WIDTH: u128 = 1000;
 
 /// `None` before the first step has begun.
-pub fn waterfall(t: Locale, run: &RunModel) -> Option<Html> {
+pub fn waterfall(model: &Model, send: &Callback<Msg>, run: &RunModel) -> Option<Html> {
+    let t = model.locale;
     let first = run
         .steps
         .iter()
@@ -46,6 +53,12 @@ pub fn waterfall(t: Locale, run: &RunModel) -> Option<Html> {
                 el("div")
                     .class("group")
                     .child(el("p").class("quiet").text(t.run_requests_text()))
+                    .node(format_choice(
+                        t,
+                        model.review.format,
+                        (run.plan().desired.cloud, run.plan().desired.tenant),
+                        ScopeSet::set_up(model.setup.draft.discovery_wanted()),
+                    ))
                     .node(legend(t))
                     .child(
                         el("div")
@@ -61,7 +74,10 @@ pub fn waterfall(t: Locale, run: &RunModel) -> Option<Html> {
                                             .text(&seconds(t, since(scale.from, first))),
                                     ),
                             )
-                            .nodes(&mut steps.map(|step| lane(t, run, &scale, first, step))),
+                            .nodes(
+                                &mut steps
+                                    .map(|step| lane(model, send, run, (&scale, first), step)),
+                            ),
                     ),
             )
             .html(),
@@ -84,7 +100,14 @@ impl Scale {
 type Bar = (&'static str, Timestamp, Timestamp);
 
 /// One step: its name, its bars and its time, and as text the list of its requests and waits.
-fn lane(t: Locale, run: &RunModel, scale: &Scale, first: Timestamp, step: &Progress) -> Html {
+fn lane(
+    model: &Model,
+    send: &Callback<Msg>,
+    run: &RunModel,
+    (scale, first): (&Scale, Timestamp),
+    step: &Progress,
+) -> Html {
+    let t = model.locale;
     let timeline = &step.timeline;
     let started = timeline.started().unwrap_or(first);
     let mut bars = vec![("queue", first, started)];
@@ -118,6 +141,15 @@ fn lane(t: Locale, run: &RunModel, scale: &Scale, first: Timestamp, step: &Progr
                     .map(|span| row(t, since(scale.from, span.from()), span)),
             ),
         )
+        .node_some(step.sent.as_ref().map(|sent| {
+            request(
+                t,
+                send,
+                &format!("sent-{}", step.id.name()),
+                (sent, run.plan().desired.cloud),
+                model.review.format,
+            )
+        }))
         .html()
 }
 
@@ -185,7 +217,7 @@ fn is_good(entry: &Entry) -> bool {
 
 fn row(t: Locale, at: Duration, span: &Span) -> Html {
     let what = match span {
-        Span::Request(entry) => request(t, entry),
+        Span::Request(entry) => answered(t, entry),
         Span::Wait { from, to, note } => {
             let wait = seconds(t, since(*from, *to));
             text(&match note {
@@ -208,7 +240,7 @@ fn row(t: Locale, at: Duration, span: &Span) -> Html {
         .html()
 }
 
-fn request(t: Locale, entry: &Entry) -> Html {
+fn answered(t: Locale, entry: &Entry) -> Html {
     let took = seconds(t, entry.took);
     let answer = match entry.outcome {
         Ok(status) => t.run_lane_answer(u64::from(status), took),

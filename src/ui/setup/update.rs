@@ -10,6 +10,7 @@ use crate::ui::storage;
 use domain::ids::SubscriptionId;
 use engine::desired::OnRefusal;
 use engine::desired::text_language::TextLanguage;
+use engine::export::request::RequestFormat;
 use engine::journal::JournalLocation;
 use engine::read::observed::there;
 
@@ -68,6 +69,10 @@ impl Model {
             }
             FieldId::Theme => return self.choose_theme(&text),
             FieldId::Language => return self.choose_language(&text),
+            FieldId::RequestFormat => {
+                self.review.format = RequestFormat::find(&text).unwrap_or_default();
+                return Vec::new();
+            }
             FieldId::SiteDisconnected => {
                 self.review.is_site_disconnected = is_on;
                 return Vec::new();

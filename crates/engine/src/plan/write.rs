@@ -3,6 +3,7 @@
 //! Some requests contain IDs that do not exist before the run. A write holds a `Reference` to each. One builder makes the request to send,
 //! which needs every ID, and the request to show, which has names in place of unknown IDs.
 
+use http::HeaderName;
 use http::Method;
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -209,15 +210,36 @@ pub struct CompleteRequest {
     pub named: NamedIds,
 }
 
-/// A request to show. It may have names in place of IDs.
+/// A request to show. Before it is sent, it may have names in place of IDs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownRequest {
+    /// The service that receives it.
+    pub audience: Audience,
     /// HTTP method of the request.
     pub method: Method,
     /// URL of the request. A name in it is not percent-encoded.
     pub url: String,
+    /// Headers other than authorization, content type and request ID.
+    pub headers: Vec<(HeaderName, String)>,
     /// JSON body, if the request has one.
     pub body: Option<Value>,
+}
+
+impl ShownRequest {
+    /// The request to this service.
+    #[must_use]
+    pub fn new(audience: Audience, request: ApiRequest) -> Self {
+        Self {
+            audience,
+            method: request.method,
+            url: request.url,
+            headers: request.headers,
+            body: match request.body {
+                Body::Json(body) => Some(body),
+                Body::Empty => None,
+            },
+        }
+    }
 }
 
 /// Permissions that the client app requests: `User.Read` of Graph and the server app's scope.
@@ -306,14 +328,7 @@ impl Write {
     pub fn shown(&self, setting: &Setting<'_>, name: fn(IdRef) -> &'static str) -> ShownRequest {
         let ids = Ids::default();
         let request = self.build(setting, &mut Resolver::new(&ids, name));
-        ShownRequest {
-            method: request.method,
-            url: request.url,
-            body: match request.body {
-                Body::Json(body) => Some(body),
-                Body::Empty => None,
-            },
-        }
+        ShownRequest::new(self.audience(), request)
     }
 
     /// The IDs that the request needs and that are known only during the run.

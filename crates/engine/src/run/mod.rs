@@ -38,6 +38,7 @@ use crate::net::cancel::CancellationToken;
 use crate::plan::Approved;
 use crate::plan::reference::Ids;
 use crate::plan::step::StepId;
+use crate::plan::write::ShownRequest;
 use crate::plan::write::Write;
 use crate::read::observed::Observed;
 use crate::run::prepare::StartError;
@@ -130,6 +131,8 @@ pub struct Progress {
     pub note: Option<WaitNote>,
     /// Requests and waits of the step.
     pub timeline: Timeline,
+    /// The write as it was sent last, with every ID.
+    pub sent: Option<Rc<ShownRequest>>,
 }
 
 /// A new client secret. Its text exists only here.
@@ -304,6 +307,7 @@ fn steps_of(approved: &Approved) -> Vec<Progress> {
             request_id: None,
             note: None,
             timeline: Timeline::default(),
+            sent: None,
         })
         .collect()
 }

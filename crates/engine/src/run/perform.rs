@@ -21,6 +21,7 @@ use crate::plan::reference::Reference;
 use crate::plan::step::StepId;
 use crate::plan::write::CompleteRequest;
 use crate::plan::write::Setting;
+use crate::plan::write::ShownRequest;
 use crate::plan::write::Write;
 use crate::read::observed::ObservedApp;
 use crate::read::observed::Principal;
@@ -147,6 +148,8 @@ impl RunExecutor {
         let CompleteRequest { request, named } = self.request(id, write)?;
         let expected = self.expected(write, &request);
         self.intend(id, &request, expected.clone()).await?;
+        let shown = Rc::new(ShownRequest::new(write.audience(), request.clone()));
+        self.change(id, |progress| progress.sent = Some(shown));
         let before = self.attempts(id);
         let method = request.method.clone();
         let answer = self.session.call(write.audience(), request, watch).await;
