@@ -37,6 +37,7 @@ export { address } from "./emulator.js";
  * @property {Fault[]} [faults]
  * @property {{ by_key: number, lists: number, references: number }} [replication]
  * @property {[string, string][]} [names]
+ * @property {[person: string, domain: string][]} [guests]
  * @property {string[]} [pages]
  * @property {number} [delay_milliseconds]
  */

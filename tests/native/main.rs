@@ -49,6 +49,7 @@ mod plan;
 mod providers;
 #[cfg(test)]
 mod providers_faults;
+#[cfg(test)]
 mod providers_page;
 #[cfg(test)]
 mod recipes;
