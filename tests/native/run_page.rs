@@ -136,6 +136,9 @@ fn each_step_shows_the_request_that_was_sent_in_the_picked_format() {
     assert!(ended.contains("az rest --method POST"));
     let secret = page.model.runs.secret.as_ref().unwrap();
     assert!(!ended.contains(secret.text.expose()));
+    page.types(FieldId::RequestFormat, "powershell");
+    // The run has registered resource providers.
+    assert!(html(&page.model).contains("Connect-AzAccount"));
     page.types(FieldId::RequestFormat, "wget");
     assert_eq!(page.model.review.format, RequestFormat::Http);
 }

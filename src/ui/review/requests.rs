@@ -69,7 +69,7 @@ pub fn view(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
                 format_choice(
                     t,
                     model.review.format,
-                    (review.plan.desired.cloud, review.plan.desired.tenant),
+                    &review.plan,
                     ScopeSet::set_up(model.setup.draft.discovery_wanted()),
                 ),
             ])

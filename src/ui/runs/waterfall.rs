@@ -56,7 +56,7 @@ pub fn waterfall(model: &Model, send: &Callback<Msg>, run: &RunModel) -> Option<
                     .node(format_choice(
                         t,
                         model.review.format,
-                        (run.plan().desired.cloud, run.plan().desired.tenant),
+                        run.plan(),
                         ScopeSet::set_up(model.setup.draft.discovery_wanted()),
                     ))
                     .node(legend(t))
