@@ -90,6 +90,22 @@ fn a_list_without_the_names_of_tenants_is_complete() {
 }
 
 #[test]
+fn the_list_does_not_wait_for_the_names_of_tenants() {
+    let world = estate(5);
+    let slow = FaultKind::Slow(Duration::from_secs(20));
+    goes_wrong(&world, Method::GET, "/tenants", 1, slow);
+    let mut page = open(&world);
+    page.goes(Route::Providers);
+    page.types(FieldId::Tenant, "fabrikam.com");
+    page.does_until(Msg::SignInAsked, |model| {
+        matches!(model.providers.list, ListState::Done(_))
+    });
+    assert_eq!(page.model.providers.tenants, Reading::UnderWay);
+    page.does(Msg::SkipAsked);
+    assert!(page.model.providers.tenants.done().is_some());
+}
+
+#[test]
 fn records_that_cannot_be_read_are_named_and_can_be_removed() {
     let world = estate(5);
     let key = "provider-run/7d7e2c1a-94a5-4a7e-8f5e-2f9d3b1c6a55/000001";

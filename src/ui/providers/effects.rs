@@ -100,26 +100,30 @@ impl Effects {
     async fn list(&self, round: u32) {
         let cancel = CancellationToken::default();
         self.row_reads.replace(cancel.clone()).cancel();
-        let read = match self.session() {
-            Some(session) => {
-                let (watch, throttled_until) = self.watch(cancel);
-                let found = |page| self.tell(ProvidersMsg::Listed(round, Rc::new(page)));
-                let problem = |failure| arm::errors::problem(&failure);
-                let reads = async {
-                    let names = async {
-                        let read = tenants::tenants(&session, &watch).await.map_err(problem);
-                        self.tell(ProvidersMsg::TenantsRead(round, Rc::new(read)));
-                    };
-                    join(list::list(&session, &watch, &found), names).await.0
-                };
-                let pass_on = self.throttling(round, throttled_until);
-                self.collecting(TOGETHER, reads, &pass_on)
-                    .await
-                    .map_err(problem)
-            }
-            None => Err(signed_out()),
+        let Some(session) = self.session() else {
+            return self.tell(ProvidersMsg::ListEnded(round, Rc::new(Err(signed_out()))));
         };
-        self.tell(ProvidersMsg::ListEnded(round, Rc::new(read)));
+        let (watch, throttled_until) = self.watch(cancel);
+        let problem = |failure| arm::errors::problem(&failure);
+        let found = |page| self.tell(ProvidersMsg::Listed(round, Rc::new(page)));
+        let listing = async {
+            let read = list::list(&session, &watch, &found).await;
+            self.tell(ProvidersMsg::ListEnded(
+                round,
+                Rc::new(read.map_err(problem)),
+            ));
+        };
+        // The list does not wait for the names.
+        let naming = async {
+            let read = tenants::tenants(&session, &watch).await;
+            self.tell(ProvidersMsg::TenantsRead(
+                round,
+                Rc::new(read.map_err(problem)),
+            ));
+        };
+        let reads = async { join(listing, naming).await };
+        let pass_on = self.throttling(round, throttled_until);
+        self.collecting(TOGETHER, reads, &pass_on).await;
     }
 
     async fn read_rows(&self, round: u32, subscriptions: Vec<SubscriptionId>, kind: RowReadKind) {
