@@ -3,7 +3,7 @@ import { until } from "./clock.js";
 import { address, expect, test } from "./cloud.js";
 import { button } from "./locators.js";
 import { look } from "./look.js";
-import { account, estate, open, registerAll, registrations, states, table } from "./providers.js";
+import { account, estate, open, registerAll, registrations, states, table, untilRead } from "./providers.js";
 
 test("a storm of refusals is shown, waited out and leaves nothing undone", async ({ page, cloud }) => {
   test.slow();
@@ -18,16 +18,13 @@ test("a storm of refusals is shown, waited out and leaves nothing undone", async
   await open(page);
   const note = page.getByText("Azure asks for fewer requests");
   await until(page, page.getByText("Azure Resource Graph gave the list."));
+  await untilRead(page);
   await cloud.change({ faults: [throttled("GET", 30)] });
   await button(page, "Read again").click();
   await until(page, note);
   await look(page, "providers-throttled");
-  await expect
-    .poll(async () => {
-      await page.clock.runFor(1_000);
-      return note.count();
-    })
-    .toBe(0);
+  await untilRead(page);
+  await expect(note).toHaveCount(0);
   await cloud.change({ faults: [throttled("POST", 30), throttled("GET", 20)] });
   await registerAll(page);
   await until(page, note);
@@ -65,12 +62,7 @@ test("an hour of sleep in a registration loses nothing", async ({ page, cloud })
   await estate(cloud, 60);
   await open(page);
   await until(page, page.getByText("Azure Resource Graph gave the list."));
-  await expect
-    .poll(async () => {
-      await page.clock.runFor(1_000);
-      return page.getByRole("progressbar", { name: "Reading what is registered" }).count();
-    })
-    .toBe(0);
+  await untilRead(page);
   await cloud.change({ delay_milliseconds: 30 });
   await registerAll(page);
   await until(page, page.getByText(/\d+ registering/).first());

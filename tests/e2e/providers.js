@@ -71,3 +71,23 @@ export async function registerAll(page) {
   await button(page, "Register").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Registering resource providers");
 }
+
+/**
+ * Advances the clock of the browser, which the test controls, until the list, the states and the rights are read.
+ * @param {Page} page
+ */
+export async function untilRead(page) {
+  const unread = page
+    .getByRole("progressbar", { name: "Reading what is registered" })
+    .or(page.getByText("Checking your rights:"))
+    .or(page.getByText("Reading the list of subscriptions:"));
+  await expect
+    .poll(
+      async () => {
+        await page.clock.runFor(1_000);
+        return unread.count();
+      },
+      { timeout: 60_000, intervals: [20] },
+    )
+    .toBe(0);
+}
