@@ -32,6 +32,7 @@ export { address } from "./emulator.js";
  * @property {Record<string, unknown>} [azure]
  * @property {{ sign_in_name: string, count: number, seed: number }} [estate]
  * @property {[when: Record<string, unknown>, change: Record<string, unknown>][]} [subscription_changes]
+ * @property {string[]} [arm_exposes]
  * @property {string[]} [without_cors]
  * @property {number} [clock_offset_seconds]
  * @property {Fault[]} [faults]
