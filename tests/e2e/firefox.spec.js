@@ -298,7 +298,7 @@ test("a response from a link is refused in Firefox, and removed from the address
 });
 
 test("the page does not start in Firefox if the program differs from the published one", async () => {
-  const file = readdirSync(emulator.site).find((name) => name.endsWith(".wasm")) ?? "";
+  const file = readdirSync(emulator.site).find((name) => name.endsWith("_bg.wasm")) ?? "";
   const body = readFileSync(join(emulator.site, file));
   writeFileSync(join(emulator.site, file), spoil(file, body));
   const page = await open();

@@ -118,7 +118,7 @@ test("WebKit enforces the policy of the page, and no text becomes markup", async
 });
 
 test("the page does not start in WebKit if the program differs from the published one", async () => {
-  const file = readdirSync(started.emulator.site).find((name) => name.endsWith(".wasm")) ?? "";
+  const file = readdirSync(started.emulator.site).find((name) => name.endsWith("_bg.wasm")) ?? "";
   const body = readFileSync(join(started.emulator.site, file));
   writeFileSync(join(started.emulator.site, file), spoil(file, body));
   await open();
