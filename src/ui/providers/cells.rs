@@ -1,12 +1,16 @@
-//! Small parts of the tables.
+//! Small parts that the tables and the run share.
 
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
+use crate::ui::components::message::Severity;
+use crate::ui::components::message::message;
+use crate::ui::components::time::moment;
 use domain::cmg::ProviderNamespace;
 use domain::confusables::escaped;
 use domain::ids::SubscriptionId;
 use domain::locale::Locale;
 use domain::locale::formats;
+use jiff::Timestamp;
 use yew::prelude::Html;
 
 /// A number for a sentence.
@@ -63,4 +67,15 @@ pub fn tag(state: &'static str, words: &str) -> Html {
         .class("tag")
         .text(words)
         .html()
+}
+
+/// Says until when the page waits because Azure wants fewer requests.
+pub fn throttled(t: Locale, until: Timestamp) -> Html {
+    message(
+        Severity::Info,
+        t.providers_throttled(),
+        el("p")
+            .text(&t.providers_throttled_until(moment(t, Some(until))))
+            .html(),
+    )
 }

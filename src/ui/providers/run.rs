@@ -14,7 +14,6 @@ use crate::ui::components::message::message;
 use crate::ui::components::message::problem_as;
 use crate::ui::components::notification::notification;
 use crate::ui::components::text::foreign;
-use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::field_id::FieldId;
 use crate::ui::field_id::ProviderField;
@@ -28,6 +27,7 @@ use crate::ui::providers::cells::number;
 use crate::ui::providers::cells::short;
 use crate::ui::providers::cells::tag;
 use crate::ui::providers::cells::tags;
+use crate::ui::providers::cells::throttled;
 use crate::ui::providers::export;
 use crate::ui::providers::progress::NotBegun;
 use crate::ui::providers::progress::ProviderRun;
@@ -232,15 +232,7 @@ fn progress(model: &Model, send: &Callback<Msg>, run: &ProviderRun) -> Html {
             counts.stopped,
         ),
     ];
-    let throttled = run.throttled_until.map(|until| {
-        message(
-            Severity::Info,
-            t.providers_throttled(),
-            el("p")
-                .text(&t.providers_throttled_until(moment(t, Some(until))))
-                .html(),
-        )
-    });
+    let throttled = run.throttled_until.map(|until| throttled(t, until));
     let status = run.is_under_way().then(|| {
         let pace = match (run.rate(), run.minutes_left()) {
             (Some(rate), Some(minutes)) => t.providers_pace(formats::number(t, rate), minutes),

@@ -12,7 +12,6 @@ use crate::ui::components::message::message;
 use crate::ui::components::message::problem_as;
 use crate::ui::components::provider::state_words;
 use crate::ui::components::text::foreign;
-use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
@@ -23,6 +22,7 @@ use crate::ui::providers::cells::number;
 use crate::ui::providers::cells::short;
 use crate::ui::providers::cells::tag;
 use crate::ui::providers::cells::tags;
+use crate::ui::providers::cells::throttled;
 use crate::ui::providers::details;
 use crate::ui::providers::filters;
 use crate::ui::providers::state::ListState;
@@ -184,15 +184,7 @@ fn summary(model: &Model, send: &Callback<Msg>) -> Html {
             )
             .html()
     });
-    let throttled = providers.throttled_until.map(|until| {
-        message(
-            Severity::Info,
-            t.providers_throttled(),
-            el("p")
-                .text(&t.providers_throttled_until(moment(t, Some(until))))
-                .html(),
-        )
-    });
+    let throttled = providers.throttled_until.map(|until| throttled(t, until));
     let rights_left = (counts.rights_under_way > 0)
         .then(|| busy(&t.providers_rights_left(number(t, counts.rights_under_way))));
     let rights_unread = counts.without_rights;
