@@ -29,8 +29,8 @@ use engine::auth::id_token;
 use engine::auth::id_token::Expected;
 use engine::export::compare_reports::differences;
 use engine::export::report;
-use engine::export::report::ReportError;
 use engine::export::report::Stored;
+use engine::export::saved_file::FileError;
 use engine::graph;
 use engine::journal::RecordedRun;
 use engine::net::ApiError;
@@ -403,7 +403,7 @@ pub fn report(data: &[u8]) {
             assert_eq!((again.uris, again.secrets), (stored.uris, stored.secrets));
         }
         // Invisible characters are escaped when written, so the report can exceed the size limit.
-        Err(error) => assert_eq!(error, ReportError::TooLarge),
+        Err(error) => assert_eq!(error, FileError::TooLarge),
     }
 }
 

@@ -27,9 +27,6 @@ handover-label-group-discovery = Microsoft Entra-Gruppenermittlung aktivieren
 handover-label-discovery-scope = Einstellungen, Ermittlungsbereiche, Hinzufügen (Settings, Discovery Scopes, Add)
 
 # Eigenschaften von ccmsetup.exe, genau so geschrieben.
-handover-label-aad-tenant-id = AADTENANTID
-handover-label-aad-client-app-id = AADCLIENTAPPID
-handover-label-aad-resource-uri = AADRESOURCEURI
 
 # Feste Werte oder ein Hinweis anstelle des Werts.
 handover-value-cloud-management = Cloudverwaltung (Cloud Management)

@@ -47,6 +47,8 @@ start-draft-drop = Verwerfen
 config-reading = Die Einstellungen dieser Seite werden gelesen.
 
 register-title = Die eigene Client-ID der Seite
+shared-plan-title = Plan für eine andere Person
+received-title = Ergebnis einer anderen Person
 register-cloud = Azure-Umgebung
 
 uri-title = App-ID-URI prüfen

@@ -183,3 +183,11 @@ property-active = wieder aktivierte App-Registrierung
 property-enabled = Aktivierung für die Anmeldung
 property-assignment = erforderliche Zuweisung
 review-not-begun = Die Ausführung wurde nicht gestartet. Nichts wurde geschrieben.
+
+## A plan for another person, or from one.
+shared-plan-hash = Hash des Plans (SHA-256)
+shared-plan-same = Dies sind die Antworten des Plans, den Sie geöffnet haben.
+shared-plan-differs = Dies sind nicht mehr die Antworten des Plans, den Sie geöffnet haben. Sagen Sie das der Person, die ihn erstellt hat.
+shared-plan-other = Eine andere Person führt dies aus
+shared-plan-other-text = Übergeben Sie Ihre Antworten als Plan, wenn eine andere Person die Apps registriert. Dafür ist keine Anmeldung nötig.
+shared-plan-other-action = Plan übergeben

@@ -114,3 +114,18 @@ hand-over-retired = Nichts einzugeben
 hand-over-retired-text = Die Ausführung hat Apps dieses Paars gelöscht, daher kann Configuration Manager es nicht mehr verwenden.
 hand-over-missing = Die Übergabe ist nicht vollständig
 hand-over-missing-text = Etwas, das Configuration Manager braucht, fehlt. Die Ausführung zeigt, was es ist und was als Nächstes zu tun ist.
+
+## The result of another person's run, and sending one back.
+received-lead = Eine andere Person hat die Apps eingerichtet. Geben Sie diese Werte in Configuration Manager ein.
+received-of-plan = Dies ist das Ergebnis des Plans mit Ihren Antworten.
+received-of-other-plan = Dies ist nicht das Ergebnis des Plans mit Ihren aktuellen Antworten. Wenn Sie sie seitdem geändert haben, vergleichen Sie den Hash des Plans mit dem, den Sie gesendet haben.
+received-what = Was eingerichtet wurde
+received-compare = Eine Datei kann unterwegs geändert werden. Vergleichen Sie die Mandanten-ID und die Client-IDs mit der Person, die den Plan ausgeführt hat, auf einem anderen Weg als mit dieser Datei.
+received-no-hash = Der Nachweis nennt keinen
+received-secret = Das Geheimnis ist nicht in dieser Datei
+received-secret-text = Sie erhalten es von der Person, die den Plan ausgeführt hat, in einem Kennworttresor, den nur Sie beide lesen können. Lassen Sie es sich nicht per E-Mail, Chat oder Ticket senden. Das Importskript fragt danach, ebenso die Konsole.
+received-secret-ended = Es ist am { $day } (UTC) abgelaufen. Fordern Sie ein neues Geheimnis und einen neuen Nachweis an.
+received-close = Ergebnis schließen
+hand-over-back = Ergebnis zurücksenden
+hand-over-back-text = Die Person, die den Plan erstellt hat, öffnet diesen Nachweis auf der Seite des Plans und erhält das Importskript und die nächsten Schritte.
+hand-over-back-secret = Übergeben Sie das Geheimnis auf einem anderen Weg: in einem Kennworttresor, den nur Sie beide lesen können, nicht in einer E-Mail, einem Chat oder einem Ticket.

@@ -27,9 +27,6 @@ handover-label-group-discovery = Enable Microsoft Entra group Discovery
 handover-label-discovery-scope = Settings, Discovery Scopes, Add
 
 # Properties of ccmsetup.exe, spelled exactly so.
-handover-label-aad-tenant-id = AADTENANTID
-handover-label-aad-client-app-id = AADCLIENTAPPID
-handover-label-aad-resource-uri = AADRESOURCEURI
 
 # Values that are fixed, or a note in place of the value.
 handover-value-cloud-management = Cloud Management

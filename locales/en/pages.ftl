@@ -47,6 +47,8 @@ start-draft-drop = Discard it
 config-reading = Reading the settings of this site.
 
 register-title = The page's own client ID
+shared-plan-title = Plan for another person
+received-title = Result of another person
 register-cloud = Azure environment
 
 uri-title = Check an App ID URI

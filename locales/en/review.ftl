@@ -183,3 +183,11 @@ property-active = reactivated app registration
 property-enabled = enabled for sign-in
 property-assignment = assignment required
 review-not-begun = The run did not start. Nothing was written.
+
+## A plan for another person, or from one.
+shared-plan-hash = Plan hash (SHA-256)
+shared-plan-same = These are the answers of the plan that you opened.
+shared-plan-differs = These are no longer the answers of the plan that you opened, so tell the person who made it.
+shared-plan-other = Another person carries this out
+shared-plan-other-text = Hand over your answers as a plan, if another person registers the apps. No sign-in is needed for that.
+shared-plan-other-action = Hand over a plan

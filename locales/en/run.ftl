@@ -114,3 +114,18 @@ hand-over-retired = Nothing to enter
 hand-over-retired-text = The run deleted apps of this pair, so Configuration Manager can no longer use it.
 hand-over-missing = The hand-over is not complete
 hand-over-missing-text = Something that Configuration Manager needs is missing. The run shows what, and what to do next.
+
+## The result of another person's run, and sending one back.
+received-lead = Another person has set up the apps. Enter these values in Configuration Manager.
+received-of-plan = This is the result of the plan with your answers.
+received-of-other-plan = This is not the result of the plan with your current answers. If you have changed them since, compare the plan hash with the one that you sent.
+received-what = What was set up
+received-compare = A file can be changed on its way. Compare the tenant ID and the client IDs with the person who ran the plan, by another way than this file.
+received-no-hash = The record names none
+received-secret = The secret is not in this file
+received-secret-text = Get it from the person who ran the plan, in a password vault that only the two of you can read. Do not let them send it by mail, chat or ticket. The import script asks for it, and so does the console.
+received-secret-ended = It expired on { $day } (UTC), so ask for a new secret and a new record.
+received-close = Close the result
+hand-over-back = Send the result back
+hand-over-back-text = The person who made the plan opens this record on the plan page and gets the import script and the next steps.
+hand-over-back-secret = Give the secret another way: in a password vault that only the two of you can read, not in a mail, a chat or a ticket.

@@ -153,6 +153,7 @@ fn draw(
         saved_draft: world.session_get(storage::SAVED_DRAFT),
         pair: world.session_get(storage::PAIR),
         link: world.session_get(storage::LINK),
+        plan: world.session_get(storage::PLAN),
         form: world.session_get(storage::FORM),
         providers: world.session_get(storage::PROVIDERS),
         theme: world.session_get(storage::THEME),

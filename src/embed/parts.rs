@@ -129,6 +129,7 @@ mod split {
     use crate::ui::effects::LoadedPart;
     use crate::ui::pair::part::PAIR;
     use crate::ui::part::Part;
+    use crate::ui::plan::part::PLAN;
     use crate::ui::providers::part::PROVIDERS;
     use crate::ui::registration::part::REGISTRATION;
     use crate::ui::review::part::REVIEW;
@@ -192,6 +193,7 @@ mod split {
             Part::Run => &[SentencePart::Run, SentencePart::Steps],
             Part::Pair => &[SentencePart::Pair, SentencePart::Steps],
             Part::Registration => &[SentencePart::Registration],
+            Part::Plan => &[SentencePart::Plan],
             Part::Providers => &[SentencePart::Providers],
         }
     }
@@ -213,6 +215,7 @@ mod split {
             Part::Run => load_run().await,
             Part::Pair => load_pair().await,
             Part::Registration => load_registration().await,
+            Part::Plan => load_plan().await,
             Part::Providers => load_providers().await,
         }?;
         for it in sentences {
@@ -248,6 +251,11 @@ mod split {
     #[wasm_split(registration, fallible)]
     fn load_registration() -> Result<&'static LoadedPart, PartError> {
         Ok(with_core(&REGISTRATION))
+    }
+
+    #[wasm_split(plan, fallible)]
+    fn load_plan() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&PLAN))
     }
 
     #[wasm_split(providers, fallible)]

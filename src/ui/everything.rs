@@ -5,6 +5,7 @@ use crate::ui::effects::PartLoader;
 use crate::ui::model::PartsThere;
 use crate::ui::pair::part::PAIR;
 use crate::ui::part::Part;
+use crate::ui::plan::part::PLAN;
 use crate::ui::providers::part::PROVIDERS;
 use crate::ui::registration::part::REGISTRATION;
 use crate::ui::review::part::REVIEW;
@@ -18,6 +19,7 @@ pub fn part(part: Part) -> &'static LoadedPart {
         Part::Run => &RUN,
         Part::Pair => &PAIR,
         Part::Registration => &REGISTRATION,
+        Part::Plan => &PLAN,
         Part::Providers => &PROVIDERS,
     }
 }

@@ -97,6 +97,8 @@ pub enum FieldId {
     SiteDisconnected,
     /// How requests are written.
     RequestFormat,
+    /// Plan page: a link, or the text of a plan or a result.
+    PlanText,
     /// Undo: delete apps permanently.
     ForGood,
     /// Check a pair: a client ID.
@@ -257,6 +259,7 @@ impl FieldId {
             | Self::OnRefusal
             | Self::SiteDisconnected
             | Self::RequestFormat
+            | Self::PlanText
             | Self::PairId
             | Self::PickServer
             | Self::PickClient
@@ -287,7 +290,9 @@ impl FieldId {
                 | Self::EarlierReport
                 | Self::Repair(_)
         );
-        if is_run {
+        if self == Self::PlanText {
+            Some(Part::Plan)
+        } else if is_run {
             Some(Part::Run)
         } else if is_pair {
             Some(Part::Pair)

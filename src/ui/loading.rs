@@ -78,6 +78,7 @@ impl Model {
             Route::Start
             | Route::CheckUri
             | Route::Register
+            | Route::Plan
             | Route::Run
             | Route::CheckPair
             | Route::Retire

@@ -14,6 +14,7 @@ pub mod app_id_uri;
 pub mod embedding;
 pub mod links;
 pub mod pair;
+pub mod plan;
 pub mod providers;
 pub mod registration;
 pub mod review;

@@ -26,9 +26,11 @@ use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
+use crate::ui::msg::PlanMsg;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::pair::state::PairModel;
 use crate::ui::part::Part;
+use crate::ui::plan::state::PlanModel;
 use crate::ui::providers::state::ProvidersModel;
 use crate::ui::registration::state::RegistrationForm;
 use crate::ui::route::Route;
@@ -91,6 +93,8 @@ pub struct Start {
     pub pair: Option<String>,
     /// The fields that a link filled in, in session storage.
     pub link: Option<String>,
+    /// The hash of the plan whose answers are in use, in session storage.
+    pub plan: Option<String>,
     /// The answers of the client ID page, in session storage.
     pub form: Option<String>,
     /// The answers and selections of the resource provider page, in session storage.
@@ -174,6 +178,8 @@ pub struct Model {
     /// Answers of the client ID page.
     pub registration: RegistrationForm,
     pub links: LinksModel,
+    /// Plans for another person, or from one.
+    pub plan: PlanModel,
     pub notice: Notice,
     /// Time of the latest message.
     pub now: Timestamp,
@@ -222,7 +228,7 @@ impl Model {
         let place = match &answer {
             Some(_) => returned.unwrap_or(Route::Step(WizardStep::AzureService)),
             None => link.as_ref().map_or_else(
-                || Route::find(&start.address).unwrap_or_default(),
+                || Route::find(path_of(&start.address)).unwrap_or_default(),
                 |(place, _)| *place,
             ),
         };
@@ -253,6 +259,7 @@ impl Model {
                 followed: start.link.as_deref().and_then(links::state::read_kept),
                 waiting: None,
             },
+            plan: PlanModel::new(start.plan),
             notice: Notice::default(),
             now: start.now,
             reads: 0,
@@ -277,6 +284,7 @@ impl Model {
             // The demo works without a network, once it is open.
             effects.extend(Part::ALL.map(Effect::Prefetch));
         }
+        model.takes_plan_link(&start.address);
         let entered = model.enter(place, false);
         // The heading takes the focus when the page changes, not at the first load.
         effects.extend(
@@ -396,12 +404,15 @@ impl Model {
         let place = match place {
             Route::Report | Route::Retire if self.pair.pair.is_none() => Route::CheckPair,
             Route::Run if self.runs.run.is_none() => Route::Review,
-            Route::HandOver if self.runs.run.is_none() => Route::Start,
+            Route::HandOver if self.runs.run.is_none() && self.runs.received.is_none() => {
+                Route::Start
+            }
             Route::ProvidersRun if self.providers.run.is_none() => Route::Providers,
             Route::ProvidersReview if self.providers.plan.is_none() => Route::Providers,
             Route::Start
             | Route::CheckUri
             | Route::Register
+            | Route::Plan
             | Route::Step(_)
             | Route::Review
             | Route::Run
@@ -460,6 +471,11 @@ impl Model {
             effects.extend(self.read_providers());
         }
         effects.extend(self.enter_providers());
+        if place == Route::Plan
+            && let Some(logic) = self.parts.get(Part::Plan)
+        {
+            effects.extend((logic.update)(self, Msg::Plan(PlanMsg::Entered)));
+        }
         if place != Route::HandOver && self.runs.is_secret_shown {
             self.runs.is_secret_shown = false;
         }

@@ -182,6 +182,7 @@ pub enum Msg {
     Review(ReviewMsg),
     Run(RunMsg),
     Pair(PairMsg),
+    Plan(PlanMsg),
     Providers(ProvidersMsg),
 }
 
@@ -201,8 +202,24 @@ impl Msg {
         if let Self::Providers(_) = self {
             return Some(Part::Providers);
         }
+        if let Self::Plan(_) = self {
+            return Some(Part::Plan);
+        }
         matches!(self, Self::Pair(_)).then_some(Part::Pair)
     }
+}
+
+/// Messages of the plan page.
+#[derive(Clone, Copy, Debug)]
+pub enum PlanMsg {
+    /// The page was opened, perhaps with a link.
+    Entered,
+    /// The answers of the opened plan are to be used.
+    Used,
+    /// The answers from before are to be restored.
+    TakenBack,
+    /// The opened plan was closed.
+    Closed,
 }
 
 /// Messages of the review.
@@ -260,6 +277,8 @@ pub enum RunMsg {
     MaskDue(u32),
     /// "I have saved it" was selected.
     SecretSaved,
+    /// The result of another person's run was closed.
+    ReceivedClosed,
 }
 
 /// Messages of the pair check.

@@ -13,16 +13,19 @@ pub enum Part {
     Pair,
     /// The client ID page.
     Registration,
+    /// Plans for another person.
+    Plan,
     /// The resource providers of many subscriptions.
     Providers,
 }
 
 impl Part {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Review,
         Self::Run,
         Self::Pair,
         Self::Registration,
+        Self::Plan,
         Self::Providers,
     ];
 
@@ -34,6 +37,7 @@ impl Part {
             Self::Run => "run",
             Self::Pair => "pair",
             Self::Registration => "registration",
+            Self::Plan => "plan",
             Self::Providers => "providers",
         }
     }
@@ -47,6 +51,7 @@ impl Part {
             Route::Run | Route::Unfinished | Route::Undo | Route::HandOver => Some(Self::Run),
             Route::CheckPair | Route::Report | Route::Retire => Some(Self::Pair),
             Route::Register => Some(Self::Registration),
+            Route::Plan => Some(Self::Plan),
             Route::Providers | Route::ProvidersReview | Route::ProvidersRun => {
                 Some(Self::Providers)
             }

@@ -15,6 +15,8 @@ pub enum Route {
     CheckUri,
     /// How to get a client ID for this site.
     Register,
+    /// A plan for another person, or from one.
+    Plan,
     #[strum(disabled)]
     Step(WizardStep),
     /// Review + create.
@@ -96,6 +98,7 @@ impl Route {
             Self::Start => "/",
             Self::CheckUri => "/app-id-uri",
             Self::Register => "/client-id",
+            Self::Plan => "/plan",
             Self::Step(WizardStep::AzureService) => "/azure-service",
             Self::Step(WizardStep::WebApp) => "/web-app",
             Self::Step(WizardStep::NativeApp) => "/native-app",
@@ -128,6 +131,7 @@ pub fn title(place: Route, t: Locale) -> &'static str {
         Route::Start => t.start_title(),
         Route::CheckUri => t.uri_title(),
         Route::Register => t.register_title(),
+        Route::Plan => t.shared_plan_title(),
         Route::Step(WizardStep::AzureService) => t.azure_service_title(),
         Route::Step(WizardStep::WebApp) => t.web_app_title(),
         Route::Step(WizardStep::NativeApp) => t.native_app_title(),

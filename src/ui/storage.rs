@@ -27,6 +27,8 @@ pub const PAIR: &str = "pair";
 pub const CHECK: &str = "app-id-uri";
 /// Key of the fields that a link filled in, with the values before it.
 pub const LINK: &str = "link";
+/// Key of the hash of the plan whose answers are in use.
+pub const PLAN: &str = "plan";
 /// Key of the answers and selections on the resource provider page.
 pub const PROVIDERS: &str = "providers";
 /// Key of the answers on the client ID page.

@@ -65,6 +65,7 @@ impl Model {
             Msg::Moved(address) => match Route::find(&address) {
                 Some(place) if place == self.route => Vec::new(),
                 Some(place) => self.go(place, false),
+                None if self.takes_plan_link(&address) => self.go(Route::Plan, false),
                 None => match links::state::parse(&address) {
                     Some(link) => self.follow(link),
                     None => {
@@ -156,7 +157,9 @@ impl Model {
                 vec![Effect::Save(file)]
             }
             // `Msg::part` gives them to their part.
-            Msg::Review(_) | Msg::Run(_) | Msg::Pair(_) | Msg::Providers(_) => Vec::new(),
+            Msg::Review(_) | Msg::Run(_) | Msg::Pair(_) | Msg::Plan(_) | Msg::Providers(_) => {
+                Vec::new()
+            }
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.setup.refused = None;

@@ -35,8 +35,10 @@ use powershell::Script;
 use proptest::prelude::*;
 
 mod exemption;
+mod plan_file;
 mod powershell;
 mod providers;
+mod received;
 mod registration;
 mod requests;
 
@@ -325,8 +327,8 @@ fn the_scripts_match_the_golden_files() {
 
 #[test]
 fn the_hand_over_record_matches_the_golden_files() {
-    golden("handover-plain.json", &plain().record(Locale::En));
-    golden("handover-hostile-names.json", &hostile().record(Locale::En));
+    golden("handover-plain.json", &plain().record(None));
+    golden("handover-hostile-names.json", &hostile().record(None));
 }
 
 #[test]

@@ -215,6 +215,7 @@ pub(crate) fn start(world: &SimPlatform) -> Start {
         saved_draft: world.session_get("draft-parked"),
         pair: world.session_get("pair"),
         link: world.session_get("link"),
+        plan: world.session_get("plan"),
         form: world.session_get("client-id"),
         providers: world.session_get("providers"),
         theme: world.session_get("theme"),

@@ -93,12 +93,14 @@ fn each_part_is_loaded_when_its_page_or_its_effects_need_it() {
     page.goes(Route::CheckPair);
     assert_eq!(page.model.missing_part(), None);
     page.goes(Route::Register);
+    page.goes(Route::Plan);
     page.goes(Route::Providers);
     let all = [
         Part::Review,
         Part::Run,
         Part::Pair,
         Part::Registration,
+        Part::Plan,
         Part::Providers,
     ];
     assert_eq!(loaded(), all);
@@ -215,7 +217,10 @@ fn a_sentence_of_a_feature_is_used_only_where_its_part_has_arrived() {
     let pair = "src/ui/pair/";
     let export = "crates/engine/src/export/";
     let pages = [
-        (run, "hand_over progress undo unfinished values waterfall"),
+        (
+            run,
+            "hand_over progress received undo unfinished values waterfall",
+        ),
         (
             pair,
             "find findings report retire secrets sign_ins time_line",
@@ -257,6 +262,12 @@ fn a_sentence_of_a_feature_is_used_only_where_its_part_has_arrived() {
         (&["run.ftl", "unfinished.ftl"][..], run),
         (&["pair.ftl"], [pair, exports(&of_pair)].concat()),
         (&["handover.ftl", "report.ftl"], exports(&steps)),
+        (
+            &["plan.ftl"],
+            ["opened.rs", "update.rs", "view.rs"]
+                .map(|name| format!("src/ui/plan/{name}"))
+                .to_vec(),
+        ),
         (
             &["registration.ftl"],
             [

@@ -19,11 +19,12 @@ use engine::export::compare_reports::Difference;
 use engine::export::compare_reports::Incomparable;
 use engine::export::compare_reports::Trend;
 use engine::export::compare_reports::differences;
-use engine::export::report::ReportError;
 use engine::export::report::SIZE_MAX;
 use engine::export::report::Stored;
 use engine::export::report::file_name;
+use engine::export::report::sentence as report_sentence;
 use engine::export::report::written;
+use engine::export::saved_file::FileError;
 use jiff::Timestamp;
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -238,7 +239,7 @@ fn the_parser_and_the_schema_refuse_the_same_changes() {
     for (property, change) in WRONG {
         let mut wrong = value(&report());
         change(&mut wrong);
-        let error = ReportError::Shape { property };
+        let error = FileError::Shape { property };
         assert_eq!(Stored::parse(&wrong.to_string()), Err(error), "{property}");
         assert!(!schema().is_valid(&wrong), "{property}");
     }
@@ -257,7 +258,7 @@ fn the_parser_and_the_schema_refuse_the_same_changes() {
         place(&mut wrong)["secretText"] = json!("x");
         assert_eq!(
             Stored::parse(&wrong.to_string()),
-            Err(ReportError::Extra { object }),
+            Err(FileError::Extra { object }),
         );
         assert!(!schema().is_valid(&wrong), "{object}");
     }
@@ -270,7 +271,7 @@ fn the_parser_also_enforces_rules_outside_the_schema() {
         change(&mut wrong);
         Stored::parse(&wrong.to_string()).unwrap_err()
     };
-    let shape = |property| ReportError::Shape { property };
+    let shape = |property| FileError::Shape { property };
     assert_eq!(refused(|it| it["counts"]["ok"] = json!(4)), shape("counts"));
     assert_eq!(
         refused(|it| it["secrets"][1]["keyId"] = it["secrets"][0]["keyId"].clone()),
@@ -289,9 +290,9 @@ fn the_parser_also_enforces_rules_outside_the_schema() {
 #[test]
 fn an_error_says_why_a_file_is_not_a_report() {
     #[track_caller]
-    fn refused(text: &str, error: ReportError, sentence: &str) {
+    fn refused(text: &str, error: FileError, sentence: &str) {
         assert_eq!(Stored::parse(text), Err(error), "{text:.80}");
-        assert_eq!(error.sentence(EN), sentence);
+        assert_eq!(report_sentence(error, EN), sentence);
     }
     let text = written(&report(), EN);
     let padded = |more: usize| format!("{text}{}", " ".repeat(SIZE_MAX - text.len() + more));
@@ -299,14 +300,14 @@ fn an_error_says_why_a_file_is_not_a_report() {
     assert!(Stored::parse(&format!("\u{feff}{text}")).is_ok());
     refused(
         &padded(1),
-        ReportError::TooLarge,
+        FileError::TooLarge,
         "The text has more than one million bytes, the most that a report can have, so use another file.",
     );
     let twice = text.replacen("\"tool\"", "\"kind\": \"x\", \"tool\"", 1);
     for text in ["", "x", &text[..text.len() / 2], &twice, &"[".repeat(5000)] {
         refused(
             text,
-            ReportError::NotJson,
+            FileError::NotJson,
             "The report is not complete, or has a property twice, so paste the saved file again, from the first line to the last.",
         );
     }
@@ -322,24 +323,26 @@ fn an_error_says_why_a_file_is_not_a_report() {
     ] {
         refused(
             text,
-            ReportError::OtherKind,
+            FileError::OtherKind,
             "This is not a report of this page, so use a file that was saved here.",
         );
     }
     refused(
         r#"{"kind":"cmg-entra-setup/report","version":2,"checks":{}}"#,
-        ReportError::Newer,
+        FileError::Newer,
         "A newer version of this page wrote this report, so compare it in that version.",
     );
     assert_eq!(
-        ReportError::Shape {
-            property: "checks.state"
-        }
-        .sentence(EN),
+        report_sentence(
+            FileError::Shape {
+                property: "checks.state"
+            },
+            EN
+        ),
         "The property checks.state has a value that no report has, so paste the saved file again."
     );
     assert_eq!(
-        ReportError::Extra { object: "tenant" }.sentence(EN),
+        report_sentence(FileError::Extra { object: "tenant" }, EN),
         "The object tenant has a property that no report has, so paste the saved file again."
     );
 }
@@ -689,7 +692,7 @@ proptest! {
         if whole.is_char_boundary(at) {
             whole.insert_str(at, &text);
             if let Err(error) = Stored::parse(&whole) {
-                prop_assert!(!error.sentence(EN).is_empty());
+                prop_assert!(!report_sentence(error, EN).is_empty());
             }
         }
     }

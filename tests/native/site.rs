@@ -148,6 +148,7 @@ const PLACES: [(Feature, &[Route]); 6] = [
             Route::Step(WizardStep::Discovery),
             Route::Step(WizardStep::Subscription),
             Route::Review,
+            Route::Plan,
         ],
     ),
     (Feature::Discovery, &[Route::Step(WizardStep::Discovery)]),

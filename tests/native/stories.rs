@@ -275,7 +275,7 @@ fn a_new_pair_needs_four_waves() {
     );
     for text in [
         configmgr::script(&handoff),
-        handoff.record(Locale::En),
+        handoff.record(None),
         format!("{:?}{:?}", ran.outcome, ran.journal),
     ] {
         assert!(

@@ -57,6 +57,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ("run", &["run.ftl", "unfinished.ftl"]),
     ("pair", &["pair.ftl"]),
     ("registration", &["registration.ftl"]),
+    ("plan", &["plan.ftl"]),
     ("providers", &["providers.ftl"]),
     // What to do after a run or a check of a pair.
     ("steps", &["handover.ftl", "report.ftl"]),

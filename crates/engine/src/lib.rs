@@ -47,6 +47,9 @@ pub mod export {
 
     pub mod from_run;
     pub mod handoff;
+    pub mod plan_file;
+    pub mod received;
+    pub mod saved_file;
 
     pub mod configmgr;
     pub mod dialogs;

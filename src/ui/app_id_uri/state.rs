@@ -143,6 +143,7 @@ impl UriCheck {
             | FieldId::OnRefusal
             | FieldId::SiteDisconnected
             | FieldId::RequestFormat
+            | FieldId::PlanText
             | FieldId::PairId
             | FieldId::PickServer
             | FieldId::PickClient

@@ -72,6 +72,7 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::OnRefusal
         | FieldId::SiteDisconnected
         | FieldId::RequestFormat
+        | FieldId::PlanText
         | FieldId::ForGood
         | FieldId::HasNewSecret
         | FieldId::ReportFilter

@@ -121,7 +121,8 @@ pub enum LinkResult {
 #[must_use]
 pub fn parse(address: &str) -> Option<Result<PrefillLink, LinkError>> {
     let (path, query) = address.split_once('?')?;
-    let place = Route::find(path)?;
+    // Its part reads a plan.
+    let place = Route::find(path).filter(|place| *place != Route::Plan)?;
     Some(read(place, query))
 }
 
@@ -207,6 +208,7 @@ pub fn fields(place: Route) -> &'static [FieldId] {
         Route::ProvidersReview
         | Route::ProvidersRun
         | Route::Register
+        | Route::Plan
         | Route::Run
         | Route::CheckPair
         | Route::Report

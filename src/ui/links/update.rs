@@ -77,6 +77,18 @@ impl Model {
         Some(write(&self.home, Route::Providers, &typed, &fresh))
     }
 
+    /// Keeps the values of a plan link for the part that reads them. True if the address is one.
+    pub(in crate::ui) fn takes_plan_link(&mut self, address: &str) -> bool {
+        let Some((path, query)) = address.split_once('?') else {
+            return false;
+        };
+        if path != Route::Plan.address() {
+            return false;
+        }
+        self.plan.link = Some(query.to_owned());
+        true
+    }
+
     fn answer_of(&self, entry: FieldId) -> String {
         let draft = typed_in(&self.setup.draft);
         let check = self.app_id_uri.check.typed();

@@ -358,7 +358,7 @@ fn earlier(model: &Model, report: &Report) -> Html {
     let t = model.locale;
     let read = model.pair.earlier_read.as_ref();
     let fault = match read {
-        Some(Err(error)) => Some(error.sentence(t)),
+        Some(Err(error)) => Some(report_file::sentence(*error, t)),
         Some(Ok(_)) | None => None,
     };
     let content = match read {

@@ -12,8 +12,8 @@ use engine::audit::Report;
 use engine::audit::State;
 use engine::desired::Draft;
 use engine::desired::repair::Repair;
-use engine::export::report::ReportError;
 use engine::export::report::Stored;
+use engine::export::saved_file::FileError;
 use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
@@ -103,7 +103,7 @@ pub struct PairModel {
     /// Pasted text of an earlier report.
     pub earlier: String,
     /// The parsed `earlier`; `None` if it is empty.
-    pub earlier_read: Option<Result<Box<Stored>, ReportError>>,
+    pub earlier_read: Option<Result<Box<Stored>, FileError>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

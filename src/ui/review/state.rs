@@ -55,6 +55,8 @@ pub struct ReviewData {
     pub refused: RefusedChanges,
     /// Every request, in the order of the steps.
     pub requests: Vec<PlannedRequest>,
+    /// Hash of the answers, as the plan page shows it. `None` for an existing pair.
+    pub plan_hash: Option<String>,
 }
 
 /// The run that a review continues.
@@ -102,7 +104,14 @@ impl ReviewData {
             checks,
             refused,
             requests,
+            plan_hash: None,
         }
+    }
+
+    /// The same review with the hash of its answers.
+    #[must_use]
+    pub fn with_plan_hash(self, plan_hash: Option<String>) -> Self {
+        Self { plan_hash, ..self }
     }
 
     /// Makes the sentences again in another language.

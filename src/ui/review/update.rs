@@ -104,7 +104,8 @@ impl Model {
             (Ok(observed), Ok(desired)) => {
                 let recorded_run = self.resumed();
                 let review = ReviewData::new(&desired, observed, &recorded_run, now, self.locale);
-                Review::Ready(Box::new(review))
+                let hash = self.plan_file().map(|plan| plan.hash());
+                Review::Ready(Box::new(review.with_plan_hash(hash)))
             }
             (Ok(_), Err(faults)) => Review::Faulty {
                 faults,

@@ -108,38 +108,66 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             &t.hand_over_secret_ends(day(t, handoff.server.secret.end)),
         ),
         renewal(model, send, handoff),
-        el("section")
-            .class("card")
-            .attr("id", ALL_VALUES)
-            .child(el("h2").text(t.hand_over_values()))
-            .node(copy_all(t, send, handoff))
-            .node(dialogs(model, send, handoff))
-            .node_some(
-                handoff
-                    .app_id_uri_note(t)
-                    .map(|note| message(Severity::Info, "", el("p").text(&note).html())),
-            )
-            .html(),
+        values(model, send, handoff),
         script(model, send, handoff),
-        el("section")
-            .class("card")
-            .child(el("h2").text(t.hand_over_steps()))
-            .node_some(azure(model))
-            .child(
-                el("ol")
-                    .class("numbered")
-                    .nodes(&mut handoff.next_steps(t).into_iter().map(|mut step| {
-                        if let Some(request) = &mut step.request {
-                            request.link = model.provider_link(handoff.tenant.id, request);
-                        }
-                        next_steps::step(t, send, &step)
-                    })),
-            )
-            .node(other_tenant(t, handoff))
-            .node(disable(t))
-            .html(),
+        steps(model, send, handoff),
+        send_back(model, send, handoff),
         done(model, send),
     ])
+}
+
+/// Every field, grouped by the page or dialog that it is on.
+pub fn values(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let t = model.locale;
+    el("section")
+        .class("card")
+        .attr("id", ALL_VALUES)
+        .child(el("h2").text(t.hand_over_values()))
+        .node(copy_all(t, send, handoff))
+        .node(dialogs(model, send, handoff))
+        .node_some(
+            handoff
+                .app_id_uri_note(t)
+                .map(|note| message(Severity::Info, "", el("p").text(&note).html())),
+        )
+        .html()
+}
+
+/// The remaining steps.
+pub fn steps(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let t = model.locale;
+    el("section")
+        .class("card")
+        .child(el("h2").text(t.hand_over_steps()))
+        .node_some(azure(model))
+        .child(
+            el("ol")
+                .class("numbered")
+                .nodes(&mut handoff.next_steps(t).into_iter().map(|mut step| {
+                    if let Some(request) = &mut step.request {
+                        request.link = model.provider_link(handoff.tenant.id, request);
+                    }
+                    next_steps::step(t, send, &step)
+                })),
+        )
+        .node(other_tenant(t, handoff))
+        .node(disable(t))
+        .html()
+}
+
+/// What the person who made the plan needs, if there is one, and what goes another way.
+fn send_back(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let t = model.locale;
+    if model.plan.agreed.is_none() {
+        return Html::default();
+    }
+    el("section")
+        .class("card no-print")
+        .child(el("h2").text(t.hand_over_back()))
+        .child(el("p").text(t.hand_over_back_text()))
+        .child(el("p").class("row").node(save_record(model, send, handoff)))
+        .child(el("p").text(t.hand_over_back_secret()))
+        .html()
 }
 
 fn done(model: &Model, send: &Callback<Msg>) -> Html {
@@ -279,12 +307,22 @@ fn save_reminder(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html
     )
 }
 
-fn save_record(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+/// The hash of the plan that was carried out, or of the opened record.
+fn plan_hash(model: &Model) -> Option<&str> {
+    let run = model.runs.run.as_ref();
+    let received = model.runs.received.as_ref();
+    let of_run = run.map(|run| &run.review.plan_hash);
+    of_run
+        .or_else(|| received.map(|it| &it.result.plan_hash))?
+        .as_deref()
+}
+
+pub fn save_record(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let t = model.locale;
     let record = File {
         name: handoff.record_file_name(),
         kind: "application/json",
-        text: handoff.record(t),
+        text: handoff.record(plan_hash(model)),
     };
     button(
         send,
@@ -459,8 +497,8 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
         .html()
 }
 
-/// Every field, grouped by the page or dialog that it is on.
-fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+/// The script and the other files.
+pub fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let t = model.locale;
     let script = configmgr::script(handoff);
     let file = File {

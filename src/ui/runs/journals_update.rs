@@ -175,6 +175,7 @@ impl Model {
             Route::Start
             | Route::CheckUri
             | Route::Register
+            | Route::Plan
             | Route::Step(_)
             | Route::Run
             | Route::CheckPair

@@ -9,6 +9,7 @@ pub mod journals;
 pub mod journals_update;
 pub mod part;
 pub mod progress;
+pub mod received;
 pub mod state;
 pub mod undo;
 pub mod unfinished;

@@ -36,6 +36,13 @@ fn page(model: &Model, send: &Callback<Msg>) -> (Html, Html) {
             runs::undo::view(model, send),
             runs::undo::actions(model, send),
         )
+    } else if model.route == Route::HandOver
+        && let Some(received) = &model.runs.received
+    {
+        (
+            runs::received::view(model, send, received),
+            runs::received::actions(model, send),
+        )
     } else if model.route == Route::HandOver {
         (
             hand_over(model, send),

@@ -19,6 +19,7 @@ use engine::desired::purpose::Purpose;
 use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::export::handoff::Handoff;
+use engine::export::received::ReceivedResult;
 use engine::plan::Plan;
 use engine::plan::PlanStep;
 use engine::plan::step::StepId;
@@ -27,6 +28,14 @@ use engine::run::Progress;
 use engine::run::RunOutcome;
 use engine::run::StepState;
 use engine::run::timeline::WaitNote;
+
+/// The result of another person's run.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub result: ReceivedResult,
+    /// Whether it is of the plan of this page's answers, if both have a hash.
+    pub is_of_plan: Option<bool>,
+}
 
 /// A run, in progress or ended.
 #[derive(Clone, Debug)]
@@ -322,6 +331,8 @@ pub fn wait_of(note: WaitNote) -> Option<Duration> {
 pub struct RunsModel {
     /// In progress or ended.
     pub run: Option<Box<RunModel>>,
+    /// The result of another person's run, from a file.
+    pub received: Option<Box<Received>>,
     /// Why the approved run did not begin.
     pub stop: Option<StartError>,
     /// Unfinished runs.
@@ -348,6 +359,7 @@ impl RunsModel {
     pub fn new(journal: Option<String>) -> Self {
         Self {
             run: None,
+            received: None,
             stop: None,
             journals: Journals::default(),
             unread: journal,

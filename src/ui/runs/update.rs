@@ -88,6 +88,10 @@ impl Model {
             RunMsg::MaskDue(showing) if showing == self.runs.showing => self.mask(),
             RunMsg::MaskDue(_) => Vec::new(),
             RunMsg::SecretSaved => self.secret_saved(),
+            RunMsg::ReceivedClosed => {
+                self.runs.received = None;
+                self.go(Route::Plan, true)
+            }
         }
     }
 

@@ -22,6 +22,7 @@ pub fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
         Route::Start
         | Route::CheckUri
         | Route::Register
+        | Route::Plan
         | Route::Run
         | Route::CheckPair
         | Route::Report

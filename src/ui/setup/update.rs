@@ -84,6 +84,7 @@ impl Model {
             }
             // `FieldId::part` gives them to their part.
             FieldId::Journal
+            | FieldId::PlanText
             | FieldId::ForGood
             | FieldId::PairId
             | FieldId::PickServer

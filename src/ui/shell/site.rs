@@ -54,6 +54,7 @@ impl SiteConfig {
             | Route::Unfinished
             | Route::Undo
             | Route::HandOver => &[],
+            Route::Plan => &[Feature::SetUp],
             Route::CheckUri => &[Feature::AppIdUriCheck],
             Route::Step(WizardStep::Discovery) => &[Feature::SetUp, Feature::Discovery],
             Route::Step(WizardStep::Subscription) => &[Feature::SetUp, Feature::Providers],

@@ -91,17 +91,11 @@ impl Handoff {
 
     /// The `ccmsetup.exe` properties that tell a client about the pair. A client joined to Microsoft Entra ID gets them from the gateway.
     #[must_use]
-    pub fn client_setup(&self, t: Locale) -> [(&'static str, String); 3] {
+    pub fn client_setup(&self) -> [(&'static str, String); 3] {
         [
-            (t.handover_label_aad_tenant_id(), self.tenant.id.to_string()),
-            (
-                t.handover_label_aad_client_app_id(),
-                self.client.app_id.to_string(),
-            ),
-            (
-                t.handover_label_aad_resource_uri(),
-                self.server.app_id_uri.to_string(),
-            ),
+            ("AADTENANTID", self.tenant.id.to_string()),
+            ("AADCLIENTAPPID", self.client.app_id.to_string()),
+            ("AADRESOURCEURI", self.server.app_id_uri.to_string()),
         ]
     }
 
@@ -170,7 +164,7 @@ impl Handoff {
 
         let page = Dialog::ClientSetup;
         fields.extend(
-            self.client_setup(t)
+            self.client_setup()
                 .map(|(label, value)| copy(page, label, value)),
         );
         fields

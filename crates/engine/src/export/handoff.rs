@@ -22,7 +22,6 @@ use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::locale::Locale;
 
 /// Result of a setup, as Configuration Manager needs it. Contains only objects that are known to exist: build it after reading back the
 /// last write.
@@ -153,6 +152,10 @@ pub enum RegistrationRecord {
     NotRegistered,
 }
 
+/// The format of the record, before its version.
+pub const RECORD_FORMAT: &str = "cmg-entra-setup/handover/";
+/// Version of the record: raised when a property is removed or changes its meaning, not for a new one.
+pub const RECORD_VERSION: u64 = 1;
 /// In English in every language: a file for programs.
 const ABOUT: &str = "What CMG Entra Setup set up in Microsoft Entra ID, for the Configuration Manager site. The value of the secret is not in this file.";
 
@@ -173,17 +176,18 @@ impl Handoff {
     ///
     /// Keys are in alphabetical order, so that two records can be compared line by line. `format` changes when a key is removed or changes
     /// its meaning, but not for a new key: readers ignore unknown keys. Unknown values are `null`: a consent that could not be read is not
-    /// `false`.
+    /// `false`. `plan_hash` is that of the plan that was carried out (`PlanFile::hash`).
     #[must_use]
-    pub fn record(&self, t: Locale) -> String {
+    pub fn record(&self, plan_hash: Option<&str>) -> String {
         let client_setup: Map<String, Value> = self
-            .client_setup(t)
+            .client_setup()
             .into_iter()
             .map(|(name, value)| (name.to_owned(), Value::String(value)))
             .collect();
         let record = json!({
-            "format": "cmg-entra-setup/handover/1",
+            "format": format!("{RECORD_FORMAT}{RECORD_VERSION}"),
             "about": ABOUT,
+            "planHash": plan_hash,
             "connection": {
                 "name": self.connection.name.as_str(),
                 "description": self.connection.description.as_ref().map(QuotedText::as_str),
@@ -311,7 +315,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_record_has_only_the_id_and_expiry_of_the_secret() {
-        let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
+        let record: Value = serde_json::from_str(&sample().record(None)).unwrap();
         assert_eq!(
             record["serverApp"]["secretKey"],
             json!({ "keyId": GUID, "endDateTime": "2028-12-31T23:59:59Z", "endDay": "2028-12-31" })
@@ -320,7 +324,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_record_has_ccmsetup_properties_and_a_fixed_format() {
-        let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
+        let record: Value = serde_json::from_str(&sample().record(None)).unwrap();
         assert_eq!(
             record["clientSetupProperties"],
             json!({ "AADCLIENTAPPID": GUID, "AADRESOURCEURI": "api://a/b", "AADTENANTID": GUID })

@@ -680,7 +680,7 @@ mod tests {
             "Not registered: Microsoft.Network, Microsoft.Storage. Still registering, this can take a while: Microsoft.Compute. \
              Could not be checked: Microsoft.KeyVault."
         );
-        let record: Value = serde_json::from_str(&handoff.record(Locale::En)).unwrap();
+        let record: Value = serde_json::from_str(&handoff.record(None)).unwrap();
         assert_eq!(record["consents"][0]["granted"], Value::Bool(false));
         assert_eq!(record["consents"][1]["granted"], Value::Null);
         assert_eq!(

@@ -6,7 +6,6 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
-use serde::de::DeserializeOwned;
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
@@ -16,10 +15,16 @@ use crate::audit::Check;
 use crate::audit::Report;
 use crate::audit::SecretFact;
 use crate::audit::State;
+use crate::export::saved_file::FileError;
+use crate::export::saved_file::end;
+use crate::export::saved_file::name;
+use crate::export::saved_file::object;
+use crate::export::saved_file::shape;
+use crate::export::saved_file::take;
+use crate::export::saved_file::take_kind;
 use domain::cloud::Cloud;
 use domain::confusables::is_unseen;
 use domain::ids::TenantId;
-use domain::json;
 use domain::json::Object;
 use domain::known::Answer;
 use domain::locale::Locale;
@@ -169,41 +174,16 @@ pub struct StoredCheck {
     pub seen: String,
 }
 
-/// Why a file is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportError {
-    /// The file is larger than any report.
-    TooLarge,
-    /// The file is not JSON, or a property name is repeated.
-    NotJson,
-    /// JSON, but not a report.
-    OtherKind,
-    /// A newer version of the tool wrote the file.
-    Newer,
-    /// A property has the wrong type or value.
-    Shape {
-        /// Path of the property.
-        property: &'static str,
-    },
-    /// An object has an unexpected property.
-    Extra {
-        /// Path of the object.
-        object: &'static str,
-    },
-}
-
-impl ReportError {
-    /// One sentence with the rule and how to fix it.
-    #[must_use]
-    pub fn sentence(self, t: Locale) -> String {
-        match self {
-            Self::TooLarge => t.report_too_large().to_owned(),
-            Self::NotJson => t.report_not_json().to_owned(),
-            Self::OtherKind => t.report_other_kind().to_owned(),
-            Self::Newer => t.report_newer().to_owned(),
-            Self::Shape { property } => t.report_shape(property),
-            Self::Extra { object } => t.report_extra(object),
-        }
+/// One sentence with the rule and how to fix it.
+#[must_use]
+pub fn sentence(error: FileError, t: Locale) -> String {
+    match error {
+        FileError::TooLarge => t.report_too_large().to_owned(),
+        FileError::NotJson => t.report_not_json().to_owned(),
+        FileError::OtherKind => t.report_other_kind().to_owned(),
+        FileError::Newer => t.report_newer().to_owned(),
+        FileError::Shape { property } => t.report_shape(property),
+        FileError::Extra { object } => t.report_extra(object),
     }
 }
 
@@ -212,23 +192,9 @@ impl Stored {
     ///
     /// # Errors
     /// The first error in the file.
-    pub fn parse(text: &str) -> Result<Self, ReportError> {
-        if text.len() > SIZE_MAX {
-            return Err(ReportError::TooLarge);
-        }
-        // Editors on Windows write a byte order mark.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let value = json::parse(text.as_bytes()).map_err(|_| ReportError::NotJson)?;
-        let mut file: Object = serde_json::from_value(value).map_err(|_| ReportError::OtherKind)?;
-        let kind: Option<String> = take(&mut file, "kind").unwrap_or_default();
-        if kind.as_deref() != Some(KIND) {
-            return Err(ReportError::OtherKind);
-        }
-        match take::<u64>(&mut file, "version")? {
-            VERSION => {}
-            newer if newer > VERSION => return Err(ReportError::Newer),
-            _ => return Err(shape("version")),
-        }
+    pub fn parse(text: &str) -> Result<Self, FileError> {
+        let mut file = object(text, SIZE_MAX)?;
+        take_kind(&mut file, KIND, VERSION)?;
         let _: String = take(&mut file, "about")?;
         let language: String = take(&mut file, "language")?;
         let _: Option<bool> = take(&mut file, "discovery")?;
@@ -261,44 +227,25 @@ impl Stored {
     }
 }
 
-fn shape(property: &'static str) -> ReportError {
-    ReportError::Shape { property }
-}
-
-/// The value at the end of a path.
-fn take<T: DeserializeOwned>(object: &mut Object, path: &'static str) -> Result<T, ReportError> {
-    let taken: serde_json::Result<T> = object.take(name(path));
-    taken.map_err(|_| shape(path))
-}
-
-fn take_moment(object: &mut Object, path: &'static str) -> Result<Option<Timestamp>, ReportError> {
+fn take_moment(object: &mut Object, path: &'static str) -> Result<Option<Timestamp>, FileError> {
     let taken: serde_json::Result<_> = object.take_by(name(path), moment::optional);
     taken.map_err(|_| shape(path))
-}
-
-fn name(path: &'static str) -> &'static str {
-    path.rsplit('.').next().unwrap_or(path)
 }
 
 fn list<T>(
     object: &mut Object,
     path: &'static str,
-    read: fn(Object) -> Result<T, ReportError>,
-) -> Result<Vec<T>, ReportError> {
+    read: fn(Object) -> Result<T, FileError>,
+) -> Result<Vec<T>, FileError> {
     let entries: Vec<Object> = few(take(object, path)?, path)?;
     entries.into_iter().map(read).collect()
 }
 
-fn few<T>(entries: Vec<T>, path: &'static str) -> Result<Vec<T>, ReportError> {
+fn few<T>(entries: Vec<T>, path: &'static str) -> Result<Vec<T>, FileError> {
     if entries.len() > ENTRIES_MAX {
         return Err(shape(path));
     }
     Ok(entries)
-}
-
-fn end(object: &Object, path: &'static str) -> Result<(), ReportError> {
-    let ended: serde_json::Result<()> = object.end();
-    ended.map_err(|_| ReportError::Extra { object: path })
 }
 
 /// Refuses entries with the same key, because a comparison would use only one of them.
@@ -306,7 +253,7 @@ fn once<T, K: PartialEq>(
     path: &'static str,
     entries: &[T],
     key: fn(&T) -> &K,
-) -> Result<(), ReportError> {
+) -> Result<(), FileError> {
     let mut rest = entries;
     while let Some((first, others)) = rest.split_first() {
         if others.iter().any(|it| key(it) == key(first)) {
@@ -317,7 +264,7 @@ fn once<T, K: PartialEq>(
     Ok(())
 }
 
-fn app(mut object: Object) -> Result<AppFact, ReportError> {
+fn app(mut object: Object) -> Result<AppFact, FileError> {
     let app = AppFact {
         app: take(&mut object, "app.appId")?,
         object: take(&mut object, "app.objectId")?,
@@ -327,7 +274,7 @@ fn app(mut object: Object) -> Result<AppFact, ReportError> {
     end(&object, "app").map(|()| app)
 }
 
-fn secret(mut object: Object) -> Result<SecretFact, ReportError> {
+fn secret(mut object: Object) -> Result<SecretFact, FileError> {
     let secret = SecretFact {
         key: take(&mut object, "secrets.keyId")?,
         name: take(&mut object, "secrets.description")?,
@@ -337,7 +284,7 @@ fn secret(mut object: Object) -> Result<SecretFact, ReportError> {
     end(&object, "secrets").map(|()| secret)
 }
 
-fn check(mut object: Object) -> Result<StoredCheck, ReportError> {
+fn check(mut object: Object) -> Result<StoredCheck, FileError> {
     let state: String = take(&mut object, "checks.state")?;
     let state = State::find(&state).ok_or(shape("checks.state"))?;
     let mut source: Object = take(&mut object, "checks.source")?;
@@ -359,7 +306,7 @@ fn check(mut object: Object) -> Result<StoredCheck, ReportError> {
 }
 
 /// The counts must match the checks: otherwise the file is truncated or was edited.
-fn count(mut counts: Object, checks: &[StoredCheck]) -> Result<(), ReportError> {
+fn count(mut counts: Object, checks: &[StoredCheck]) -> Result<(), FileError> {
     for state in State::ALL {
         let counted: serde_json::Result<usize> = counts.take(state.key());
         let found = checks.iter().filter(|it| it.state == state).count();
