@@ -124,6 +124,7 @@ received-compare = Eine Datei kann unterwegs geändert werden. Vergleichen Sie d
 received-no-hash = Der Nachweis nennt keinen
 received-secret = Das Geheimnis ist nicht in dieser Datei
 received-secret-text = Sie erhalten es von der Person, die den Plan ausgeführt hat, in einem Kennworttresor, den nur Sie beide lesen können. Lassen Sie es sich nicht per E-Mail, Chat oder Ticket senden. Das Importskript fragt danach, ebenso die Konsole.
+received-secret-value = Der Wert des Geheimnisses, von der Person, die den Plan ausgeführt hat.
 received-secret-ended = Es ist am { $day } (UTC) abgelaufen. Fordern Sie ein neues Geheimnis und einen neuen Nachweis an.
 received-close = Ergebnis schließen
 hand-over-back = Ergebnis zurücksenden

@@ -124,6 +124,7 @@ received-compare = A file can be changed on its way. Compare the tenant ID and t
 received-no-hash = The record names none
 received-secret = The secret is not in this file
 received-secret-text = Get it from the person who ran the plan, in a password vault that only the two of you can read. Do not let them send it by mail, chat or ticket. The import script asks for it, and so does the console.
+received-secret-value = The secret value, from the person who ran the plan.
 received-secret-ended = It expired on { $day } (UTC), so ask for a new secret and a new record.
 received-close = Close the result
 hand-over-back = Send the result back

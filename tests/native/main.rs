@@ -71,6 +71,8 @@ mod security;
 mod session;
 mod session_end;
 #[cfg(test)]
+mod shared_plan;
+#[cfg(test)]
 mod shell;
 #[cfg(test)]
 mod sign_in;

@@ -23,6 +23,7 @@ use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::msg::PlanMsg;
 use cmg_entra_setup::ui::msg::RunMsg;
 use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::WizardStep;
@@ -224,6 +225,41 @@ fn wizard_steps_match_the_golden_files() {
     golden("subscription", &page);
     page.goes(Route::Review);
     golden("review-faults", &page);
+}
+
+#[test]
+fn plan_pages_match_the_golden_files() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Route::Plan);
+    golden("plan-unanswered", &page);
+    page.types(FieldId::Tenant, &FABRIKAM.to_string());
+    page.types(
+        FieldId::Subscription,
+        "a1b2c3d4-e5f6-4708-9a0b-1c2d3e4f5a6b",
+    );
+    page.types(FieldId::GroupDiscovery, "on");
+    page.types(FieldId::GroupNames, "Laptops\nServers");
+    golden("plan-own", &page);
+    let link = page.model.plan_file().unwrap().link().unwrap();
+    page.types(FieldId::PlanText, &format!("#/plan?{link}x"));
+    golden("plan-refused", &page);
+    page.types(FieldId::PlanText, &format!("#/plan?{link}"));
+    golden("plan-opened", &page);
+    page.does(Msg::Plan(PlanMsg::Used));
+    page.goes(Route::Plan);
+    golden("plan-used", &page);
+    page.types(
+        FieldId::PlanText,
+        include_str!("golden/handover-plain.json"),
+    );
+    golden("plan-other-tenant", &page);
+    page.types(FieldId::Tenant, "");
+    page.types(
+        FieldId::PlanText,
+        include_str!("golden/handover-plain.json"),
+    );
+    golden("received", &page);
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn letter(model: &Model, plan: &PlanFile) -> String {
     let lines = [
         t.shared_plan_letter_why().to_owned(),
         format!("1. {open}"),
-        format!("2. {}", t.shared_plan_letter_compare(plan.hash())),
+        format!("2. {}", t.shared_plan_letter_compare()),
         format!("3. {}{roles}", t.shared_plan_letter_roles()),
         format!("4. {}", t.shared_plan_letter_run()),
         format!("5. {}", t.shared_plan_letter_return()),

@@ -90,6 +90,12 @@ fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &DialogField)
     let t = model.locale;
     let copy_secret = (field.kind == FieldKind::Secret && model.runs.secret.is_some())
         .then(|| secret_copy(t, send, ""));
+    let is_from_another = field.kind == FieldKind::Secret && model.runs.received.is_some();
+    let shown = if is_from_another {
+        t.received_secret_value()
+    } else {
+        &field.value
+    };
     match field.kind {
         FieldKind::Copy => copyable(
             t,
@@ -101,7 +107,7 @@ fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &DialogField)
         FieldKind::Choose | FieldKind::Secret => el("div")
             .class("value")
             .child(el("span").class("value-label").text(field.label))
-            .child(el("span").class("value-text").text(&field.value))
+            .child(el("span").class("value-text").text(shown))
             .node_some(copy_secret)
             .node_some((field.kind == FieldKind::Choose).then(|| {
                 el("span")
