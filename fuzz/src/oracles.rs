@@ -28,6 +28,9 @@ use engine::auth::challenge::Challenge;
 use engine::auth::id_token;
 use engine::auth::id_token::Expected;
 use engine::export::compare_reports::differences;
+use engine::export::plan_file::PlanFile;
+use engine::export::received;
+use engine::export::received::ReceivedResult;
 use engine::export::report;
 use engine::export::report::Stored;
 use engine::export::saved_file::FileError;
@@ -347,6 +350,30 @@ fn read(url: &str) -> Filter {
         panic!("{} filters in {url}", filters.len());
     };
     odata::parse(filter).unwrap_or_else(|error| panic!("{filter:?}: {error:?}"))
+}
+
+/// A plan or a record that is accepted comes back equal, and a plan never names an app.
+pub fn plan(data: &[u8]) {
+    let text = text(data);
+    let plans = [PlanFile::parse(text).ok(), PlanFile::parse_link(text).ok()];
+    for plan in plans.into_iter().flatten() {
+        assert!(!plan.draft().has_existing() && plan.draft().repairs.is_empty());
+        assert_eq!(
+            PlanFile::parse(&plan.text(Timestamp::UNIX_EPOCH)).as_ref(),
+            Ok(&plan)
+        );
+        if let Some(link) = plan.link() {
+            assert_eq!(PlanFile::parse_link(&link).as_ref(), Ok(&plan));
+        }
+    }
+    if let Ok(received) = ReceivedResult::parse(text) {
+        let written = received.handoff.record(received.plan_hash.as_deref());
+        if let Ok(again) = ReceivedResult::parse(&written) {
+            assert_eq!(again, received);
+        } else {
+            assert!(written.len() > received::SIZE_MAX);
+        }
+    }
 }
 
 /// A second parser also accepts a parsed report. The report has no differences from itself, and writing it again keeps its content.

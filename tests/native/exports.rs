@@ -107,6 +107,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "Get-CMAzureService",
         &["Name", "Id", "DisableWildcardHandling"],
     ),
+    (
+        "Set-CMCloudManagementAzureService",
+        &[
+            "Name",
+            "EnableUserDiscovery",
+            "UserDiscoverySchedule",
+            "EnableUserDeltaDiscovery",
+            "UserDeltaDiscoveryMins",
+            "EnableGroupDiscovery",
+            "GroupDiscoverySchedule",
+            "EnableGroupDeltaDiscovery",
+            "GroupDeltaDiscoveryMins",
+            "AddGroupName",
+            "DisableWildcardHandling",
+        ],
+    ),
     ("New-CMSchedule", &["RecurInterval", "RecurCount"]),
     ("Set-UpdateServerApplication", &["TenantId"]),
     (
@@ -463,6 +479,47 @@ fn the_gateway_is_created_only_on_request_and_after_the_update() {
     let script = configmgr::script(&nowhere);
     is_sound(&script);
     assert!(script.contains("$knownSubscription = ''\r\n"));
+}
+
+/// The report reads, and the update of discovery changes nothing else: both end before the first import.
+#[test]
+fn the_report_and_the_update_of_discovery_stand_alone() {
+    for call in conditions("Set-CMCloudManagementAzureService") {
+        assert_eq!(call.last().unwrap(), "$UpdateDiscovery", "{call:?}");
+    }
+    for handoff in [plain(), us_government(), with_user_discovery(), hostile()] {
+        let script = configmgr::script(&handoff);
+        is_sound(&script);
+        let place = |text: &str| script.find(text).unwrap_or_else(|| panic!("no {text}"));
+        let report = place("    if ($Report) {");
+        let update = place("    if ($UpdateDiscovery) {");
+        let import = place("    if (-not $hasConnection) {\r\n        # ---- 3. and 4.");
+        assert!(report < update && update < import);
+        let ends: Vec<usize> = script
+            .match_indices("        return\r\n    }")
+            .map(|it| it.0)
+            .collect();
+        assert_eq!(ends.len(), 2);
+        assert!(report < ends[0] && ends[0] < update && update < ends[1] && ends[1] < import);
+        let read = &script[report..ends[0]];
+        for verb in ["New-CM", "Set-", "Import-CM", "Add-CM", "Remove-"] {
+            assert!(!read.contains(verb), "{verb}");
+        }
+        let update = &script[update..ends[1]];
+        let on = |word: &str| {
+            update.contains(&format!(
+                "Enable{word}Discovery {}= $true",
+                if word == "User" { "      " } else { "     " }
+            ))
+        };
+        assert_eq!(on("User"), handoff.discovery.users);
+        assert_eq!(on("Group"), handoff.discovery.groups.is_some());
+        assert!(!update.contains("DeleteGroupName"));
+    }
+    assert!(
+        configmgr::script(&plain())
+            .contains("AADTENANTID={0} AADCLIENTAPPID={1} AADRESOURCEURI={2}")
+    );
 }
 
 #[test]

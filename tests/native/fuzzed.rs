@@ -11,7 +11,7 @@ mod oracles;
 
 type Oracle = fn(&[u8]);
 
-const ORACLES: [(&str, Oracle); 10] = [
+const ORACLES: [(&str, Oracle); 11] = [
     ("callback", oracles::callback),
     ("challenge", oracles::challenge),
     ("config", oracles::config),
@@ -20,6 +20,7 @@ const ORACLES: [(&str, Oracle); 10] = [
     ("journal", oracles::journal),
     ("json_answer", oracles::json_answer),
     ("odata", oracles::odata),
+    ("plan", oracles::plan),
     ("report", oracles::report),
     ("retry_after", oracles::retry_after),
 ];

@@ -14,6 +14,10 @@
 #      its connection point. The gateway costs money from then on. Where the connection is in the site already,
 #      steps 3 to 5 are left out, so the same file can be run again for this.
 #
+# Instead of all that:
+#   -Report           changes nothing. Says what the site has of this file, and how to renew the secret.
+#   -UpdateDiscovery  changes the discovery of the connection to what this file says, and nothing else.
+#
 # Who: an administrator with the role Full Administrator or Infrastructure Administrator in Configuration
 #   Manager. Steps 1 to 5 need no role and no sign-in in Microsoft Entra ID. For step 6 Microsoft names no role;
 #   to grant the permission to read directory data takes Privileged Role Administrator or Global Administrator.
@@ -35,6 +39,10 @@
 param(
     # Leaves out step 6.
     [switch] $SkipServerAppUpdate,
+    # Only reads.
+    [switch] $Report,
+    # Only changes the discovery of a connection that is in the site. Groups are added, never removed.
+    [switch] $UpdateDiscovery,
 
     # Does step 7. Everything below belongs to it. What is not asked for here keeps the default of the cmdlet:
     # look at the properties of the gateway in the console afterwards. Trusted root certificates of clients with
@@ -81,6 +89,9 @@ $discoveryMinutes = 5
 
 # ---- 0. What the gateway needs, before anything is changed ----
 $certificateFile = $null
+if (($Report -and ($UpdateDiscovery -or $CreateGateway)) -or ($UpdateDiscovery -and $CreateGateway)) {
+    throw '-Report, -UpdateDiscovery and -CreateGateway are for one run each. Nothing was changed.'
+}
 if ($CreateGateway) {
     if (-not $SubscriptionId) {
         $SubscriptionId = $knownSubscription
@@ -130,12 +141,15 @@ try {
 
     # ---- 2. What is there already ----
     $hasConnection = @(Get-CMAzureService -Name $connectionName -DisableWildcardHandling).Count -gt 0
-    if ($hasConnection -and -not $CreateGateway) {
+    if ($hasConnection -and -not ($CreateGateway -or $UpdateDiscovery -or $Report)) {
         throw 'The site already has an Azure service with the name of this connection. Nothing was changed.'
     }
     $serverApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $serverClientId -AppType ServerApplication)
     $clientApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $clientClientId -AppType ClientApplication)
-    if ($hasConnection) {
+    if ($Report -or $UpdateDiscovery) {
+        Write-Host 'The import of this file is left out, as you asked.'
+    }
+    elseif ($hasConnection) {
         if ($serverApps.Count -ne 1) {
             throw 'The connection is in the site, and the server app of this file is not. Nothing was changed.'
         }
@@ -148,6 +162,43 @@ try {
         if ($answer -ne 'yes') {
             throw 'Stopped as you asked. Nothing was changed.'
         }
+    }
+
+    # ---- Only with -Report: what the site has ----
+    if ($Report) {
+        Write-Host ('Connection {0}: {1}' -f $connectionName, $hasConnection)
+        Write-Host ('Server app {0}: {1}' -f $serverClientId, ($serverApps.Count -gt 0))
+        Write-Host ('Client app {0}: {1}' -f $clientClientId, ($clientApps.Count -gt 0))
+        if ($GatewayName) {
+            $gateways = @(Get-CMCloudManagementGateway -Name $GatewayName -DisableWildcardHandling)
+            Write-Host ('Gateway {0}: {1}' -f $GatewayName, ($gateways.Count -gt 0))
+        }
+        Write-Host ('By this file, the secret ends on {0} (UTC). The site may have a newer one.' -f $secretEndDay)
+        Write-Host 'To renew it: there is no cmdlet. Make a new secret, then in the console: Administration, Cloud Services,'
+        Write-Host '  Microsoft Entra tenants, the tenant, Renew Secret Key.'
+        Write-Host 'Properties for ccmsetup.exe:'
+        Write-Host ('  AADTENANTID={0} AADCLIENTAPPID={1} AADRESOURCEURI={2}' -f $tenantId, $clientClientId, $appIdUri)
+        return
+    }
+
+    # ---- Only with -UpdateDiscovery: the discovery of the connection ----
+    if ($UpdateDiscovery) {
+        if (-not $hasConnection) {
+            throw 'The connection is not in the site. Run this file without -UpdateDiscovery first. Nothing was changed.'
+        }
+        $schedule = New-CMSchedule -RecurInterval Days -RecurCount $discoveryDays
+        $discovery = @{
+            Name                      = $connectionName
+            DisableWildcardHandling   = $true
+            EnableUserDiscovery       = $true
+            UserDiscoverySchedule     = $schedule
+            EnableUserDeltaDiscovery  = $true
+            UserDeltaDiscoveryMins    = $discoveryMinutes
+            EnableGroupDiscovery      = $false
+        }
+        Set-CMCloudManagementAzureService @discovery
+        Write-Host 'The discovery of the connection is as this file says. Groups from before are still discovered.'
+        return
     }
 
     if (-not $hasConnection) {

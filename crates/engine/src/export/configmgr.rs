@@ -1,5 +1,6 @@
 //! The Configuration Manager script: imports both apps, creates the Cloud Management connection, and updates the server app. With
-//! `-CreateGateway` it also creates the gateway and its connection point.
+//! `-CreateGateway` it also creates the gateway and its connection point, with `-UpdateDiscovery` it changes the discovery of the connection
+//! alone, and with `-Report` it only reads.
 //!
 //! One block of assignments holds all values of the tenant, each a literal from `quote`; the rest of the script is the same for every
 //! tenant. The script prompts for the secret and never contains it. The comments are English constants here, not in the catalog, because
@@ -16,6 +17,8 @@ pub fn script(handoff: &Handoff) -> String {
     let mut text = String::from(HEAD);
     write_values(&mut text, handoff);
     text.push_str(CONNECT);
+    text.push_str(REPORT);
+    write_discovery_update(&mut text, handoff);
     text.push_str(IMPORT);
     write_service(&mut text, handoff);
     text.push_str(UPDATE);
@@ -73,6 +76,31 @@ fn write_values(text: &mut String, handoff: &Handoff) {
     }
 }
 
+/// Changes the discovery of a connection that is there. Groups are only added: the site may discover others.
+fn write_discovery_update(text: &mut String, handoff: &Handoff) {
+    let discovery = &handoff.discovery;
+    let groups = discovery.groups.as_deref();
+    text.push_str(DISCOVERY_OPEN);
+    if discovery.users || groups.is_some() {
+        text.push_str(DISCOVERY_SCHEDULE);
+    }
+    text.push_str(DISCOVERY_SET);
+    text.push_str(if discovery.users {
+        SERVICE_USERS
+    } else {
+        "            EnableUserDiscovery       = $false\n"
+    });
+    text.push_str(if groups.is_some() {
+        SERVICE_GROUPS
+    } else {
+        "            EnableGroupDiscovery      = $false\n"
+    });
+    if groups.is_some_and(|groups| !groups.is_empty()) {
+        text.push_str("            AddGroupName              = $groupNames\n");
+    }
+    text.push_str(DISCOVERY_CLOSE);
+}
+
 /// Creates the connection. The parameters for discovery appear only if discovery is selected.
 fn write_service(text: &mut String, handoff: &Handoff) {
     let discovery = &handoff.discovery;
@@ -111,6 +139,10 @@ const HEAD: &str = r"# CMG Entra Setup: import into Configuration Manager
 #      its connection point. The gateway costs money from then on. Where the connection is in the site already,
 #      steps 3 to 5 are left out, so the same file can be run again for this.
 #
+# Instead of all that:
+#   -Report           changes nothing. Says what the site has of this file, and how to renew the secret.
+#   -UpdateDiscovery  changes the discovery of the connection to what this file says, and nothing else.
+#
 # Who: an administrator with the role Full Administrator or Infrastructure Administrator in Configuration
 #   Manager. Steps 1 to 5 need no role and no sign-in in Microsoft Entra ID. For step 6 Microsoft names no role;
 #   to grant the permission to read directory data takes Privileged Role Administrator or Global Administrator.
@@ -132,6 +164,10 @@ const HEAD: &str = r"# CMG Entra Setup: import into Configuration Manager
 param(
     # Leaves out step 6.
     [switch] $SkipServerAppUpdate,
+    # Only reads.
+    [switch] $Report,
+    # Only changes the discovery of a connection that is in the site. Groups are added, never removed.
+    [switch] $UpdateDiscovery,
 
     # Does step 7. Everything below belongs to it. What is not asked for here keeps the default of the cmdlet:
     # look at the properties of the gateway in the console afterwards. Trusted root certificates of clients with
@@ -170,6 +206,9 @@ $discoveryMinutes = 5
 const CONNECT: &str = r#"
 # ---- 0. What the gateway needs, before anything is changed ----
 $certificateFile = $null
+if (($Report -and ($UpdateDiscovery -or $CreateGateway)) -or ($UpdateDiscovery -and $CreateGateway)) {
+    throw '-Report, -UpdateDiscovery and -CreateGateway are for one run each. Nothing was changed.'
+}
 if ($CreateGateway) {
     if (-not $SubscriptionId) {
         $SubscriptionId = $knownSubscription
@@ -219,12 +258,15 @@ try {
 
     # ---- 2. What is there already ----
     $hasConnection = @(Get-CMAzureService -Name $connectionName -DisableWildcardHandling).Count -gt 0
-    if ($hasConnection -and -not $CreateGateway) {
+    if ($hasConnection -and -not ($CreateGateway -or $UpdateDiscovery -or $Report)) {
         throw 'The site already has an Azure service with the name of this connection. Nothing was changed.'
     }
     $serverApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $serverClientId -AppType ServerApplication)
     $clientApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $clientClientId -AppType ClientApplication)
-    if ($hasConnection) {
+    if ($Report -or $UpdateDiscovery) {
+        Write-Host 'The import of this file is left out, as you asked.'
+    }
+    elseif ($hasConnection) {
         if ($serverApps.Count -ne 1) {
             throw 'The connection is in the site, and the server app of this file is not. Nothing was changed.'
         }
@@ -239,6 +281,45 @@ try {
         }
     }
 "#;
+
+const REPORT: &str = r"
+    # ---- Only with -Report: what the site has ----
+    if ($Report) {
+        Write-Host ('Connection {0}: {1}' -f $connectionName, $hasConnection)
+        Write-Host ('Server app {0}: {1}' -f $serverClientId, ($serverApps.Count -gt 0))
+        Write-Host ('Client app {0}: {1}' -f $clientClientId, ($clientApps.Count -gt 0))
+        if ($GatewayName) {
+            $gateways = @(Get-CMCloudManagementGateway -Name $GatewayName -DisableWildcardHandling)
+            Write-Host ('Gateway {0}: {1}' -f $GatewayName, ($gateways.Count -gt 0))
+        }
+        Write-Host ('By this file, the secret ends on {0} (UTC). The site may have a newer one.' -f $secretEndDay)
+        Write-Host 'To renew it: there is no cmdlet. Make a new secret, then in the console: Administration, Cloud Services,'
+        Write-Host '  Microsoft Entra tenants, the tenant, Renew Secret Key.'
+        Write-Host 'Properties for ccmsetup.exe:'
+        Write-Host ('  AADTENANTID={0} AADCLIENTAPPID={1} AADRESOURCEURI={2}' -f $tenantId, $clientClientId, $appIdUri)
+        return
+    }
+";
+
+const DISCOVERY_OPEN: &str = r"
+    # ---- Only with -UpdateDiscovery: the discovery of the connection ----
+    if ($UpdateDiscovery) {
+        if (-not $hasConnection) {
+            throw 'The connection is not in the site. Run this file without -UpdateDiscovery first. Nothing was changed.'
+        }
+";
+
+const DISCOVERY_SET: &str = r"        $discovery = @{
+            Name                      = $connectionName
+            DisableWildcardHandling   = $true
+";
+
+const DISCOVERY_CLOSE: &str = r"        }
+        Set-CMCloudManagementAzureService @discovery
+        Write-Host 'The discovery of the connection is as this file says. Groups from before are still discovered.'
+        return
+    }
+";
 
 const IMPORT: &str = r"
     if (-not $hasConnection) {
