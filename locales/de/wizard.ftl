@@ -12,6 +12,8 @@ step-state-fault = , enthält einen Fehler
 
 azure-service-title = Azure-Dienst
 azure-service-lead = Der Name der Verbindung in Configuration Manager und der Microsoft Entra-Mandant, für den sie gilt.
+azure-service-plan = Hat Ihnen eine andere Person einen Plan oder ein Ergebnis gesendet?
+azure-service-plan-open = Öffnen
 azure-service-connection = Verbindung in Configuration Manager
 azure-service-name = Name
 azure-service-name-hint = Dient nur dazu, die Verbindung im Knoten Azure-Dienste (Azure Services) der Konsole zu identifizieren.

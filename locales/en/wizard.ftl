@@ -12,6 +12,8 @@ step-state-fault = , has an error
 
 azure-service-title = Azure service
 azure-service-lead = The name of the connection in Configuration Manager, and the Microsoft Entra tenant it is for.
+azure-service-plan = Did another person send you a plan or a result?
+azure-service-plan-open = Open it
 azure-service-connection = Connection in Configuration Manager
 azure-service-name = Name
 azure-service-name-hint = It only identifies the connection in the Azure Services node of the console.

@@ -29,15 +29,14 @@ impl Part {
         Self::Providers,
     ];
 
-    /// Name of the part in the names of its files.
+    /// Name in the names of its files. The pages that need no sign-in share files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Review => "review",
             Self::Run => "run",
             Self::Pair => "pair",
-            Self::Registration => "registration",
-            Self::Plan => "plan",
+            Self::Registration | Self::Plan => "offline",
             Self::Providers => "providers",
         }
     }

@@ -15,7 +15,7 @@ const isCoreSentences = (name) => name.startsWith("sentences-en-core-");
  * Files of the features, which are loaded after the core.
  * @param {string} name
  */
-const isFeature = (name) => /^cmg-entra-setup-(review|run|pair|registration)[-a-z]*-[0-9a-f]{16}\.wasm$/.test(name);
+const isFeature = (name) => /^cmg-entra-setup-(review|run|pair|offline)[-a-z]*-[0-9a-f]{16}\.wasm$/.test(name);
 /** @type {(name: string, feature: string) => boolean} */
 const isOf = (name, feature) => isFeature(name) && name.split("-").includes(feature);
 
@@ -196,7 +196,7 @@ const features = /** @type {const} */ ([
   ["review", "#/review"],
   ["run", "#/unfinished"],
   ["pair", "#/check"],
-  ["registration", "#/client-id"],
+  ["offline", "#/client-id"],
   ["providers", "#/providers"],
 ]);
 
@@ -286,7 +286,7 @@ test("a browser that saves data requests the files of a feature with its first p
   await page.goto(`${address}#/client-id`);
   await expect(page.getByLabel("Address of the page")).toBeVisible();
   expect(seen.files.filter(isFeature).length).toBeGreaterThan(0);
-  expect(seen.files.filter((name) => isFeature(name) && !isOf(name, "registration"))).toEqual([]);
+  expect(seen.files.filter((name) => isFeature(name) && !isOf(name, "offline"))).toEqual([]);
 });
 
 test("the wizard requests the review before it is needed, and nothing of the others", async ({ context, page }) => {
@@ -303,7 +303,7 @@ test("a page is announced while its feature is on its way", async ({ context, pa
   let release = () => {};
   const held = new Promise((resolve) => (release = resolve));
   await publish(context);
-  await page.route((url) => isOf(url.pathname.split("/").pop() ?? "", "registration"), async (route) => {
+  await page.route((url) => isOf(url.pathname.split("/").pop() ?? "", "offline"), async (route) => {
     await held;
     await route.fallback();
   });

@@ -31,7 +31,7 @@ const journey = {
       "part:settings": 1,
       "part:core-settings": 1,
       "part:core": 2,
-      "part:pair-providers-registration-review-run": 1,
+      "part:offline-pair-providers-review-run": 1,
       "part:pair-providers-review-run": 1,
       "part:providers-review-run": 1,
       "sentences:en:core": 1,

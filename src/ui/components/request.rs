@@ -13,19 +13,22 @@ use crate::ui::field_id::FieldId;
 use crate::ui::msg::Msg;
 use domain::cloud::Cloud;
 use domain::confusables::escaped_lines;
+use domain::ids::TenantId;
 use domain::locale::Locale;
 use engine::auth::account::Audience;
+use engine::auth::scopes::Scope;
 use engine::auth::scopes::ScopeSet;
 use engine::export::request::RequestFormat;
 use engine::plan::Plan;
 use engine::plan::write::ShownRequest;
 
 /// The choice of the format, and what its commands need.
-pub fn format_choice(t: Locale, format: RequestFormat, plan: &Plan, scopes: ScopeSet) -> Html {
-    let mut writes = plan.steps.iter().filter_map(|step| step.action.write());
-    let uses_azure = writes.any(|write| write.audience() == Audience::Arm);
-    let mut scopes = scopes.scopes();
-    scopes.retain(|it| uses_azure || it.audience() == Audience::Graph);
+pub fn format_choice(
+    t: Locale,
+    format: RequestFormat,
+    (cloud, tenant): (Cloud, TenantId),
+    scopes: &[Scope],
+) -> Html {
     let options = RequestFormat::ALL
         .map(|it| (it.key().to_owned(), it.name().to_owned()))
         .to_vec();
@@ -37,7 +40,7 @@ pub fn format_choice(t: Locale, format: RequestFormat, plan: &Plan, scopes: Scop
     )
     .view(t);
     let note = |sentence: &str| el("p").class("quiet small").text(sentence).html();
-    let connect = format.connect(plan.desired.cloud, plan.desired.tenant, &scopes);
+    let connect = format.connect(cloud, tenant, scopes);
     el("div")
         .class("group no-print")
         .node(pick)
@@ -58,6 +61,15 @@ pub fn format_choice(t: Locale, format: RequestFormat, plan: &Plan, scopes: Scop
             ])
         }))
         .html()
+}
+
+/// The permissions that the requests of a plan need.
+pub fn scopes_of(plan: &Plan, scopes: ScopeSet) -> Vec<Scope> {
+    let mut writes = plan.steps.iter().filter_map(|step| step.action.write());
+    let uses_azure = writes.any(|write| write.audience() == Audience::Arm);
+    let mut scopes = scopes.scopes();
+    scopes.retain(|it| uses_azure || it.audience() == Audience::Graph);
+    scopes
 }
 
 /// One request with its Copy button. `id` is the element that is selected if the browser refuses the clipboard.

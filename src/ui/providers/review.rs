@@ -10,7 +10,8 @@ use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
-use crate::ui::components::text::code;
+use crate::ui::components::request::format_choice;
+use crate::ui::components::request::request;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
@@ -26,6 +27,9 @@ use crate::ui::providers::export;
 use crate::ui::providers::update::PLAN_GRID;
 use crate::ui::route::Route;
 use engine::arm;
+use engine::auth::account::Audience;
+use engine::auth::scopes::Scope;
+use engine::plan::write::ShownRequest;
 use engine::providers::selection::ProviderSelection;
 use engine::providers::selection::SelectedSubscription;
 use yew::prelude::Callback;
@@ -173,7 +177,7 @@ fn table(model: &Model, send: &Callback<Msg>, plan: &ProviderSelection) -> Html 
         .class("card")
         .child(el("h2").text(&label))
         .node(drawn)
-        .node_some(active.map(|one| requests(model, plan, one)))
+        .node_some(active.map(|one| requests(model, send, plan, one)))
         .html()
 }
 
@@ -191,8 +195,14 @@ fn cells(place: usize, one: &SelectedSubscription) -> Vec<Html> {
 }
 
 /// The exact requests of the active row.
-fn requests(model: &Model, plan: &ProviderSelection, one: &SelectedSubscription) -> Html {
+fn requests(
+    model: &Model,
+    send: &Callback<Msg>,
+    plan: &ProviderSelection,
+    one: &SelectedSubscription,
+) -> Html {
     let t = model.locale;
+    let format = model.review.format;
     el("div")
         .class("group")
         .child(
@@ -201,16 +211,18 @@ fn requests(model: &Model, plan: &ProviderSelection, one: &SelectedSubscription)
                 .text(" ")
                 .node(foreign(&one.name)),
         )
-        .child(
-            el("ul")
-                .class("list")
-                .nodes(&mut one.namespaces.iter().map(|it| {
-                    let request = arm::register(plan.cloud, one.id, *it);
-                    el("li")
-                        .node(code(&format!("{} {}", request.method, request.url)))
-                        .html()
-                })),
-        )
+        .node(format_choice(
+            t,
+            format,
+            (plan.cloud, plan.tenant),
+            &[Scope::UserImpersonation],
+        ))
+        .nodes(&mut one.namespaces.iter().map(|it| {
+            let id = format!("request-{}", it.name());
+            let shown = arm::register(plan.cloud, one.id, *it);
+            let shown = ShownRequest::new(Audience::Arm, shown);
+            request(t, send, &id, (&shown, plan.cloud), format)
+        }))
         .html()
 }
 

@@ -14,6 +14,7 @@ use crate::ui::components::plan::step_name;
 use crate::ui::components::plan::step_purpose;
 use crate::ui::components::request::format_choice;
 use crate::ui::components::request::request;
+use crate::ui::components::request::scopes_of;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
@@ -69,8 +70,11 @@ pub fn view(model: &Model, send: &Callback<Msg>, review: &ReviewData) -> Html {
                 format_choice(
                     t,
                     model.review.format,
-                    &review.plan,
-                    ScopeSet::set_up(model.setup.draft.discovery_wanted()),
+                    (review.plan.desired.cloud, review.plan.desired.tenant),
+                    &scopes_of(
+                        &review.plan,
+                        ScopeSet::set_up(model.setup.draft.discovery_wanted()),
+                    ),
                 ),
             ])
         })

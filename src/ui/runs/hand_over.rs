@@ -107,11 +107,11 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             send,
             &t.hand_over_secret_ends(day(t, handoff.server.secret.end)),
         ),
+        send_back(model, send, handoff),
         renewal(model, send, handoff),
         values(model, send, handoff),
         script(model, send, handoff),
         steps(model, send, handoff),
-        send_back(model, send, handoff),
         done(model, send),
     ])
 }
@@ -165,7 +165,11 @@ fn send_back(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
         .class("card no-print")
         .child(el("h2").text(t.hand_over_back()))
         .child(el("p").text(t.hand_over_back_text()))
-        .child(el("p").class("row").node(save_record(model, send, handoff)))
+        .child(
+            el("p")
+                .class("row")
+                .node(save_record(model, send, handoff, "primary")),
+        )
         .child(el("p").text(t.hand_over_back_secret()))
         .html()
 }
@@ -216,7 +220,7 @@ fn renewed(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                 el("p")
                     .class("row")
                     .node(save_reminder(model, send, handoff))
-                    .node(save_record(model, send, handoff)),
+                    .node(save_record(model, send, handoff, "")),
             )
             .child(
                 el("p")
@@ -317,7 +321,7 @@ fn plan_hash(model: &Model) -> Option<&str> {
         .as_deref()
 }
 
-pub fn save_record(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+fn save_record(model: &Model, send: &Callback<Msg>, handoff: &Handoff, kind: &'static str) -> Html {
     let t = model.locale;
     let record = File {
         name: handoff.record_file_name(),
@@ -327,7 +331,7 @@ pub fn save_record(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Ht
     button(
         send,
         Msg::SaveAsked(record),
-        "",
+        kind,
         fragment(vec![Icon::Save.view(), text(t.hand_over_record())]),
     )
 }
@@ -506,6 +510,9 @@ pub fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
         kind: "text/plain",
         text: script.clone(),
     };
+    // Otherwise it is above, for the person who made the plan.
+    let is_back = model.plan.agreed.is_some() && model.runs.received.is_none();
+    let record = (!is_back).then(|| save_record(model, send, handoff, ""));
     let copied = Msg::CopyAsked {
         id: "script".to_owned(),
         text: script.clone(),
@@ -530,7 +537,7 @@ pub fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                     fragment(vec![Icon::Copy.view(), text(t.hand_over_script_copy())]),
                 ))
                 .node(save_reminder(model, send, handoff))
-                .node(save_record(model, send, handoff)),
+                .node_some(record),
         )
         .child(
             el("p")

@@ -12,6 +12,7 @@ use crate::ui::components::element::text;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::request::format_choice;
 use crate::ui::components::request::request;
+use crate::ui::components::request::scopes_of;
 use crate::ui::components::text::code;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
@@ -56,8 +57,11 @@ pub fn waterfall(model: &Model, send: &Callback<Msg>, run: &RunModel) -> Option<
                     .node(format_choice(
                         t,
                         model.review.format,
-                        run.plan(),
-                        ScopeSet::set_up(model.setup.draft.discovery_wanted()),
+                        (run.plan().desired.cloud, run.plan().desired.tenant),
+                        &scopes_of(
+                            run.plan(),
+                            ScopeSet::set_up(model.setup.draft.discovery_wanted()),
+                        ),
                     ))
                     .node(legend(t))
                     .child(

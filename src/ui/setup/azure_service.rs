@@ -14,6 +14,7 @@ use crate::ui::components::head::head;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
+use crate::ui::route::Route;
 use crate::ui::route::WizardStep;
 use crate::ui::setup::steps::eyebrow;
 
@@ -26,6 +27,18 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             t.azure_service_title(),
             t.azure_service_lead(),
         ),
+        el("p")
+            .class("no-print")
+            .text(t.azure_service_plan())
+            .text(" ")
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .class("link-button")
+                    .on_click(send, Msg::WentTo(Route::Plan))
+                    .text(t.azure_service_plan_open()),
+            )
+            .html(),
         el("section")
             .class("card")
             .child(el("h2").text(t.azure_service_connection()))

@@ -91,10 +91,13 @@ impl RequestFormat {
             Self::PowerShell => {
                 let graph: Vec<&str> = of(Audience::Graph).map(|it| it.name()).collect();
                 let environment = environment(cloud);
-                let mut lines = vec![format!(
-                    "Connect-MgGraph -Environment {environment} -TenantId {tenant} -Scopes {} -NoWelcome",
-                    graph.join(",")
-                )];
+                let mut lines = Vec::new();
+                if !graph.is_empty() {
+                    lines.push(format!(
+                        "Connect-MgGraph -Environment {environment} -TenantId {tenant} -Scopes {} -NoWelcome",
+                        graph.join(",")
+                    ));
+                }
                 if of(Audience::Arm).next().is_some() {
                     lines.push(format!(
                         "Connect-AzAccount -Environment {azure} -Tenant {tenant}"
