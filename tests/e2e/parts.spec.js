@@ -234,7 +234,7 @@ const featureSentences = /** @type {const} */ ([
   ["run", "steps", "en"],
   ["run", "run", "en"],
   ["pair", "pair", "de"],
-  ["registration", "registration", "en"],
+  ["offline", "registration", "en"],
   ["providers", "providers", "de"],
 ]);
 
