@@ -48,3 +48,19 @@ shared-plan-extra = Das Objekt { $object } hat eine Eigenschaft, die diese Seite
 shared-plan-other-tenant = Der Nachweis gehört zu einem anderen Mandanten als Ihre Antworten. Prüfen Sie, ob es die richtige Datei ist, oder ändern Sie den Mandanten auf der Seite „Azure-Dienst“.
 shared-plan-turned-off = Der Plan verwendet die Ermittlung oder ein Abonnement, und der Betreiber dieser Seite hat das deaktiviert. Fordern Sie einen Plan ohne dies an, oder verwenden Sie eine andere Seite.
 shared-plan-busy = Auf dieser Seite gibt es eine Ausführung, die läuft, nicht abgeschlossen ist oder noch angezeigt wird. Schließen Sie sie zuerst ab, oder öffnen Sie den Plan in einem anderen Tab.
+
+## Scripts and code for other tools
+shared-plan-scripts = Derselbe Plan für andere Werkzeuge
+shared-plan-scripts-text = Für eine Person, die diese Seite nicht verwenden darf. Die ersten Zeilen jeder Datei nennen auf Englisch, wer sie ausführen kann, was eine zweite Ausführung bewirkt und ob sie je ausgeführt wurde. Keine enthält ein Geheimnis.
+shared-plan-tool = Werkzeug
+shared-plan-script = Datei
+setup-export-azure-cli = Azure CLI (bash)
+setup-export-graph-powershell = Microsoft Graph PowerShell
+setup-export-terraform = Terraform
+setup-export-bicep = Bicep
+setup-export-github-actions = GitHub Actions
+setup-export-azure-devops = Azure DevOps
+setup-export-existing-pair = Die Dateien erstellen ein neues App-Paar. Verwenden Sie für ein vorhandenes Paar diese Seite.
+setup-export-no-tenant = Die Datei benötigt die Mandanten-ID. Geben Sie sie ein, oder melden Sie sich an.
+setup-export-app-id-uri = Microsoft Entra ID würde den App-ID-URI ablehnen. Wählen Sie einen anderen.
+setup-export-only-public-cloud = Microsoft unterstützt Bicep mit Microsoft Graph nur in der globalen Cloud. Wählen Sie eine andere Datei.

@@ -48,3 +48,19 @@ shared-plan-extra = The object { $object } has a property that this page never w
 shared-plan-other-tenant = The record is of another tenant than your answers, so check whether it is the right file, or change the tenant on the page Azure service.
 shared-plan-turned-off = The plan uses discovery or a subscription, and the owner of this site has turned that off. Ask for a plan without it, or use another site.
 shared-plan-busy = This page has a run that is in progress, unfinished or still shown, so finish it first, or open the plan in another tab.
+
+## Scripts and code for other tools
+shared-plan-scripts = The same plan for other tools
+shared-plan-scripts-text = For a person who may not use this page. The first lines of each file say who can run it, what a second run does, and whether it was ever run. None has a secret.
+shared-plan-tool = Tool
+shared-plan-script = File
+setup-export-azure-cli = Azure CLI (bash)
+setup-export-graph-powershell = Microsoft Graph PowerShell
+setup-export-terraform = Terraform
+setup-export-bicep = Bicep
+setup-export-github-actions = GitHub Actions
+setup-export-azure-devops = Azure DevOps
+setup-export-existing-pair = The files make a new pair of apps. For an existing pair, use this page.
+setup-export-no-tenant = The file needs the tenant ID. Enter it, or sign in.
+setup-export-app-id-uri = Microsoft Entra ID would refuse the App ID URI. Choose another one.
+setup-export-only-public-cloud = Microsoft supports Bicep with Microsoft Graph only in the global cloud. Choose another file.

@@ -97,6 +97,8 @@ pub enum FieldId {
     SiteDisconnected,
     /// How requests are written.
     RequestFormat,
+    /// Plan page: the script or the code for another tool.
+    SetupExport,
     /// Plan page: a link, or the text of a plan or a result.
     PlanText,
     /// Undo: delete apps permanently.
@@ -260,6 +262,7 @@ impl FieldId {
             | Self::SiteDisconnected
             | Self::RequestFormat
             | Self::PlanText
+            | Self::SetupExport
             | Self::PairId
             | Self::PickServer
             | Self::PickClient
@@ -290,7 +293,7 @@ impl FieldId {
                 | Self::EarlierReport
                 | Self::Repair(_)
         );
-        if self == Self::PlanText {
+        if matches!(self, Self::PlanText | Self::SetupExport) {
             Some(Part::Plan)
         } else if is_run {
             Some(Part::Run)

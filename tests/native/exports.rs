@@ -41,6 +41,7 @@ mod providers;
 mod received;
 mod registration;
 mod requests;
+mod setup;
 
 /// Code pages that a Windows computer can use for a file without a byte order mark.
 const CODE_PAGES: [&Encoding; 3] = [UTF_8, WINDOWS_1252, WINDOWS_1251];

@@ -264,9 +264,13 @@ fn a_sentence_of_a_feature_is_used_only_where_its_part_has_arrived() {
         (&["handover.ftl", "report.ftl"], exports(&steps)),
         (
             &["plan.ftl"],
-            ["opened.rs", "update.rs", "view.rs"]
-                .map(|name| format!("src/ui/plan/{name}"))
-                .to_vec(),
+            [
+                exports(&["setup.rs"]),
+                ["opened.rs", "update.rs", "view.rs"]
+                    .map(|name| format!("src/ui/plan/{name}"))
+                    .to_vec(),
+            ]
+            .concat(),
         ),
         (
             &["registration.ftl"],

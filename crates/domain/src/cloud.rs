@@ -59,6 +59,16 @@ impl Cloud {
         }
     }
 
+    /// Name of the deployment of Microsoft Graph in Terraform's azuread provider ("Azure Active Directory Provider", 3.7, 2026).
+    #[must_use]
+    pub fn terraform_graph_environment(self) -> &'static str {
+        match self {
+            Self::Public => "global",
+            Self::UsGov => "usgovernmentl4",
+            Self::UsGovDod => "usgovernmentl5",
+        }
+    }
+
     /// Audience of a token that an external identity provider, such as GitHub, issues for a workload ("Workload identity federation", 2026).
     #[must_use]
     pub fn token_exchange_audience(self) -> &'static str {

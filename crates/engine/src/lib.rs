@@ -64,4 +64,5 @@ pub mod export {
     pub mod renewal;
     pub mod report;
     pub mod request;
+    pub mod setup;
 }

@@ -144,6 +144,7 @@ impl UriCheck {
             | FieldId::SiteDisconnected
             | FieldId::RequestFormat
             | FieldId::PlanText
+            | FieldId::SetupExport
             | FieldId::PairId
             | FieldId::PickServer
             | FieldId::PickClient

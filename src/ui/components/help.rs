@@ -73,6 +73,7 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::SiteDisconnected
         | FieldId::RequestFormat
         | FieldId::PlanText
+        | FieldId::SetupExport
         | FieldId::ForGood
         | FieldId::HasNewSecret
         | FieldId::ReportFilter

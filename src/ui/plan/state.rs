@@ -4,6 +4,7 @@ use engine::desired::Draft;
 use engine::export::plan_file::PlanError;
 use engine::export::plan_file::PlanFile;
 use engine::export::received::ReceivedError;
+use engine::export::setup::SetupExport;
 
 /// The plan page.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct PlanModel {
     pub agreed: Option<String>,
     /// The answers before that.
     pub before: Option<Box<Draft>>,
+    /// The shown script or code.
+    pub export: SetupExport,
 }
 
 impl PlanModel {

@@ -11,13 +11,17 @@ use crate::ui::plan::state::OpenRefused;
 use crate::ui::route::Route;
 use crate::ui::runs::state::Received;
 use crate::ui::storage;
+use domain::app_id_uri::rules::TenantRules;
 use domain::config::features::Feature;
 use domain::ids::TenantId;
+use engine::desired::Desired;
 use engine::desired::Draft;
 use engine::export::plan_file::PlanFile;
 use engine::export::received::ReceivedError;
 use engine::export::received::ReceivedResult;
 use engine::export::saved_file::FileError;
+use engine::export::setup::SetupExport;
+use uuid::Uuid;
 
 impl Model {
     /// The answers as a plan. The tenant of the sign-in completes answers that name none. `None` for an existing pair.
@@ -30,6 +34,19 @@ impl Model {
             draft.tenant = tenant.to_string();
         }
         PlanFile::new(&draft)
+    }
+
+    /// What the answers want, for scripts. The tenant ID is typed or that of the sign-in; nil if neither is known.
+    pub(in crate::ui) fn wanted_by_plan(&self) -> Option<Desired> {
+        let rules = TenantRules {
+            tenant: self.plan_tenant(),
+            ..self.rules()
+        };
+        let tenant = rules.tenant.unwrap_or(TenantId::new(Uuid::nil()));
+        let draft = &self.setup.draft;
+        draft
+            .check(tenant, &rules, &self.app_facts(), self.locale)
+            .ok()
     }
 
     /// The tenant of the answers, if its ID is known: typed, or that of the sign-in.
@@ -51,6 +68,10 @@ impl Model {
             Msg::Typed(FieldId::PlanText, text) => {
                 self.plan.text = text;
                 self.open_text()
+            }
+            Msg::Typed(FieldId::SetupExport, key) => {
+                self.plan.export = SetupExport::find(&key).unwrap_or_default();
+                Vec::new()
             }
             Msg::Plan(PlanMsg::Entered) => {
                 self.read_plan_link();

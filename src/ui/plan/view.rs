@@ -6,6 +6,7 @@ use yew::prelude::Html;
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
+use crate::ui::components::field::PickField;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::listing::listing;
@@ -13,6 +14,7 @@ use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
+use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
@@ -25,6 +27,7 @@ use domain::roles::Task;
 use engine::desired::Draft;
 use engine::export::plan_file::PlanFile;
 use engine::export::provider_request::ProviderRequest;
+use engine::export::setup::SetupExport;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let t = model.locale;
@@ -94,6 +97,7 @@ fn own(model: &Model, send: &Callback<Msg>) -> Html {
             ))
             .html(),
         providers(model, send),
+        scripts(model, send),
     ])
 }
 
@@ -222,6 +226,40 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
             t.shared_plan_providers_link(),
             &link,
         ))
+        .html()
+}
+
+/// The same plan for other tools.
+fn scripts(model: &Model, send: &Callback<Msg>) -> Html {
+    let t = model.locale;
+    let export = model.plan.export;
+    let options = SetupExport::ALL.map(|it| (it.key().to_owned(), it.name(t).to_owned()));
+    let file = match model.wanted_by_plan().map(|desired| export.text(&desired)) {
+        Some(Ok(text)) => listing(
+            t,
+            send,
+            "plan-script",
+            t.shared_plan_script(),
+            text,
+            Some(export.file_name()),
+        ),
+        Some(Err(error)) => message(Severity::Info, "", el("p").text(error.sentence(t)).html()),
+        None => Html::default(),
+    };
+    el("section")
+        .class("card")
+        .child(el("h2").text(t.shared_plan_scripts()))
+        .child(el("p").text(t.shared_plan_scripts_text()))
+        .node(
+            PickField::plain(
+                FieldId::SetupExport,
+                t.shared_plan_tool(),
+                options.to_vec(),
+                export.key(),
+            )
+            .view(t),
+        )
+        .node(file)
         .html()
 }
 

@@ -85,6 +85,7 @@ impl Model {
             // `FieldId::part` gives them to their part.
             FieldId::Journal
             | FieldId::PlanText
+            | FieldId::SetupExport
             | FieldId::ForGood
             | FieldId::PairId
             | FieldId::PickServer

@@ -366,7 +366,7 @@ fn the_script_sets_the_cloud_and_signs_in_only_where_it_has_to() {
 }
 
 /// The lines of a block scalar without their indentation.
-fn block(file: &str, key: &str) -> String {
+pub(super) fn block(file: &str, key: &str) -> String {
     let mut lines = file.lines().skip_while(|line| line.trim() != key);
     let depth = |line: &str| line.len() - line.trim_start().len();
     let outer = depth(lines.next().unwrap());
