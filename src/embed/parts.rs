@@ -127,6 +127,7 @@ mod split {
     use crate::embed::core::CORE;
     use crate::embed::core::Core;
     use crate::ui::effects::LoadedPart;
+    use crate::ui::evidence::part::EVIDENCE;
     use crate::ui::pair::part::PAIR;
     use crate::ui::part::Part;
     use crate::ui::providers::part::PROVIDERS;
@@ -193,6 +194,7 @@ mod split {
             Part::Pair => &[SentencePart::Pair, SentencePart::Steps],
             Part::Registration => &[SentencePart::Registration],
             Part::Providers => &[SentencePart::Providers],
+            Part::Evidence => &[SentencePart::Evidence],
         }
     }
 
@@ -214,6 +216,7 @@ mod split {
             Part::Pair => load_pair().await,
             Part::Registration => load_registration().await,
             Part::Providers => load_providers().await,
+            Part::Evidence => load_evidence().await,
         }?;
         for it in sentences {
             it.install().await?;
@@ -253,6 +256,11 @@ mod split {
     #[wasm_split(providers, fallible)]
     fn load_providers() -> Result<&'static LoadedPart, PartError> {
         Ok(with_core(&PROVIDERS))
+    }
+
+    #[wasm_split(evidence, fallible)]
+    fn load_evidence() -> Result<&'static LoadedPart, PartError> {
+        Ok(with_core(&EVIDENCE))
     }
 
     #[wasm_split(core, fallible)]

@@ -183,6 +183,7 @@ pub enum Msg {
     Run(RunMsg),
     Pair(PairMsg),
     Providers(ProvidersMsg),
+    Evidence(EvidenceMsg),
 }
 
 impl Msg {
@@ -201,8 +202,20 @@ impl Msg {
         if let Self::Providers(_) = self {
             return Some(Part::Providers);
         }
+        if let Self::Evidence(_) = self {
+            return Some(Part::Evidence);
+        }
         matches!(self, Self::Pair(_)).then_some(Part::Pair)
     }
+}
+
+/// Messages of the evidence page.
+#[derive(Clone, Debug)]
+pub enum EvidenceMsg {
+    /// Save was selected.
+    SaveAsked,
+    /// The browser could not read the chosen file, or it is larger than any of this page's files.
+    FileUnread,
 }
 
 /// Messages of the review.

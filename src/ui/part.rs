@@ -15,15 +15,18 @@ pub enum Part {
     Registration,
     /// The resource providers of many subscriptions.
     Providers,
+    /// The evidence of a run, and the check of evidence.
+    Evidence,
 }
 
 impl Part {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Review,
         Self::Run,
         Self::Pair,
         Self::Registration,
         Self::Providers,
+        Self::Evidence,
     ];
 
     /// Name of the part in the names of its files.
@@ -35,6 +38,7 @@ impl Part {
             Self::Pair => "pair",
             Self::Registration => "registration",
             Self::Providers => "providers",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -47,6 +51,7 @@ impl Part {
             Route::Run | Route::Unfinished | Route::Undo | Route::HandOver => Some(Self::Run),
             Route::CheckPair | Route::Report | Route::Retire => Some(Self::Pair),
             Route::Register => Some(Self::Registration),
+            Route::Evidence => Some(Self::Evidence),
             Route::Providers | Route::ProvidersReview | Route::ProvidersRun => {
                 Some(Self::Providers)
             }

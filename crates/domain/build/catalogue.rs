@@ -58,6 +58,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ("pair", &["pair.ftl"]),
     ("registration", &["registration.ftl"]),
     ("providers", &["providers.ftl"]),
+    ("evidence", &["evidence.ftl"]),
     // What to do after a run or a check of a pair.
     ("steps", &["handover.ftl", "report.ftl"]),
 ];

@@ -53,7 +53,8 @@ impl SiteConfig {
             | Route::Run
             | Route::Unfinished
             | Route::Undo
-            | Route::HandOver => &[],
+            | Route::HandOver
+            | Route::Evidence => &[],
             Route::CheckUri => &[Feature::AppIdUriCheck],
             Route::Step(WizardStep::Discovery) => &[Feature::SetUp, Feature::Discovery],
             Route::Step(WizardStep::Subscription) => &[Feature::SetUp, Feature::Providers],

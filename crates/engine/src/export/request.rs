@@ -107,7 +107,7 @@ impl RequestFormat {
 }
 
 /// JSON in one line of ASCII.
-fn ascii_json(body: &Value) -> String {
+pub(crate) fn ascii_json(body: &Value) -> String {
     ascii(&body.to_string())
 }
 
