@@ -185,7 +185,13 @@ impl EndedRun<'_> {
         let result = match &step.state {
             StepState::Kept if self.approval.left_out.contains(&name) => "left-out",
             StepState::Failed(problem) if problem.kind == ProblemKind::Cancelled => "stopped",
-            state => state.as_str(),
+            StepState::Waiting
+            | StepState::Running
+            | StepState::Done
+            | StepState::Kept
+            | StepState::UnderWay
+            | StepState::Failed(_)
+            | StepState::Skipped { .. } => step.state.as_str(),
         };
         EvidenceEntry {
             request_id: step.request_id.clone(),
