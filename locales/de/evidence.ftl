@@ -2,7 +2,7 @@
 
 evidence-lead = Speichern Sie für Prüfer und Änderungstickets, was eine Ausführung geplant, gesendet und als Antwort erhalten hat. Prüfen Sie, ob eine solche Datei geändert wurde.
 evidence-run = Nachweis dieser Ausführung
-evidence-no-run = Diese Registerkarte hat keine Ausführung, die beendet ist. Speichern Sie den Nachweis, bevor Sie die Registerkarte der Ausführung schließen: Er wird nirgends sonst aufbewahrt.
+evidence-no-run = Diese Registerkarte hat keine Ausführung, die beendet ist. Speichern Sie den Nachweis einer Ausführung, bevor Sie sich abmelden oder ihre Registerkarte schließen: Er wird nirgends sonst aufbewahrt.
 evidence-run-text = { $count ->
     [one] Ein Eintrag: was geplant, genehmigt, gesendet und beantwortet wurde. Er enthält kein Token und keinen Wert eines Geheimnisses. Die Namen der Apps und des Mandanten und Ihr Kontoname stehen darin.
    *[other] { $count } Einträge: was geplant, genehmigt, gesendet und beantwortet wurde. Sie enthalten kein Token und keinen Wert eines Geheimnisses. Die Namen der Apps und des Mandanten und Ihr Kontoname stehen darin.

@@ -2,7 +2,7 @@
 
 evidence-lead = Save what a run planned, sent and got as answers, for auditors and change tickets. Check whether such a file was changed.
 evidence-run = Evidence of this run
-evidence-no-run = This tab has no run that has ended. Save the evidence before you close the tab of the run: it is kept nowhere else.
+evidence-no-run = This tab has no run that has ended. Save the evidence of a run before you sign out or close its tab: it is kept nowhere else.
 evidence-run-text = { $count ->
     [one] One entry: what was planned, approved, sent and answered. It contains no token and no secret value. The names of apps and the tenant and your account name are in it.
    *[other] { $count } entries: what was planned, approved, sent and answered. They contain no token and no secret value. The names of apps and the tenant and your account name are in them.

@@ -94,12 +94,14 @@ fn each_part_is_loaded_when_its_page_or_its_effects_need_it() {
     assert_eq!(page.model.missing_part(), None);
     page.goes(Route::Register);
     page.goes(Route::Providers);
+    page.goes(Route::Evidence);
     let all = [
         Part::Review,
         Part::Run,
         Part::Pair,
         Part::Registration,
         Part::Providers,
+        Part::Evidence,
     ];
     assert_eq!(loaded(), all);
 }

@@ -190,10 +190,8 @@ fn intact(t: Locale, verified: &VerifiedEvidence, noted: &str) -> Html {
 fn place_sentence(t: Locale, place: ChangedPlace) -> String {
     match place {
         ChangedPlace::Head => t.evidence_changed_head().to_owned(),
-        ChangedPlace::Entry { number } => t.evidence_changed_entry(number.to_string()),
-        ChangedPlace::Missing { number, count } => {
-            t.evidence_changed_missing(count.to_string(), number.to_string())
-        }
+        ChangedPlace::Entry { number } => t.evidence_changed_entry(number),
+        ChangedPlace::Missing { number, count } => t.evidence_changed_missing(count, number),
         ChangedPlace::End => t.evidence_changed_end().to_owned(),
     }
 }

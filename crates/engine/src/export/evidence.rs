@@ -310,7 +310,7 @@ fn link(before: &str, record: &Value) -> String {
 /// What stands for a value that is not shown.
 const REDACTED: &str = "redacted";
 /// Names of properties whose values are secrets (Microsoft Graph, OAuth 2.0). No request of a plan has one; this keeps it so in the files.
-const SECRET_NAMES: [&str; 11] = [
+const SECRET_NAMES: [&str; 10] = [
     "secrettext",
     "password",
     "clientsecret",
@@ -321,7 +321,6 @@ const SECRET_NAMES: [&str; 11] = [
     "client_assertion",
     "assertion",
     "code_verifier",
-    "authorization",
 ];
 
 /// A body without the values of secrets.
@@ -341,5 +340,29 @@ fn redacted_body(body: &Value) -> Value {
             .collect(),
         Value::Array(items) => items.iter().map(redacted_body).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => body.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_in_a_body_are_redacted_at_any_depth() {
+        let body = json!({
+            "displayName": "password",
+            "secretText": "a",
+            "SecretText": null,
+            "list": [{ "Password": "b", "passwordCredential": { "displayName": "c" } }],
+            "client_secret": { "d": ["e"] },
+        });
+        let shown = json!({
+            "displayName": "password",
+            "secretText": "redacted",
+            "SecretText": null,
+            "list": [{ "Password": "redacted", "passwordCredential": { "displayName": "c" } }],
+            "client_secret": "redacted",
+        });
+        assert_eq!(redacted_body(&body), shown);
     }
 }
