@@ -15,7 +15,7 @@ const isCoreSentences = (name) => name.startsWith("sentences-en-core-");
  * Files of the features, which are loaded after the core.
  * @param {string} name
  */
-const isFeature = (name) => /^cmg-entra-setup-(review|run|pair|registration)[-a-z]*-[0-9a-f]{16}\.wasm$/.test(name);
+const isFeature = (name) => /^cmg-entra-setup-(review|run|pair|registration|evidence)[-a-z]*-[0-9a-f]{16}\.wasm$/.test(name);
 /** @type {(name: string, feature: string) => boolean} */
 const isOf = (name, feature) => isFeature(name) && name.split("-").includes(feature);
 
@@ -198,6 +198,7 @@ const features = /** @type {const} */ ([
   ["pair", "#/check"],
   ["registration", "#/client-id"],
   ["providers", "#/providers"],
+  ["evidence", "#/evidence"],
 ]);
 
 for (const [feature, place] of features) {
@@ -236,6 +237,7 @@ const featureSentences = /** @type {const} */ ([
   ["pair", "pair", "de"],
   ["registration", "registration", "en"],
   ["providers", "providers", "de"],
+  ["evidence", "evidence", "en"],
 ]);
 
 for (const [feature, part, language] of featureSentences) {

@@ -163,6 +163,8 @@ const KINDS: [Kind; 51] = [
         ".wasm",
         3_000,
     ),
+    Kind(Part::Features, "cmg-entra-setup-evidence-", ".wasm", 20_000),
+    Kind(Part::Features, "sentences-en-evidence-", ".txt", 2_000),
     Kind(Part::Features, "sentences-en-run-", ".txt", 2_600),
     Kind(Part::Features, "sentences-en-pair-", ".txt", 4_800),
     Kind(Part::Features, "sentences-en-registration-", ".txt", 1_200),
@@ -175,6 +177,7 @@ const KINDS: [Kind; 51] = [
     Kind(Part::German, "sentences-de-registration-", ".txt", 1_650),
     Kind(Part::German, "sentences-de-steps-", ".txt", 5_000),
     Kind(Part::German, "sentences-de-providers-", ".txt", 3_700),
+    Kind(Part::German, "sentences-de-evidence-", ".txt", 2_600),
     Kind(Part::Window, "bridge", ".html", 900),
     Kind(Part::Window, "bridge-", ".js", 1_800),
     Kind(Part::Aside, "manifest", ".webmanifest", 300),
@@ -398,6 +401,7 @@ fn table(rows: &[Row]) -> String {
         ("check of a pair", &["pair", "steps"]),
         ("client ID", &["registration"]),
         ("resource providers", &["providers"]),
+        ("check of evidence", &["evidence"]),
         (
             "all of them",
             &[
@@ -406,6 +410,7 @@ fn table(rows: &[Row]) -> String {
                 "pair",
                 "registration",
                 "providers",
+                "evidence",
                 "steps",
             ],
         ),
