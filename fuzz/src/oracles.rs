@@ -28,6 +28,9 @@ use engine::auth::challenge::Challenge;
 use engine::auth::id_token;
 use engine::auth::id_token::Expected;
 use engine::export::compare_reports::differences;
+use engine::export::evidence;
+use engine::export::evidence::verify::EvidenceVerdict;
+use engine::export::evidence::verify::verify;
 use engine::export::plan_file::PlanFile;
 use engine::export::received;
 use engine::export::received::ReceivedResult;
@@ -373,6 +376,29 @@ pub fn plan(data: &[u8]) {
         } else {
             assert!(written.len() > received::SIZE_MAX);
         }
+    }
+}
+
+/// A second parser also accepts intact evidence and reads what was verified. One more character in any entry is then a change.
+pub fn evidence(data: &[u8]) {
+    let text = text(data);
+    let Ok(EvidenceVerdict::Intact(verified)) = verify(text) else {
+        return;
+    };
+    let read: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
+    assert_eq!(read["kind"], evidence::KIND);
+    assert_eq!(read["version"], evidence::VERSION);
+    assert_eq!(read["endHash"], verified.end_hash);
+    assert_eq!(
+        read["entries"].as_array().map(Vec::len),
+        Some(verified.count)
+    );
+    for place in 0..verified.count {
+        let mut changed = read.clone();
+        let name = changed["entries"][place]["actor"]["name"].as_str();
+        changed["entries"][place]["actor"]["name"] = json!(format!("{} ", name.unwrap()));
+        let verdict = verify(&changed.to_string());
+        assert!(matches!(verdict, Ok(EvidenceVerdict::Changed(_))));
     }
 }
 

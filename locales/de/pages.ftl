@@ -148,6 +148,7 @@ register-fault-closed = Die App dieser Seite ist deaktiviert oder lässt nur Ben
 register-fault-implicit = Hier ist nichts zu korrigieren: Diese Seite fordert nie ein Token über die implizite Genehmigung an. Lassen Sie sie deaktiviert, und prüfen Sie, ob eine andere Seite mit dieser Client-ID die Anmeldung gestartet hat.
 
 providers-title = Ressourcenanbieter registrieren
+evidence-title = Nachweis einer Ausführung
 providers-review-title = Registrierung überprüfen
 providers-run-title = Ressourcenanbieter werden registriert
 providers-stop-first = Eine Registrierung von Ressourcenanbietern verwendet diese Anmeldung. Warten Sie, bis sie zu Ende ist, oder beenden Sie sie zuerst.

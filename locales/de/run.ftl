@@ -38,6 +38,7 @@ run-request = Anforderungs-ID
 run-stop = Anhalten
 run-undo-or-keep = Rückgängig machen oder beibehalten
 run-hand-over = Zur Übergabe
+run-evidence = Nachweis
 run-sign-in = Erneut anmelden
 run-problems = Was fehlgeschlagen ist
 

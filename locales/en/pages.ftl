@@ -148,6 +148,7 @@ register-fault-closed = This page's app is disabled, or allows only users who ar
 register-fault-implicit = Nothing needs to be fixed: this page never asks for a token by implicit grant. Leave it off, and check whether another page with this client ID started the sign-in.
 
 providers-title = Register resource providers
+evidence-title = Evidence of a run
 providers-review-title = Review the registration
 providers-run-title = Registering resource providers
 providers-stop-first = A registration of resource providers uses this sign-in. Wait for its end or stop it first.

@@ -38,6 +38,7 @@ run-request = request ID
 run-stop = Stop
 run-undo-or-keep = Undo or keep
 run-hand-over = Go to the hand-over
+run-evidence = Evidence
 run-sign-in = Sign in again
 run-problems = What went wrong
 

@@ -127,6 +127,7 @@ mod split {
     use crate::embed::core::CORE;
     use crate::embed::core::Core;
     use crate::ui::effects::LoadedPart;
+    use crate::ui::evidence::part::EVIDENCE;
     use crate::ui::pair::part::PAIR;
     use crate::ui::part::Part;
     use crate::ui::plan::part::PLAN;
@@ -195,6 +196,7 @@ mod split {
             Part::Registration => &[SentencePart::Registration],
             Part::Plan => &[SentencePart::Plan],
             Part::Providers => &[SentencePart::Providers],
+            Part::Evidence => &[SentencePart::Evidence],
         }
     }
 
@@ -217,6 +219,7 @@ mod split {
             Part::Registration => load_offline().await.map(|pages| pages.registration),
             Part::Plan => load_offline().await.map(|pages| pages.plan),
             Part::Providers => load_providers().await,
+            Part::Evidence => load_offline().await.map(|pages| pages.evidence),
         }?;
         for it in sentences {
             it.install().await?;
@@ -252,11 +255,13 @@ mod split {
     struct OfflinePages {
         registration: &'static LoadedPart,
         plan: &'static LoadedPart,
+        evidence: &'static LoadedPart,
     }
 
     static OFFLINE_PAGES: OfflinePages = OfflinePages {
         registration: &REGISTRATION,
         plan: &PLAN,
+        evidence: &EVIDENCE,
     };
 
     #[wasm_split(offline, fallible)]

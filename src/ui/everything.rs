@@ -2,6 +2,7 @@
 
 use crate::ui::effects::LoadedPart;
 use crate::ui::effects::PartLoader;
+use crate::ui::evidence::part::EVIDENCE;
 use crate::ui::model::PartsThere;
 use crate::ui::pair::part::PAIR;
 use crate::ui::part::Part;
@@ -21,6 +22,7 @@ pub fn part(part: Part) -> &'static LoadedPart {
         Part::Registration => &REGISTRATION,
         Part::Plan => &PLAN,
         Part::Providers => &PROVIDERS,
+        Part::Evidence => &EVIDENCE,
     }
 }
 

@@ -117,6 +117,12 @@ pub enum FieldId {
     ReportGrouping,
     /// Report: the text of an earlier report.
     EarlierReport,
+    /// Evidence: the format of the file.
+    EvidenceFormat,
+    /// Evidence: the text to verify.
+    EvidencePack,
+    /// Evidence: the end hash that was noted elsewhere.
+    EvidenceEnd,
     /// A field of the resource provider pages.
     #[strum(disabled, serialize = "")]
     Providers(ProviderField),
@@ -270,6 +276,9 @@ impl FieldId {
             | Self::ReportFilter
             | Self::ReportGrouping
             | Self::EarlierReport
+            | Self::EvidenceFormat
+            | Self::EvidencePack
+            | Self::EvidenceEnd
             | Self::Providers(_)
             | Self::Repair(_)
             | Self::ForGood => return None,
@@ -293,10 +302,16 @@ impl FieldId {
                 | Self::EarlierReport
                 | Self::Repair(_)
         );
+        let is_evidence = matches!(
+            self,
+            Self::EvidenceFormat | Self::EvidencePack | Self::EvidenceEnd
+        );
         if matches!(self, Self::PlanText | Self::SetupExport) {
             Some(Part::Plan)
         } else if is_run {
             Some(Part::Run)
+        } else if is_evidence {
+            Some(Part::Evidence)
         } else if is_pair {
             Some(Part::Pair)
         } else {

@@ -86,7 +86,8 @@ impl Model {
             | Route::ProvidersReview
             | Route::ProvidersRun
             | Route::Undo
-            | Route::HandOver => return None,
+            | Route::HandOver
+            | Route::Evidence => return None,
         };
         let is_there = self.parts.get(next).is_some();
         (!is_there).then_some(Effect::Prefetch(next))

@@ -29,6 +29,7 @@ pub mod msg;
 pub mod app;
 pub mod effects;
 pub mod everything;
+pub mod evidence;
 pub mod loading;
 pub mod update;
 pub mod view;

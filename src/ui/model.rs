@@ -5,6 +5,7 @@
 
 use crate::ui::app_id_uri::state::AppIdUriModel;
 use crate::ui::embedding::state::Embedding;
+use crate::ui::evidence::state::EvidenceModel;
 use crate::ui::links;
 use crate::ui::links::state::LinksModel;
 use crate::ui::review::state::ReviewModel;
@@ -177,6 +178,8 @@ pub struct Model {
     pub providers: ProvidersModel,
     /// Answers of the client ID page.
     pub registration: RegistrationForm,
+    /// The check of evidence.
+    pub evidence: EvidenceModel,
     pub links: LinksModel,
     /// Plans for another person, or from one.
     pub plan: PlanModel,
@@ -255,6 +258,7 @@ impl Model {
             pair,
             app_id_uri: AppIdUriModel::new(check),
             providers: ProvidersModel::new(start.providers),
+            evidence: EvidenceModel::default(),
             links: LinksModel {
                 followed: start.link.as_deref().and_then(links::state::read_kept),
                 waiting: None,
@@ -424,7 +428,8 @@ impl Model {
             | Route::ProvidersRun
             | Route::Unfinished
             | Route::Undo
-            | Route::HandOver => place,
+            | Route::HandOver
+            | Route::Evidence => place,
         };
         let is_off = self.is_off(place);
         self.turned_away = is_off.then_some(place);

@@ -184,6 +184,7 @@ pub enum Msg {
     Pair(PairMsg),
     Plan(PlanMsg),
     Providers(ProvidersMsg),
+    Evidence(EvidenceMsg),
 }
 
 impl Msg {
@@ -205,6 +206,9 @@ impl Msg {
         if let Self::Plan(_) = self {
             return Some(Part::Plan);
         }
+        if let Self::Evidence(_) = self {
+            return Some(Part::Evidence);
+        }
         matches!(self, Self::Pair(_)).then_some(Part::Pair)
     }
 }
@@ -220,6 +224,15 @@ pub enum PlanMsg {
     TakenBack,
     /// The opened plan was closed.
     Closed,
+}
+
+/// Messages of the evidence page.
+#[derive(Clone, Debug)]
+pub enum EvidenceMsg {
+    /// Save was selected.
+    SaveAsked,
+    /// The browser could not read the chosen file, or it is larger than any of this page's files.
+    FileUnread,
 }
 
 /// Messages of the review.

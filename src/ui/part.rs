@@ -17,16 +17,19 @@ pub enum Part {
     Plan,
     /// The resource providers of many subscriptions.
     Providers,
+    /// The evidence of a run, and the check of evidence.
+    Evidence,
 }
 
 impl Part {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Review,
         Self::Run,
         Self::Pair,
         Self::Registration,
         Self::Plan,
         Self::Providers,
+        Self::Evidence,
     ];
 
     /// Name in the names of its files. The pages that need no sign-in share files.
@@ -36,7 +39,7 @@ impl Part {
             Self::Review => "review",
             Self::Run => "run",
             Self::Pair => "pair",
-            Self::Registration | Self::Plan => "offline",
+            Self::Registration | Self::Plan | Self::Evidence => "offline",
             Self::Providers => "providers",
         }
     }
@@ -51,6 +54,7 @@ impl Part {
             Route::CheckPair | Route::Report | Route::Retire => Some(Self::Pair),
             Route::Register => Some(Self::Registration),
             Route::Plan => Some(Self::Plan),
+            Route::Evidence => Some(Self::Evidence),
             Route::Providers | Route::ProvidersReview | Route::ProvidersRun => {
                 Some(Self::Providers)
             }

@@ -40,6 +40,8 @@ pub enum Route {
     Undo,
     /// What to enter in Configuration Manager.
     HandOver,
+    /// The evidence of a run, and the check of evidence without a sign-in.
+    Evidence,
 }
 
 /// The steps of the wizard, in order.
@@ -115,6 +117,7 @@ impl Route {
             Self::Unfinished => "/unfinished",
             Self::Undo => "/undo",
             Self::HandOver => "/hand-over",
+            Self::Evidence => "/evidence",
         }
     }
 
@@ -148,6 +151,7 @@ pub fn title(place: Route, t: Locale) -> &'static str {
         Route::Unfinished => t.unfinished_title(),
         Route::Undo => t.undo_title(),
         Route::HandOver => t.hand_over_title(),
+        Route::Evidence => t.evidence_title(),
     }
 }
 

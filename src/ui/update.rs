@@ -10,6 +10,7 @@ use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::msg::EvidenceMsg;
 use crate::ui::msg::Msg;
 use crate::ui::msg::RunEffect;
 use crate::ui::route::Route;
@@ -46,6 +47,9 @@ impl Model {
             Msg::LanguageLoaded(language, loaded) => self.language_loaded(language, loaded),
             Msg::FilePicked(entry) => vec![Effect::ReadFile(entry)],
             Msg::FileRead(entry, Some(text)) => self.handle(Msg::Typed(entry, text)),
+            Msg::FileRead(FieldId::EvidencePack, None) => {
+                self.handle(Msg::Evidence(EvidenceMsg::FileUnread))
+            }
             Msg::FileRead(_, None) => {
                 self.notify(self.locale.frame_file_unread());
                 Vec::new()
@@ -157,9 +161,12 @@ impl Model {
                 vec![Effect::Save(file)]
             }
             // `Msg::part` gives them to their part.
-            Msg::Review(_) | Msg::Run(_) | Msg::Pair(_) | Msg::Plan(_) | Msg::Providers(_) => {
-                Vec::new()
-            }
+            Msg::Review(_)
+            | Msg::Run(_)
+            | Msg::Pair(_)
+            | Msg::Plan(_)
+            | Msg::Providers(_)
+            | Msg::Evidence(_) => Vec::new(),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.setup.refused = None;

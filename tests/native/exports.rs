@@ -34,6 +34,7 @@ use engine::export::renewal::update_application_settings;
 use powershell::Script;
 use proptest::prelude::*;
 
+mod evidence;
 mod exemption;
 mod plan_file;
 mod powershell;

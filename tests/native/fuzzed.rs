@@ -11,10 +11,11 @@ mod oracles;
 
 type Oracle = fn(&[u8]);
 
-const ORACLES: [(&str, Oracle); 11] = [
+const ORACLES: [(&str, Oracle); 12] = [
     ("callback", oracles::callback),
     ("challenge", oracles::challenge),
     ("config", oracles::config),
+    ("evidence", oracles::evidence),
     ("host", oracles::host),
     ("id_token", oracles::id_token),
     ("journal", oracles::journal),

@@ -111,6 +111,7 @@ fn every_page_changes_completely() {
         Route::Start,
         Route::CheckUri,
         Route::Register,
+        Route::Evidence,
         Route::Step(WizardStep::AzureService),
         Route::Step(WizardStep::WebApp),
         Route::Step(WizardStep::NativeApp),

@@ -14,6 +14,8 @@ mod documents;
 #[cfg(test)]
 mod entra;
 #[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod frame;

@@ -383,6 +383,7 @@ fn an_embedded_page_has_no_links_to_routes_and_no_main_landmark() {
         Route::Start,
         Route::CheckUri,
         Route::Register,
+        Route::Evidence,
         Route::CheckPair,
         Route::Unfinished,
         Route::Review,

@@ -95,6 +95,7 @@ fn each_part_is_loaded_when_its_page_or_its_effects_need_it() {
     page.goes(Route::Register);
     page.goes(Route::Plan);
     page.goes(Route::Providers);
+    page.goes(Route::Evidence);
     let all = [
         Part::Review,
         Part::Run,
@@ -102,6 +103,7 @@ fn each_part_is_loaded_when_its_page_or_its_effects_need_it() {
         Part::Registration,
         Part::Plan,
         Part::Providers,
+        Part::Evidence,
     ];
     assert_eq!(loaded(), all);
 }

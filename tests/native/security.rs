@@ -58,7 +58,7 @@ fn names_of_functions(text: &str) -> Vec<String> {
 fn every_checklist_number_appears_once() {
     let numbers: Vec<String> = rows().into_iter().map(|[number, ..]| number).collect();
     let mut expected = Vec::new();
-    for (list, last) in [('A', 22), ('B', 15), ('W', 16), ('C', 10)] {
+    for (list, last) in [('A', 22), ('B', 15), ('W', 17), ('C', 10)] {
         expected.extend((1..=last).map(|number| format!("{list}{number}")));
     }
     assert_eq!(numbers, expected);

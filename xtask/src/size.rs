@@ -153,6 +153,7 @@ const KINDS: [Kind; 51] = [
         ".wasm",
         3_000,
     ),
+    Kind(Part::Features, "sentences-en-evidence-", ".txt", 2_000),
     Kind(Part::Features, "sentences-en-run-", ".txt", 2_600),
     Kind(Part::Features, "sentences-en-pair-", ".txt", 4_800),
     Kind(Part::Features, "sentences-en-registration-", ".txt", 1_200),
@@ -165,6 +166,7 @@ const KINDS: [Kind; 51] = [
     Kind(Part::German, "sentences-de-registration-", ".txt", 1_650),
     Kind(Part::German, "sentences-de-steps-", ".txt", 5_000),
     Kind(Part::German, "sentences-de-providers-", ".txt", 3_700),
+    Kind(Part::German, "sentences-de-evidence-", ".txt", 2_600),
     Kind(Part::Window, "bridge", ".html", 900),
     Kind(Part::Window, "bridge-", ".js", 1_800),
     Kind(Part::Aside, "manifest", ".webmanifest", 300),
@@ -389,6 +391,7 @@ fn table(rows: &[Row]) -> String {
         ("client ID", &["offline", "registration"]),
         ("plan for another person", &["offline", "plan"]),
         ("resource providers", &["providers"]),
+        ("check of evidence", &["offline", "evidence"]),
         (
             "all of them",
             &[
@@ -399,6 +402,7 @@ fn table(rows: &[Row]) -> String {
                 "registration",
                 "plan",
                 "providers",
+                "evidence",
                 "steps",
             ],
         ),

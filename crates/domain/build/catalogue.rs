@@ -59,6 +59,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ("registration", &["registration.ftl"]),
     ("plan", &["plan.ftl"]),
     ("providers", &["providers.ftl"]),
+    ("evidence", &["evidence.ftl"]),
     // What to do after a run or a check of a pair.
     ("steps", &["handover.ftl", "report.ftl"]),
 ];

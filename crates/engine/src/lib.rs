@@ -58,6 +58,7 @@ pub mod export {
     pub mod providers;
 
     pub mod compare_reports;
+    pub mod evidence;
     pub mod exemption;
     pub mod registration;
     pub mod reminder;

@@ -152,6 +152,9 @@ impl UriCheck {
             | FieldId::ReportFilter
             | FieldId::ReportGrouping
             | FieldId::EarlierReport
+            | FieldId::EvidenceFormat
+            | FieldId::EvidencePack
+            | FieldId::EvidenceEnd
             | FieldId::Providers(_)
             | FieldId::Repair(_)
             | FieldId::ForGood => return None,

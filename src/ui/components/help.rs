@@ -79,6 +79,9 @@ fn content(t: Locale, entry: FieldId) -> Option<(&'static str, Source)> {
         | FieldId::ReportFilter
         | FieldId::ReportGrouping
         | FieldId::EarlierReport
+        | FieldId::EvidenceFormat
+        | FieldId::EvidencePack
+        | FieldId::EvidenceEnd
         | FieldId::Providers(_)
         | FieldId::Repair(_) => return None,
     })

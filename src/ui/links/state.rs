@@ -215,7 +215,8 @@ pub fn fields(place: Route) -> &'static [FieldId] {
         | Route::Retire
         | Route::Unfinished
         | Route::Undo
-        | Route::HandOver => &[],
+        | Route::HandOver
+        | Route::Evidence => &[],
     }
 }
 

@@ -191,9 +191,18 @@ fn done(model: &Model, send: &Callback<Msg>) -> Html {
                         text(t.run_check_again()),
                     )
                 }))
+                .node_some(evidence(model, send))
                 .node(sign_out(model, send, "")),
         )
         .html()
+}
+
+/// The evidence of the run, if it has ended.
+pub fn evidence(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+    let run = model.runs.run.as_ref()?;
+    let to = Msg::WentTo(Route::Evidence);
+    run.has_evidence()
+        .then(|| button(send, to, "", text(model.locale.run_evidence())))
 }
 
 fn is_retired(model: &Model) -> bool {

@@ -185,7 +185,8 @@ impl Model {
             | Route::ProvidersReview
             | Route::ProvidersRun
             | Route::Unfinished
-            | Route::HandOver => None,
+            | Route::HandOver
+            | Route::Evidence => None,
         };
         read.into_iter().collect()
     }

@@ -51,7 +51,10 @@ fn page(model: &Model, send: &Callback<Msg>) -> (Html, Html) {
     } else {
         (
             runs::progress::view(model, send),
-            runs::progress::actions(model, send),
+            fragment(vec![
+                runs::progress::actions(model, send),
+                runs::hand_over::evidence(model, send).unwrap_or_default(),
+            ]),
         )
     }
 }

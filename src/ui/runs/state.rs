@@ -4,6 +4,7 @@ use crate::ui::runs::journals::Journals;
 use engine::run::NewSecret;
 use engine::run::prepare::StartError;
 use engine::run::timeline::Timeline;
+use std::rc::Rc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -16,6 +17,7 @@ use domain::locale::Locale;
 use domain::problem::Problem;
 use domain::problem::ProblemKind;
 use engine::desired::purpose::Purpose;
+use engine::export::evidence::approval::Approval;
 use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::export::handoff::Handoff;
@@ -52,6 +54,10 @@ pub struct RunModel {
     since: LiteMap<StepId, Timestamp>,
     /// The hand-over once the run is complete; until then, why there is none.
     pub handoff: Result<Box<Handoff>, NotReady>,
+    /// Who approved what, for the evidence.
+    pub approval: Rc<Approval>,
+    /// ID of the run. Empty until it ends.
+    pub id: String,
 }
 
 /// State of the whole run.
@@ -80,6 +86,12 @@ impl RunModel {
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         self.review.plan.desired.purpose()
+    }
+
+    /// True if the run has ended and had something to write.
+    #[must_use]
+    pub fn has_evidence(&self) -> bool {
+        !self.state.is_underway() && self.count().1 > 0
     }
 
     /// True if the step wrote something in this run.
@@ -208,7 +220,7 @@ impl RunState {
 impl RunModel {
     /// A run that has just begun.
     #[must_use]
-    pub fn new(review: Box<ReviewData>, now: Timestamp) -> Self {
+    pub fn new(review: Box<ReviewData>, now: Timestamp, approval: Approval) -> Self {
         let steps = review
             .plan
             .steps
@@ -235,6 +247,8 @@ impl RunModel {
             state: RunState::Underway,
             since: LiteMap::new(),
             handoff: Err(NotReady::Apps),
+            approval: Rc::new(approval),
+            id: String::new(),
         }
     }
 
@@ -256,6 +270,7 @@ impl RunModel {
     pub fn end(&mut self, outcome: RunOutcome) {
         let is_complete = outcome.is_complete();
         self.now = outcome.ended;
+        self.id.clone_from(&outcome.run);
         self.handoff = handoff(&self.review.plan, &self.review.observed, &outcome).map(Box::new);
         for progress in outcome.steps {
             self.update_step(progress, outcome.ended);

@@ -17,7 +17,9 @@ use crate::ui::runs::journals::Undo;
 use crate::ui::runs::state::RunModel;
 use crate::ui::runs::state::RunState;
 use crate::ui::shell::notice::Notifications;
+use engine::export::evidence::approval::Approval;
 use engine::journal::RecordedRun;
+use engine::journal::Who;
 use engine::run::Progress;
 use engine::run::RunOutcome;
 use engine::run::prepare::StartError;
@@ -106,6 +108,10 @@ impl Model {
             self.notify(why);
             return Vec::new();
         }
+        let user = self.sign_in.access.user();
+        let Some(who) = user.map(|user| Who::from(&user.account)) else {
+            return Vec::new();
+        };
         let Review::Ready(review) = std::mem::take(&mut self.review.state) else {
             return Vec::new();
         };
@@ -125,7 +131,13 @@ impl Model {
                     in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
                     keeping: self.runs.journals.keeping,
                 };
-                self.runs.run = Some(Box::new(RunModel::new(review, self.now)));
+                let approval = Approval::new(
+                    order.approved.plan(),
+                    who,
+                    self.now,
+                    order.recorded_run.as_ref(),
+                );
+                self.runs.run = Some(Box::new(RunModel::new(review, self.now, approval)));
                 let mut effects = self.enter(Route::Run, true);
                 effects.extend([
                     Effect::AskBeforeLeaving(true),

@@ -32,7 +32,8 @@ pub fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
         | Route::ProvidersRun
         | Route::Unfinished
         | Route::Undo
-        | Route::HandOver => {
+        | Route::HandOver
+        | Route::Evidence => {
             return None;
         }
     }

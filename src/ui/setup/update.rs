@@ -94,6 +94,9 @@ impl Model {
             | FieldId::ReportFilter
             | FieldId::ReportGrouping
             | FieldId::EarlierReport
+            | FieldId::EvidenceFormat
+            | FieldId::EvidencePack
+            | FieldId::EvidenceEnd
             | FieldId::Repair(_) => return Vec::new(),
             FieldId::CheckCloud
             | FieldId::CheckTenant

@@ -53,7 +53,8 @@ impl SiteConfig {
             | Route::Run
             | Route::Unfinished
             | Route::Undo
-            | Route::HandOver => &[],
+            | Route::HandOver
+            | Route::Evidence => &[],
             Route::Plan => &[Feature::SetUp],
             Route::CheckUri => &[Feature::AppIdUriCheck],
             Route::Step(WizardStep::Discovery) => &[Feature::SetUp, Feature::Discovery],

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
+use crate::ui::msg::EvidenceMsg;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
 use crate::ui::msg::ProvidersMsg;
@@ -53,6 +54,7 @@ impl Msg {
         matches!(
             self,
             Self::Review(ReviewMsg::UnfoldToggled)
+                | Self::Evidence(EvidenceMsg::SaveAsked)
                 | Self::Run(
                     RunMsg::Approved
                         | RunMsg::StopAsked

@@ -269,11 +269,19 @@ export const journeys = [
         },
       },
       { name: "run-complete", steps: (page) => until(page, heading(page, "Setup is complete")) },
+      {
+        name: "evidence",
+        steps: async (page) => {
+          await press(page, "Evidence");
+          await until(page, heading(page, "Evidence of a run"));
+        },
+      },
       // The field of the secret is masked, and no state shows its value.
       {
         name: "hand-over",
         isInDocuments: true,
         steps: async (page) => {
+          await press(page, "Back to the run");
           await press(page, "Go to the hand-over");
           await expect(field(page, "Secret Key")).toBeVisible();
         },
@@ -683,6 +691,13 @@ export const journeys = [
       { name: "client-id-cli", steps: (page) => page.getByRole("radio", { name: "Azure CLI" }).check() },
       { name: "client-id-bicep", steps: (page) => page.getByRole("radio", { name: "Bicep" }).check() },
       { name: "client-id-fault", steps: (page) => field(page, "Address of the page").fill("http://contoso.com/") },
+    ],
+  },
+  {
+    group: "Check of evidence",
+    states: [
+      { name: "evidence-signed-out", steps: (page) => open(page, "/evidence") },
+      { name: "evidence-cannot-tell", steps: (page) => field(page, "Evidence (JSON)").fill("{}") },
     ],
   },
   {

@@ -1,4 +1,4 @@
-//! Quotes text for PowerShell, bash, Bicep, HCL (Terraform), YAML, and CSV, so that no text can end its own literal, comment, or cell.
+//! Quotes text for PowerShell, bash, Bicep, HCL (Terraform), YAML, CSV, and Markdown, so that no text can end its own literal, comment, or cell.
 //!
 //! `QuotedText` is one validated line of text. `powershell`, `bash`, and `bicep` write it as pure ASCII, because the encoding of such a file
 //! depends on the computer. `hcl` and `yaml_comment` keep letters, because both formats are UTF-8 by specification. This file builds no
@@ -208,6 +208,21 @@ pub fn csv_cell(text: &str) -> String {
     } else {
         cell
     }
+}
+
+/// A code span of Markdown with this text in one line (CommonMark 0.31.2, 6.1). Misleading characters become code points.
+///
+/// Inside a code span nothing is markup, a link, or HTML, and there are no escapes. Only a row of exactly as many backticks as the span
+/// begins with ends it, so the row is longer than any in the text. The spaces beside it are not shown.
+#[must_use]
+pub fn markdown_code(text: &str) -> String {
+    let shown = escaped(text);
+    if shown.trim().is_empty() {
+        return "(empty)".to_owned();
+    }
+    let rows = shown.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(rows.max().unwrap_or_default() + 1);
+    format!("{fence} {shown} {fence}")
 }
 
 /// U+2028 and U+2029 are also line breaks, but `is_control` does not include them.

@@ -121,7 +121,7 @@ fn check_record(check: &Check, t: Locale) -> Value {
 }
 
 /// JSON text without invisible characters: they are written as escapes, which JSON reads as the same characters.
-fn spelled(json: &str) -> String {
+pub(crate) fn spelled(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
         // Outside strings, the only invisible characters in this JSON are the line breaks written above.

@@ -110,7 +110,7 @@ impl RequestFormat {
 }
 
 /// JSON in one line of ASCII.
-fn ascii_json(body: &Value) -> String {
+pub(crate) fn ascii_json(body: &Value) -> String {
     ascii(&body.to_string())
 }
 
