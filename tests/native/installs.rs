@@ -251,7 +251,7 @@ fn every_pip_package_has_hashes() {
             }
         }
     }
-    assert_eq!(lists, 2);
+    assert_eq!(lists, 3);
 }
 
 /// The tools that generate bindings and run the browser tests must have the same version as the library.

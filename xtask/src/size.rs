@@ -54,7 +54,7 @@ impl Part {
 /// a new feature, with its reason in the commit.
 struct Kind(Part, &'static str, &'static str, u64);
 
-const KINDS: [Kind; 51] = [
+const KINDS: [Kind; 53] = [
     Kind(Part::Start, "index", ".html", 4_100),
     Kind(Part::Start, "first-", ".js", 1_600),
     Kind(Part::Start, "boot-", ".js", 17_000),

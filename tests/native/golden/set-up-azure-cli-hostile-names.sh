@@ -202,7 +202,10 @@ make() {
   write PATCH "$1" "$2" --headers "$json" Prefer=create-if-missing --query "$both" --output tsv | tr -d '\r'
 }
 
+server_is_new=no
+client_is_new=no
 if [ -z "$server_app" ]; then
+  server_is_new=yes
   pair="$(make "$server_path" "$server_body")"
   read -r server_object server_app <<<"$pair"
   made=yes
@@ -222,6 +225,7 @@ else
   fi
 fi
 if [ -z "$client_app" ]; then
+  client_is_new=yes
   pair="$(make "$client_path" "$client_body")"
   read -r client_object client_app <<<"$pair"
   made=yes
@@ -283,7 +287,10 @@ make_principal() {
     tr -d '\r'
 }
 
-server_principal="$(found "servicePrincipals(appId='$server_app')?\$select=id" id)"
+server_principal=''
+if [ "$server_is_new" = no ]; then
+  server_principal="$(found "servicePrincipals(appId='$server_app')?\$select=id" id)"
+fi
 if [ -z "$server_principal" ]; then
   server_principal="$(make_principal "$server_app")"
   made=yes
@@ -303,7 +310,10 @@ else
   add_access "$client_object" "$graph_app" "$user_read" Scope
   add_access "$client_object" "$server_app" "$scope" Scope
 fi
-client_principal="$(found "servicePrincipals(appId='$client_app')?\$select=id" id)"
+client_principal=''
+if [ "$client_is_new" = no ]; then
+  client_principal="$(found "servicePrincipals(appId='$client_app')?\$select=id" id)"
+fi
 if [ -z "$client_principal" ]; then
   client_principal="$(make_principal "$client_app")"
   made=yes
