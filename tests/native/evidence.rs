@@ -103,7 +103,9 @@ fn everything_that_was_planned_sent_and_answered_is_in_the_evidence() {
     assert_eq!(requests.count(), sent.len());
     assert_eq!(sent.len(), answered.len());
     let approved = of_kind(&evidence, EvidenceKind::Approved);
-    assert_eq!(approved[0].plan.as_ref(), Some(&run.plan().hash()));
+    assert_eq!(approved[0].fingerprint.as_ref(), Some(&run.plan().hash()));
+    let answers = page.model.plan_file().unwrap().hash();
+    assert_eq!(evidence.head().plan_hash.as_ref(), Some(&answers));
     for entry in evidence.entries() {
         assert_eq!(entry.actor.name, "admin@wideworldimporters.com");
     }
@@ -243,7 +245,7 @@ fn a_continued_run_has_the_journal_of_its_beginning() {
     assert_eq!(recorded.len(), run.records.len());
     let draft = &run.started().unwrap().draft;
     let file = EvidenceFormat::Json.write(&evidence);
-    assert!(recorded[0].plan.is_some() && !draft.connection_name.is_empty());
+    assert!(recorded[0].fingerprint.is_some() && !draft.connection_name.is_empty());
     assert!(!file.contains("\"draft\""), "the answers as typed");
     assert!(matches!(verify(&file), Ok(EvidenceVerdict::Intact(_))));
 }

@@ -133,6 +133,7 @@ impl Model {
                 };
                 let approval = Approval::new(
                     order.approved.plan(),
+                    review.plan_hash.clone(),
                     who,
                     self.now,
                     order.recorded_run.as_ref(),

@@ -106,7 +106,7 @@ fn named(name: &str) -> Evidence {
             ..entry(EvidenceKind::Planned, None)
         },
         EvidenceEntry {
-            plan: Some(hash_of("plan")),
+            fingerprint: Some(hash_of("plan")),
             ..entry(EvidenceKind::Approved, at(1))
         },
         EvidenceEntry {
@@ -145,7 +145,8 @@ fn named(name: &str) -> Evidence {
         tenant: guid(99).to_string().parse().unwrap(),
         tenant_name: Some(name.to_owned()),
         actor: who(name),
-        plan: hash_of("plan"),
+        fingerprint: hash_of("plan"),
+        plan_hash: Some(hash_of("answers")),
         began: at(1).unwrap(),
         ended: at(35).unwrap(),
         result: EvidenceResult::Failed,

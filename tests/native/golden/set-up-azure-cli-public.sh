@@ -11,7 +11,7 @@
 #
 # A second run does no harm: it looks first, and writes only what is missing. It never removes anything, and it changes no property that
 # has another value: it names the difference, and the check of a pair in CMG Entra Setup repairs it.
-# It finds the apps by their keys (uniqueName), which anybody who may register apps can use too. So it goes on with apps that are there
+# It finds the apps by their keys (uniqueName), which every account that may register apps can use too. So it goes on with apps that are there
 # already only if you name their client IDs with --use, after you have looked at what it prints of them. Every run ends with these IDs.
 #
 # The secret: none is made without --secret-file FILE. It is written to that new file, which only you can read, and is never printed. A
@@ -158,7 +158,7 @@ pair="$(found "$client_path?\$select=id,appId" "$both")"
 read -r client_object client_app <<<"$pair"
 graph_principal="$(value "servicePrincipals(appId='$graph_app')?\$select=id" id)"
 
-# An app under a key may be somebody else's, with a secret or an owner that you do not know.
+# An app under a key may belong to another person, with a secret or an owner that you do not know.
 unknown=no
 for app in "$server_app" "$client_app"; do
   case " $use " in

@@ -3,8 +3,8 @@
 // Tenant: 5e97358c-d99c-4558-8000-000000010000
 //
 // Makes the web (server) app and the native (client) app with their service principals, and the consents between them. It finds the apps by
-// their uniqueName and makes no second ones. A deployment sets every property back to this file: what somebody added to a list, such as a
-// redirect URI or a consent, is removed. Look first whether somebody else has made apps with these keys: an app that is there is used.
+// their uniqueName and makes no second ones. A deployment sets every property back to this file: what another person added to a list, such as a
+// redirect URI or a consent, is removed. Look first whether another person has made apps with these keys: an app that is there is used.
 // A deployment removes nothing that is no longer in the file. Delete it in the Microsoft Entra admin center.
 //
 // No secret is made: Bicep cannot, and a deployment would keep it in its history. Make it in Microsoft Entra admin center > App

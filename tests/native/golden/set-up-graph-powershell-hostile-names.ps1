@@ -11,7 +11,7 @@
 #
 # A second run does no harm: it looks first, and writes only what is missing. It never removes anything, and it changes no property that
 # has another value: it names the difference, and the check of a pair in CMG Entra Setup repairs it.
-# It finds the apps by their keys (uniqueName), which anybody who may register apps can use too. So it goes on with apps that are there
+# It finds the apps by their keys (uniqueName), which every account that may register apps can use too. So it goes on with apps that are there
 # already only if you name their client IDs with -Use, after you have looked at what it prints of them. Every run ends with these IDs.
 #
 # The secret: none is made without -SecretPath FILE. That new file has it as a secure string that only you on this computer can read
@@ -134,7 +134,7 @@ $serverApplication = Invoke-Graph -Method GET -Path $serverPath -MayBeMissing
 $clientApplication = Invoke-Graph -Method GET -Path $clientPath -MayBeMissing
 $graphPrincipal = (Invoke-Graph -Method GET -Path ('servicePrincipals(appId=''{0}'')' -f $graphApp))['id']
 
-# An app under a key may be somebody else's, with a secret or an owner that you do not know.
+# An app under a key may belong to another person, with a secret or an owner that you do not know.
 $unknown = @()
 foreach ($application in $serverApplication, $clientApplication) {
     if ($null -eq $application -or $Use -contains $application['appId']) {

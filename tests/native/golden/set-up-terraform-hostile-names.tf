@@ -3,7 +3,7 @@
 # Tenant: 5e97358c-d99c-4558-8000-000000010000 (global)
 #
 # Makes the web (server) app and the native (client) app with their service principals, and the consents between them. A second apply
-# changes nothing, unless somebody has changed one of these properties: then it sets them back to this file. terraform destroy deletes
+# changes nothing, unless another person has changed one of these properties: then it sets them back to this file. terraform destroy deletes
 # the apps and the consents.
 #
 # The apps have no uniqueName, because the azuread provider does not know it. So CMG Entra Setup finds them by their client IDs only: type

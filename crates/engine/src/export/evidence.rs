@@ -55,8 +55,10 @@ pub struct EvidenceHead {
     pub tenant_name: Option<String>,
     /// The account that approved the plan.
     pub actor: Who,
-    /// Hash of the approved plan.
-    pub plan: String,
+    /// Fingerprint of the approved plan, see `Plan::hash`.
+    pub fingerprint: String,
+    /// Hash of the answers, which two persons may have compared, see `PlanFile::hash`. `None` for an existing pair.
+    pub plan_hash: Option<String>,
     /// When the plan was approved.
     pub began: Timestamp,
     /// When the run ended.
@@ -159,8 +161,8 @@ pub struct EvidenceEntry {
     pub no_answer: Option<&'static str>,
     /// Time from sending to the answer.
     pub milliseconds: Option<u64>,
-    /// Hash of the approved plan.
-    pub plan: Option<String>,
+    /// Fingerprint of the approved plan.
+    pub fingerprint: Option<String>,
     /// Result of the step or of the run.
     pub result: Option<&'static str>,
     /// What the service said about a failure: its code and message.
@@ -187,7 +189,7 @@ impl EvidenceEntry {
             status: None,
             no_answer: None,
             milliseconds: None,
-            plan: None,
+            fingerprint: None,
             result: None,
             problem: None,
         }
@@ -214,7 +216,7 @@ impl EvidenceEntry {
             "status": self.status,
             "noAnswer": self.no_answer,
             "milliseconds": self.milliseconds,
-            "plan": self.plan,
+            "fingerprint": self.fingerprint,
             "result": self.result,
             "problem": self.problem,
         })
@@ -233,7 +235,8 @@ impl EvidenceHead {
             "cloud": self.cloud.key(),
             "tenant": { "id": self.tenant.to_string(), "name": self.tenant_name },
             "actor": actor_record(&self.actor),
-            "plan": self.plan,
+            "fingerprint": self.fingerprint,
+            "planHash": self.plan_hash,
             "began": self.began.to_string(),
             "ended": self.ended.to_string(),
             "result": self.result.key(),

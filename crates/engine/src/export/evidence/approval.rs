@@ -17,7 +17,9 @@ pub struct Approval {
     /// The account that approved it.
     pub actor: Who,
     /// `Plan::hash`.
-    pub plan: String,
+    pub fingerprint: String,
+    /// `PlanFile::hash` of the answers. `None` for an existing pair.
+    pub plan_hash: Option<String>,
     /// The writes of the plan, in the order of its steps.
     pub writes: Vec<PlannedWrite>,
     /// Steps that the admin left to an account that may do them.
@@ -42,7 +44,13 @@ pub struct PlannedWrite {
 impl Approval {
     /// What this account approves now.
     #[must_use]
-    pub fn new(plan: &Plan, actor: Who, at: Timestamp, recorded_run: Option<&RecordedRun>) -> Self {
+    pub fn new(
+        plan: &Plan,
+        plan_hash: Option<String>,
+        actor: Who,
+        at: Timestamp,
+        recorded_run: Option<&RecordedRun>,
+    ) -> Self {
         let setting = Setting {
             cloud: plan.desired.cloud,
             tenant: plan.desired.tenant,
@@ -62,7 +70,8 @@ impl Approval {
         Self {
             at,
             actor,
-            plan: plan.hash(),
+            fingerprint: plan.hash(),
+            plan_hash,
             writes: writes.collect(),
             left_out: left_out.map(|step| step.id.name().into_owned()).collect(),
             recorded_run: recorded_run.cloned(),

@@ -55,7 +55,7 @@ impl EndedRun<'_> {
         let mut entries = self.recorded();
         entries.extend(self.planned());
         entries.push(EvidenceEntry {
-            plan: Some(self.approval.plan.clone()),
+            fingerprint: Some(self.approval.fingerprint.clone()),
             ..EvidenceEntry::new(
                 EvidenceKind::Approved,
                 actor.clone(),
@@ -73,7 +73,8 @@ impl EndedRun<'_> {
             tenant: self.tenant,
             tenant_name: self.tenant_name.map(str::to_owned),
             actor: actor.clone(),
-            plan: self.approval.plan.clone(),
+            fingerprint: self.approval.fingerprint.clone(),
+            plan_hash: self.approval.plan_hash.clone(),
             began: self.approval.at,
             ended: self.ended,
             result: self.result,
@@ -218,7 +219,7 @@ fn recorded(record: &Record, actor: &mut Who) -> EvidenceEntry {
         Event::Began(started) => {
             actor.clone_from(&started.account);
             entry.actor.clone_from(actor);
-            entry.plan = Some(started.plan.clone());
+            entry.fingerprint = Some(started.plan.clone());
             // The answers as typed are no part of what happened.
             if let Value::Object(event) = &mut event {
                 event.remove("draft");

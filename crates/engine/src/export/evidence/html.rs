@@ -50,7 +50,11 @@ pub(super) fn written(evidence: &Evidence) -> String {
             "Object ID of the account",
             &head.actor.object_id.to_string(),
         ),
-        ("Hash of the plan (SHA-256)", &head.plan),
+        ("Fingerprint of the plan (SHA-256)", &head.fingerprint),
+        (
+            "Plan hash (SHA-256)",
+            head.plan_hash.as_deref().unwrap_or("(none)"),
+        ),
         ("Approved", &head.began.to_string()),
         ("Ended", &head.ended.to_string()),
         ("Result", head.result.key()),
@@ -112,7 +116,7 @@ fn row(page: &mut Markup, evidence: &Evidence, link: &ChainedEntry<'_>) {
     page.text(it.kind.key());
     page.named("", it.step.as_deref());
     page.named("result", it.result);
-    page.named("plan", it.plan.as_deref());
+    page.named("fingerprint", it.fingerprint.as_deref());
     if it.actor != evidence.head.actor {
         page.named("account", Some(&it.actor.name));
     }

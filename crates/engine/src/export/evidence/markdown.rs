@@ -29,7 +29,11 @@ pub(super) fn written(evidence: &Evidence) -> String {
             "Object ID of the account",
             &head.actor.object_id.to_string(),
         ),
-        ("Hash of the plan (SHA-256)", &head.plan),
+        ("Fingerprint of the plan (SHA-256)", &head.fingerprint),
+        (
+            "Plan hash (SHA-256)",
+            head.plan_hash.as_deref().unwrap_or("(none)"),
+        ),
         ("Approved", &head.began.to_string()),
         ("Ended", &head.ended.to_string()),
         ("Result", head.result.key()),
@@ -59,7 +63,7 @@ fn entry(text: &mut String, evidence: &Evidence, link: &ChainedEntry<'_>) {
         ("Step", it.step.clone()),
         ("Result", it.result.map(str::to_owned)),
         ("Problem", it.problem.clone()),
-        ("Plan", it.plan.clone()),
+        ("Fingerprint", it.fingerprint.clone()),
         (
             "Account",
             (it.actor != evidence.head.actor).then(|| it.actor.name.clone()),

@@ -209,7 +209,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> EvidenceError {
 /// A property and what it may be.
 type Rule = (&'static str, fn(&Value) -> bool);
 
-const HEAD: [Rule; 13] = [
+const HEAD: [Rule; 14] = [
     ("kind", Value::is_string),
     ("version", Value::is_u64),
     ("about", Value::is_string),
@@ -218,7 +218,8 @@ const HEAD: [Rule; 13] = [
     ("cloud", is_cloud),
     ("tenant", is_tenant),
     ("actor", is_actor),
-    ("plan", is_hash),
+    ("fingerprint", is_hash),
+    ("planHash", |it| it.is_null() || is_hash(it)),
     ("began", is_moment),
     ("ended", is_moment),
     ("result", is_result),
@@ -244,7 +245,7 @@ const ENTRY: [Rule; 21] = [
     ("status", is_optional_number),
     ("noAnswer", is_optional_text),
     ("milliseconds", is_optional_number),
-    ("plan", |it| it.is_null() || is_hash(it)),
+    ("fingerprint", |it| it.is_null() || is_hash(it)),
     ("result", is_optional_text),
     ("problem", is_optional_text),
 ];

@@ -52,10 +52,10 @@ fn head(desired: &Desired) -> String {
         Some(subscription) => {
             let _ = writeln!(
                 text,
-                ", and Contributor on\n#   the subscription {subscription}. Whoever may start or change it has these rights."
+                ", and Contributor on\n#   the subscription {subscription}. A person who may start or change it has these rights."
             );
         }
-        None => text.push_str(". Whoever may start\n#   or change it has these rights.\n"),
+        None => text.push_str(". A person who may\n#   start or change it has these rights.\n"),
     }
     text
 }
@@ -82,7 +82,7 @@ fi
 "#;
 
 const SECOND_RUN: &str = r"# A second run does no harm: it looks first, and writes only what is missing. It never removes anything. It goes on with apps that are there
-# already only if the input use names their client IDs, because anybody who may register apps can make an app with the same key: look at
+# already only if the input use names their client IDs, because every account that may register apps can make an app with the same key: look at
 # what the first run prints of them.
 #
 # No secret is made, because its text would have to pass through the pipeline. Make it with the script for Azure CLI, with CMG Entra Setup,
@@ -143,7 +143,7 @@ const GITHUB_RUN: &str = r"          allow-no-subscriptions: true
 
 const DEVOPS_HEAD: &str = r"# Where: a repository with a pipeline from this file; it is started by hand.
 #   It signs in by a service connection of the type Azure Resource Manager, with workload identity federation, so that there is no secret.
-#   The parameter serviceConnection has its name. Let somebody approve its use (Approvals and checks of the connection).
+#   The parameter serviceConnection has its name. Let another person approve its use (Approvals and checks of the connection).
 #
 # Checked: its syntax by the schema of Azure Pipelines and shellcheck. Tests run its script with Azure CLI against a simulated Microsoft
 # Entra ID. It was not run by Azure DevOps.
