@@ -3,7 +3,11 @@
 use crate::ui::components::element::el;
 use crate::ui::components::element::fragment;
 use crate::ui::components::element::text;
+use crate::ui::components::message::Severity;
+use crate::ui::components::message::message;
+use crate::ui::components::text::code;
 use crate::ui::components::value::button;
+use crate::ui::components::value::essentials;
 use crate::ui::effects::LoadedPart;
 use crate::ui::links;
 use crate::ui::model::Model;
@@ -22,6 +26,9 @@ fn other_person(model: &Model, send: &Callback<Msg>) -> Html {
     if model.setup.draft.has_existing() || model.recorded_run().is_some() {
         return Html::default();
     }
+    if let Some(agreed) = &model.plan.agreed {
+        return of_another_person(model, send, agreed);
+    }
     el("section")
         .class("card no-print")
         .child(el("h2").text(t.shared_plan_other()))
@@ -33,6 +40,35 @@ fn other_person(model: &Model, send: &Callback<Msg>) -> Html {
             text(t.shared_plan_other_action()),
         )))
         .html()
+}
+
+/// For the person who has opened a plan: whether the answers are still those of the plan.
+fn of_another_person(model: &Model, send: &Callback<Msg>, agreed: &str) -> Html {
+    let t = model.locale;
+    let hash = model.plan_file().map(|plan| plan.hash());
+    let is_same = hash.as_deref() == Some(agreed);
+    let (severity, sentence) = if is_same {
+        (Severity::Info, t.shared_plan_same())
+    } else {
+        (Severity::Warning, t.shared_plan_differs())
+    };
+    message(
+        severity,
+        t.shared_plan_agreed(),
+        fragment(vec![
+            el("p").text(sentence).html(),
+            essentials(vec![(t.shared_plan_hash(), code(agreed))]),
+            el("p")
+                .class("row no-print")
+                .node(button(
+                    send,
+                    Msg::WentTo(Route::Plan),
+                    "",
+                    text(t.shared_plan_to_page()),
+                ))
+                .html(),
+        ]),
+    )
 }
 
 /// The functions of this part.

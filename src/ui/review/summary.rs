@@ -99,27 +99,11 @@ pub fn view(model: &Model, review: &ReviewData) -> Html {
         ),
         (t.discovery_title(), text(&discovery)),
         (t.subscription_choose(), subscription),
-        (t.shared_plan_hash(), plan_hash(model, review)),
+        (
+            t.shared_plan_hash(),
+            code(review.plan_hash.as_deref().unwrap_or_default()),
+        ),
     ])
-}
-
-/// The hash of the answers, and whether they are still those of the plan that was opened.
-fn plan_hash(model: &Model, review: &ReviewData) -> Html {
-    let t = model.locale;
-    let hash = review.plan_hash.as_deref().unwrap_or_default();
-    let note = model.plan.agreed.as_deref().map(|agreed| {
-        let is_same = agreed == hash;
-        let sentence = if is_same {
-            t.shared_plan_same()
-        } else {
-            t.shared_plan_differs()
-        };
-        el("div")
-            .attr("data-state", if is_same { "yes" } else { "no" })
-            .text(sentence)
-            .html()
-    });
-    fragment(vec![code(hash), note.unwrap_or_default()])
 }
 
 fn subscription_name(model: &Model, id: &str) -> Html {

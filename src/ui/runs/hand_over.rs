@@ -548,11 +548,12 @@ pub fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                 .node(save_reminder(model, send, handoff))
                 .node_some(record),
         )
-        .child(
+        .node_some((!is_back).then(|| {
             el("p")
                 .class("quiet small no-print")
-                .text(t.hand_over_record_text()),
-        )
+                .text(t.hand_over_record_text())
+                .html()
+        }))
         .child(
             el("details")
                 .class("fold no-print")
