@@ -173,7 +173,9 @@ class SetupScript(unittest.TestCase):
     def test_5_any_name_arrives_although_the_directory_is_slow(self):
         emulator.post("/modes", {"replication": {"by_key": 20, "lists": 20, "references": 20}})
         self.addCleanup(emulator.post, "/modes", {"replication": {}})
+        since = len(emulator.get("/requests")["requests"])
         self.run_script(self.golden("set-up-azure-cli-hostile-names.sh"))
+        self.assertIn("404", [one["outcome"] for one in writes(since)], "the directory was not slow")
         emulator.post("/modes", {"replication": {}})
         names = {one["displayName"]: one for one in ask("GET", "applications?$top=999")["value"]}
         server = names["O'Brien \"x\" \\ $(touch x) `touch x` ${HOME} $HOME"]

@@ -426,10 +426,10 @@ fn local(file: &str, name: &str) -> String {
         .find(|block| block.identifier() == "locals")
         .unwrap();
     let found = locals.body().attributes().find(|it| it.key() == name);
-    match found.unwrap().expr() {
-        hcl::Expression::String(text) => text.clone(),
-        other => panic!("{other:?}"),
-    }
+    let hcl::Expression::String(text) = found.unwrap().expr() else {
+        panic!("{name} is no literal")
+    };
+    text.clone()
 }
 
 /// The file without the places of a name.

@@ -22,7 +22,7 @@
 #   (Install-Module Microsoft.Graph.Authentication -Scope CurrentUser). It opens the sign-in page.
 # How: read it, clear the mark of a download with Unblock-File, then run
 #   .\set-up-cmg.ps1 [-Use CLIENT-ID,CLIENT-ID] [-SecretPath FILE [-AnotherSecret]]
-# It stops if the sign-in is to another tenant or cloud. It waits up to ten minutes for what it has just made to be everywhere.
+# It stops if the sign-in is to another tenant or cloud. Each request waits up to ten minutes until what the run has made is everywhere.
 #
 # Checked: its syntax by an independent grammar of PowerShell. It was not run. Its requests are those of the script for Azure CLI, which
 # tests run against a simulated Microsoft Entra ID.
@@ -57,7 +57,7 @@ $secretHours = 8759
 $script:made = $false
 
 function Invoke-Graph {
-    # A request to Microsoft Graph. Waits where the service is busy, and until what this run has made is everywhere: ten minutes in all.
+    # A request to Microsoft Graph. Waits where the service is busy, and until what this run has made is everywhere: ten minutes at most.
     param([string] $Method, [string] $Path, [string] $Body = '', [switch] $Upsert, [switch] $MayBeMissing)
     $request = @{ Method = $Method; Uri = $graph + '/v1.0/' + $Path; OutputType = 'Hashtable' }
     if ($Body -ne '') {
@@ -111,6 +111,8 @@ function ConvertTo-Body {
 if (-not (Get-Command -Name Invoke-MgGraphRequest -ErrorAction SilentlyContinue)) {
     throw 'The module Microsoft.Graph.Authentication is missing. Run: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser'
 }
+# With powershell.exe -File, a list is one text.
+$Use = @($Use -split ',')
 $isWindows5 = $PSVersionTable.PSVersion.Major -lt 6
 if ($SecretPath -ne '') {
     if (-not ($isWindows5 -or $IsWindows)) {

@@ -196,7 +196,7 @@ const SECOND_RUN: &str = r"# A second run does no harm: it looks first, and writ
 
 const HOW: &str = r#"# Where: Azure Cloud Shell (bash), or a computer with Azure CLI after az login.
 # How: read it, then run  bash set-up-cmg.sh [--use CLIENT-ID]... [--secret-file FILE [--another-secret]]
-# It stops if Azure CLI is signed in to another tenant or cloud. It waits up to ten minutes for what it has just made to be everywhere.
+# It stops if Azure CLI is signed in to another tenant or cloud. Each request waits up to ten minutes until what the run has made is everywhere.
 # Exit code: 0 done, 1 something failed, 3 apps are there already and --use does not name them.
 #
 # Checked: tests run it with Azure CLI against a simulated Microsoft Entra ID and Azure. It was not run against Microsoft's services.
@@ -247,7 +247,7 @@ ask() {
   az rest --only-show-errors --resource "$graph" --method "$method" --url "$graph/v1.0/$path" "$@"
 }
 
-# retry COMMAND...: waits where the service is busy, and until what this run has made is everywhere. Ten minutes in all.
+# retry COMMAND...: waits where the service is busy, and until what this run has made is everywhere: ten minutes at most.
 retry() {
   local said pause=2 deadline=$((SECONDS + 600)) patterns=(-e TooManyRequests -e 'Too Many Requests(' -e Directory_ConcurrencyViolation)
   if [ "$made" = yes ]; then
