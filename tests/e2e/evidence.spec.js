@@ -52,8 +52,8 @@ test("the evidence of a run is saved, intact, and every change is named", async 
   expect(needles.length).toBeGreaterThan(3);
   for (const { path, text } of files) {
     expect(text, path).toContain(end);
-    for (const needle of needles) {
-      expect(text.includes(needle), `${path} has a secret or a token`).toBe(false);
+    for (const [kind, needle] of needles) {
+      expect(text.includes(needle), `${path} has a ${kind}`).toBe(false);
     }
   }
 

@@ -366,10 +366,7 @@ fn the_places_of_other_changes_are_named() {
     let file = EvidenceFormat::Json.write(&evidence);
     let count = evidence.entries().len();
     let end = format!("\"endHash\": \"{}\"", evidence.end_hash());
-    let last = file
-        .lines()
-        .filter(|it| it.starts_with("{\"actor\""))
-        .last();
+    let last = file.lines().rfind(|it| it.starts_with("{\"actor\""));
     let cut = file.replace(&format!(",\n{}", last.unwrap()), "");
     for (changed, sentence) in [
         (

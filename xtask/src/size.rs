@@ -54,7 +54,7 @@ impl Part {
 /// a new feature, with its reason in the commit.
 struct Kind(Part, &'static str, &'static str, u64);
 
-const KINDS: [Kind; 51] = [
+const KINDS: [Kind; 54] = [
     Kind(Part::Start, "index", ".html", 4_100),
     Kind(Part::Start, "first-", ".js", 1_600),
     Kind(Part::Start, "boot-", ".js", 17_000),
@@ -75,36 +75,51 @@ const KINDS: [Kind; 51] = [
     ),
     Kind(Part::Core, "cmg-entra-setup-core-", ".wasm", 234_700),
     Kind(Part::Core, "sentences-en-core-", ".txt", 15_300),
-    Kind(Part::Features, "cmg-entra-setup-review-", ".wasm", 200),
     Kind(
         Part::Features,
-        "cmg-entra-setup-review-run-",
+        "cmg-entra-setup-evidence-review-",
+        ".wasm",
+        200,
+    ),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-evidence-review-run-",
         ".wasm",
         45_100,
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-pair-registration-review-run-",
+        "cmg-entra-setup-evidence-pair-registration-review-run-",
         ".wasm",
         1_300,
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-pair-review-run-",
+        "cmg-entra-setup-evidence-pair-review-run-",
         ".wasm",
         31_000,
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-pair-registration-run-",
+        "cmg-entra-setup-evidence-pair-registration-run-",
         ".wasm",
         100,
     ),
-    Kind(Part::Features, "cmg-entra-setup-run-", ".wasm", 112_000),
-    Kind(Part::Features, "cmg-entra-setup-pair-run-", ".wasm", 7_200),
     Kind(
         Part::Features,
-        "cmg-entra-setup-registration-run-",
+        "cmg-entra-setup-evidence-run-",
+        ".wasm",
+        112_000,
+    ),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-evidence-pair-run-",
+        ".wasm",
+        7_200,
+    ),
+    Kind(
+        Part::Features,
+        "cmg-entra-setup-evidence-registration-run-",
         ".wasm",
         100,
     ),
@@ -129,19 +144,19 @@ const KINDS: [Kind; 51] = [
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-pair-providers-registration-review-run-",
+        "cmg-entra-setup-evidence-pair-providers-registration-review-run-",
         ".wasm",
         1_000,
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-pair-providers-review-run-",
+        "cmg-entra-setup-evidence-pair-providers-review-run-",
         ".wasm",
         2_300,
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-pair-providers-run-",
+        "cmg-entra-setup-evidence-pair-providers-run-",
         ".wasm",
         850,
     ),
@@ -153,13 +168,13 @@ const KINDS: [Kind; 51] = [
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-providers-review-run-",
+        "cmg-entra-setup-evidence-providers-review-run-",
         ".wasm",
         1_100,
     ),
     Kind(
         Part::Features,
-        "cmg-entra-setup-providers-run-",
+        "cmg-entra-setup-evidence-providers-run-",
         ".wasm",
         3_000,
     ),

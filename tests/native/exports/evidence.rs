@@ -275,7 +275,7 @@ fn others(value: &Value) -> Vec<Value> {
     let mut others = vec![json!(null), json!("x"), json!(0), json!([]), json!(true)];
     match value {
         Value::String(text) => {
-            others.extend([json!(format!("{text}\u{200b}")), json!(format!("{text} "))])
+            others.extend([json!(format!("{text}\u{200b}")), json!(format!("{text} "))]);
         }
         Value::Number(number) => others.push(json!(number.as_u64().unwrap() + 1)),
         Value::Null | Value::Bool(_) | Value::Object(_) | Value::Array(_) => {}
@@ -523,7 +523,7 @@ fn a_noted_hash_is_read_with_spaces_and_in_any_case() {
         "x",
         &hash[1..],
         &format!("{hash}0"),
-        &hash.replace('a', "g").replace('b', "g"),
+        &hash.replace(['a', 'b'], "g"),
     ] {
         assert_eq!(parse_hash(wrong), None, "{wrong}");
     }

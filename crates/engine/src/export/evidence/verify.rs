@@ -11,6 +11,7 @@ use crate::export::evidence::VERSION;
 use crate::export::evidence::link;
 use domain::cloud::Cloud;
 use domain::json;
+use domain::moment;
 
 /// Maximum file size in bytes. The evidence of a run has some hundred entries of less than a kilobyte each.
 pub const SIZE_MAX: usize = 5_000_000;
@@ -285,7 +286,7 @@ fn is_hash(value: &Value) -> bool {
 
 fn moment_of(value: &Value) -> Option<Timestamp> {
     let text = value.as_str()?;
-    let at: Timestamp = text.parse().ok()?;
+    let at = moment::parse(text)?;
     (at.to_string() == text).then_some(at)
 }
 
