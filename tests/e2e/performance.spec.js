@@ -47,7 +47,7 @@ const journey = {
     files: {
       html: 1,
       config: 1,
-      "part:evidence-review": 1,
+      "part:review": 1,
       "part:evidence-review-run": 1,
       "part:evidence-pair-review-run": 1,
       "part:evidence-pair-registration-review-run": 1,
@@ -84,6 +84,7 @@ const journey = {
   "after Create": {
     files: {
       "part:evidence-run": 1,
+      "part:run": 1,
       "part:evidence-pair-run": 1,
       "part:evidence-registration-run": 1,
       "part:evidence-pair-registration-run": 1,
