@@ -120,7 +120,7 @@ fn check(model: &Model) -> Html {
                 hint: t.evidence_pack_hint(),
                 value: &state.pack,
                 fault,
-                is_required: false,
+                is_required: true,
             }
             .view(t),
         )
