@@ -324,3 +324,77 @@ fn a_plan_is_not_used_where_it_cannot_be() {
     assert_eq!(page.model.plan.refused, Some(OpenRefused::Busy));
     assert_eq!(page.model.setup.draft, before);
 }
+
+/// The result of another person stays until this page has a result of its own.
+#[test]
+fn a_run_replaces_the_result_of_another_person() {
+    let mut second = carrying_out(&link_of(&designed()));
+    second.does(Msg::Run(RunMsg::Approved));
+    let record = record(&second);
+    let mut page = signed_in();
+    page.goes(Route::Plan);
+    page.types(FieldId::PlanText, &record);
+    assert!(html(&page.model).contains("Result of another person"));
+    page.goes(Route::Review);
+    page.does(Msg::Run(RunMsg::Approved));
+    page.goes(Route::HandOver);
+    assert!(!html(&page.model).contains("Result of another person"));
+    assert!(html(&page.model).contains("Show"));
+}
+
+#[test]
+fn the_answers_of_a_run_are_not_taken_back() {
+    let mut page = carrying_out(&link_of(&designed()));
+    page.does(Msg::Run(RunMsg::Approved));
+    let during = page.model.setup.draft.clone();
+    page.goes(Route::Plan);
+    page.does(Msg::Plan(PlanMsg::TakenBack));
+    assert_eq!(page.model.setup.draft, during);
+    assert_eq!(page.model.plan.refused, Some(OpenRefused::Busy));
+}
+
+/// Work on the plan page counts as use of the page, so the sign-in stays.
+#[test]
+fn clicks_on_the_plan_page_are_input() {
+    for msg in [PlanMsg::Used, PlanMsg::TakenBack, PlanMsg::Closed] {
+        assert!(Msg::Plan(msg).is_by_hand(), "{msg:?}");
+    }
+    assert!(!Msg::Plan(PlanMsg::Entered).is_by_hand());
+    assert!(Msg::Run(RunMsg::ReceivedClosed).is_by_hand());
+}
+
+/// The tenant has changed since the review, so the run does not begin and the page reviews again.
+#[test]
+fn the_plan_hash_stays_when_the_tenant_has_changed() {
+    let mut page = carrying_out(&link_of(&designed()));
+    let hash = page.model.plan_file().map(|plan| plan.hash());
+    second_window_sets_up(&page);
+    page.does(Msg::Run(RunMsg::Approved));
+    let Review::Ready(review) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state);
+    };
+    assert!(hash.is_some());
+    assert_eq!(review.plan_hash, hash);
+}
+
+#[test]
+fn a_result_of_another_cloud_is_refused() {
+    let mut second = carrying_out(&link_of(&designed()));
+    second.does(Msg::Run(RunMsg::Approved));
+    let record = record(&second);
+    let mut first = designed();
+    first.types(FieldId::Cloud, "usgov");
+    first.types(FieldId::PlanText, &record);
+    assert_eq!(first.model.plan.refused, Some(OpenRefused::OtherTenant));
+}
+
+/// Another admin sets up the pair of the same plan.
+fn second_window_sets_up(page: &Page) {
+    let mut other = unfinished::opened(&page.world.another_page(false));
+    other.does(Msg::Moved(link_of(&designed())));
+    other.does(Msg::Plan(PlanMsg::Used));
+    other.does(Msg::SignInAsked);
+    other.does(Msg::Run(RunMsg::Approved));
+    assert!(other.model.runs.run.is_some());
+    other.saves_secret();
+}

@@ -141,7 +141,8 @@ impl Model {
             return Vec::new();
         }
         let tenant = &result.handoff.tenant;
-        if self.plan_tenant().is_some_and(|own| own != tenant.id) {
+        let is_other_cloud = self.setup.is_draft_own && self.setup.draft.cloud() != tenant.cloud;
+        if is_other_cloud || self.plan_tenant().is_some_and(|own| own != tenant.id) {
             self.refuse(OpenRefused::OtherTenant);
             return Vec::new();
         }
@@ -182,6 +183,10 @@ impl Model {
     }
 
     fn take_plan_back(&mut self) -> Vec<Effect> {
+        if self.runs.run.is_some() || self.is_busy() || self.recorded_run().is_some() {
+            self.refuse(OpenRefused::Busy);
+            return Vec::new();
+        }
         let Some(before) = self.plan.before.take() else {
             return Vec::new();
         };

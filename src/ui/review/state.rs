@@ -82,12 +82,13 @@ pub struct PlannedRequest {
 }
 
 impl ReviewData {
-    /// Plans, checks and writes the requests. `past`: the run that the review continues.
+    /// Plans, checks and writes the requests. `resumed`: the run that the review continues. `plan_hash`: the hash of the answers.
     #[must_use]
     pub fn new(
         desired: &Desired,
         observed: Observed,
         resumed: &Resumed,
+        plan_hash: Option<String>,
         now: Timestamp,
         t: Locale,
     ) -> Self {
@@ -104,14 +105,8 @@ impl ReviewData {
             checks,
             refused,
             requests,
-            plan_hash: None,
+            plan_hash,
         }
-    }
-
-    /// The same review with the hash of its answers.
-    #[must_use]
-    pub fn with_plan_hash(self, plan_hash: Option<String>) -> Self {
-        Self { plan_hash, ..self }
     }
 
     /// Makes the sentences again in another language.

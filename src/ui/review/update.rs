@@ -103,9 +103,10 @@ impl Model {
         self.review.state = match (read, self.desired()) {
             (Ok(observed), Ok(desired)) => {
                 let recorded_run = self.resumed();
-                let review = ReviewData::new(&desired, observed, &recorded_run, now, self.locale);
                 let hash = self.plan_file().map(|plan| plan.hash());
-                Review::Ready(Box::new(review.with_plan_hash(hash)))
+                let review =
+                    ReviewData::new(&desired, observed, &recorded_run, hash, now, self.locale);
+                Review::Ready(Box::new(review))
             }
             (Ok(_), Err(faults)) => Review::Faulty {
                 faults,

@@ -138,6 +138,8 @@ impl Model {
                     self.now,
                     order.recorded_run.as_ref(),
                 );
+                // This page now has a result of its own.
+                self.runs.received = None;
                 self.runs.run = Some(Box::new(RunModel::new(review, self.now, approval)));
                 let mut effects = self.enter(Route::Run, true);
                 effects.extend([
@@ -159,8 +161,9 @@ impl Model {
             (StartError::Changed(observed), Ok(desired)) => {
                 let recorded_run = self.resumed();
                 let observed = observed.as_ref().clone();
-                let review =
-                    ReviewData::new(&desired, observed, &recorded_run, self.now, self.locale);
+                let hash = run.review.plan_hash;
+                let (now, t) = (self.now, self.locale);
+                let review = ReviewData::new(&desired, observed, &recorded_run, hash, now, t);
                 Review::Ready(Box::new(review))
             }
             _ => Review::Ready(run.review),

@@ -8,6 +8,7 @@ use crate::ui::msg::Effect;
 use crate::ui::msg::EvidenceMsg;
 use crate::ui::msg::Msg;
 use crate::ui::msg::PairMsg;
+use crate::ui::msg::PlanMsg;
 use crate::ui::msg::ProvidersMsg;
 use crate::ui::msg::ReviewMsg;
 use crate::ui::msg::RunMsg;
@@ -55,6 +56,7 @@ impl Msg {
             self,
             Self::Review(ReviewMsg::UnfoldToggled)
                 | Self::Evidence(EvidenceMsg::SaveAsked)
+                | Self::Plan(PlanMsg::Used | PlanMsg::TakenBack | PlanMsg::Closed)
                 | Self::Run(
                     RunMsg::Approved
                         | RunMsg::StopAsked
@@ -67,6 +69,7 @@ impl Msg {
                         | RunMsg::SecretCopyAsked
                         | RunMsg::SecretToggled
                         | RunMsg::SecretSaved
+                        | RunMsg::ReceivedClosed
                 )
         ) || matches!(self, Self::Pair(msg) if msg.is_by_hand())
             || matches!(self, Self::Providers(msg) if msg.is_by_hand())
