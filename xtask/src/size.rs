@@ -75,12 +75,12 @@ const KINDS: [Kind; 57] = [
     ),
     Kind(Part::Core, "cmg-entra-setup-core-", ".wasm", 236_700),
     Kind(Part::Core, "sentences-en-core-", ".txt", 15_500),
-    Kind(Part::Features, "cmg-entra-setup-offline-", ".wasm", 64_400),
+    Kind(Part::Features, "cmg-entra-setup-offline-", ".wasm", 64_600),
     Kind(
         Part::Features,
         "cmg-entra-setup-offline-pair-",
         ".wasm",
-        1_500,
+        1_600,
     ),
     Kind(
         Part::Features,
@@ -104,7 +104,7 @@ const KINDS: [Kind; 57] = [
         Part::Features,
         "cmg-entra-setup-offline-pair-review-run-",
         ".wasm",
-        30_500,
+        30_400,
     ),
     Kind(
         Part::Features,
@@ -122,7 +122,7 @@ const KINDS: [Kind; 57] = [
         Part::Features,
         "cmg-entra-setup-offline-providers-review-run-",
         ".wasm",
-        4_400,
+        4_300,
     ),
     Kind(
         Part::Features,
@@ -142,7 +142,7 @@ const KINDS: [Kind; 57] = [
         ".wasm",
         2_600,
     ),
-    Kind(Part::Features, "cmg-entra-setup-pair-", ".wasm", 46_400),
+    Kind(Part::Features, "cmg-entra-setup-pair-", ".wasm", 46_500),
     Kind(
         Part::Features,
         "cmg-entra-setup-pair-providers-",
@@ -160,7 +160,7 @@ const KINDS: [Kind; 57] = [
         Part::Features,
         "cmg-entra-setup-providers-",
         ".wasm",
-        78_800,
+        78_900,
     ),
     Kind(
         Part::Features,
@@ -169,7 +169,7 @@ const KINDS: [Kind; 57] = [
         2_900,
     ),
     Kind(Part::Features, "cmg-entra-setup-review-", ".wasm", 200),
-    Kind(Part::Features, "cmg-entra-setup-run-", ".wasm", 110_700),
+    Kind(Part::Features, "cmg-entra-setup-run-", ".wasm", 110_800),
     Kind(Part::Features, "sentences-en-evidence-", ".txt", 1_100),
     Kind(Part::Features, "sentences-en-pair-", ".txt", 4_700),
     Kind(Part::Features, "sentences-en-plan-", ".txt", 1_500),

@@ -64,28 +64,34 @@ impl Model {
     }
 
     pub(in crate::ui) fn handle_plan(&mut self, msg: Msg) -> Vec<Effect> {
+        if let Msg::Typed(entry, text) = msg {
+            return self.typed_on_plan(entry, text);
+        }
+        let Msg::Plan(msg) = msg else {
+            return Vec::new();
+        };
         match msg {
-            Msg::Typed(FieldId::PlanText, text) => {
-                self.plan.text = text;
-                self.open_text()
-            }
-            Msg::Typed(FieldId::SetupExport, key) => {
-                self.plan.export = SetupExport::find(&key).unwrap_or_default();
-                Vec::new()
-            }
-            Msg::Plan(PlanMsg::Entered) => {
+            PlanMsg::Entered => {
                 self.read_plan_link();
                 Vec::new()
             }
-            Msg::Plan(PlanMsg::Used) => self.use_plan(),
-            Msg::Plan(PlanMsg::TakenBack) => self.take_plan_back(),
-            Msg::Plan(PlanMsg::Closed) => {
+            PlanMsg::Used => self.use_plan(),
+            PlanMsg::TakenBack => self.take_plan_back(),
+            PlanMsg::Closed => {
                 self.plan.opened = None;
                 self.plan.text.clear();
                 vec![Effect::FocusIfLost]
             }
-            _ => Vec::new(),
         }
+    }
+
+    fn typed_on_plan(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
+        if entry == FieldId::SetupExport {
+            self.plan.export = SetupExport::find(&text).unwrap_or_default();
+            return Vec::new();
+        }
+        self.plan.text = text;
+        self.open_text()
     }
 
     fn read_plan_link(&mut self) {
