@@ -57,7 +57,7 @@ struct Kind(Part, &'static str, &'static str, u64);
 const KINDS: [Kind; 57] = [
     Kind(Part::Start, "index", ".html", 4_100),
     Kind(Part::Start, "first-", ".js", 1_600),
-    Kind(Part::Start, "boot-", ".js", 17_000),
+    Kind(Part::Start, "boot-", ".js", 17_900),
     Kind(Part::Start, "cmg-entra-setup-", "_bg.wasm", 84_200),
     Kind(Part::Start, "sentences-en-start-", ".txt", 1_300),
     Kind(Part::Start, "tokens-", ".css", 1_100),
@@ -199,12 +199,12 @@ const KINDS: [Kind; 57] = [
 const FIRST_BROTLI: u64 = 12_500;
 const FIRST_GZIP: u64 = 14_500;
 /// Limits of the start page with its program.
-const START_BROTLI: u64 = 115_500;
-const START_GZIP: u64 = 135_900;
+const START_BROTLI: u64 = 115_800;
+const START_GZIP: u64 = 136_200;
 /// Limit of what is loaded from the start page to Create, in English, with brotli.
-const CREATE: u64 = 465_500;
+const CREATE: u64 = 466_000;
 /// Limit of all parts in English, with brotli.
-const WHOLE: u64 = 797_000;
+const WHOLE: u64 = 800_500;
 
 struct Row {
     file: String,
