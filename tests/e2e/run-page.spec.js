@@ -7,6 +7,7 @@ import { complete, create, toReview } from "./steps.js";
 const where = { tenant: "wideworldimporters.com", account: "admin@wideworldimporters.com", subscription: "Wide World Importers subscription" };
 
 test("a throttled run shows its wait, its requests and its count, and reports its end in a hidden tab", async ({ context, page, cloud }) => {
+  test.setTimeout(120_000);
   await context.grantPermissions(["notifications"]);
   await page.addInitScript(() => {
     /** @type {string[]} */
@@ -42,6 +43,8 @@ test("a throttled run shows its wait, its requests and its count, and reports it
   await page.evaluate(() => {
     Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
   });
+  // A registration takes minutes in Azure, and in the simulated cloud.
+  await cloud.change({ clock_offset_seconds: 1200 });
   await complete(page);
   await expect(page).toHaveTitle(/^Setup is complete/);
   const shown = await page.evaluate(() => Reflect.get(globalThis, "shown"));
@@ -79,6 +82,8 @@ test("each request is shown and copied as the admin picks it, before and after t
   }
   await page.getByRole("combobox", { name: "Show requests as" }).selectOption({ label: "Azure CLI (bash)" });
   await create(page);
+  // A registration takes minutes in Azure, and in the simulated cloud.
+  await cloud.change({ clock_offset_seconds: 1200 });
   await complete(page);
   await page.getByText("Requests over time").click();
   await page.getByText("App ID URI of the web (server) app").last().click();
@@ -97,5 +102,7 @@ test("a browser that allows no notifications gets a sentence that names the titl
   await create(page);
   await button(page, "Notify me when it ends").click();
   await expect(page.getByRole("main").getByText("does not allow this page to show notifications")).toBeVisible();
+  // A registration takes minutes in Azure, and in the simulated cloud.
+  await cloud.change({ clock_offset_seconds: 1200 });
   await complete(page);
 });

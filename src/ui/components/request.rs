@@ -80,6 +80,8 @@ pub fn request(
     (request, cloud): (&ShownRequest, Cloud),
     format: RequestFormat,
 ) -> Html {
+    // The name of a resource provider has a dot, which a selector reads as the beginning of a class.
+    let id = &id.replace('.', "-");
     let written = format.write(request, cloud);
     let shown = escaped_lines(&written);
     let copied = Msg::CopyAsked {
